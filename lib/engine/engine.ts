@@ -1,0 +1,13 @@
+import type { Sql } from "../sql";
+import type { Dialect } from "./dialect";
+
+/** One database behind one seam; results cross it as Arrow IPC stream bytes. */
+export type Engine = {
+  readonly name: "wasm" | "node";
+  readonly dialect: Dialect;
+  /** Runs one statement. Resolves to an Arrow IPC stream (end marker included). Throws Failed: cancelled, query, memory, engine. */
+  query(statement: Sql, options?: { signal?: AbortSignal }): Promise<Uint8Array>;
+  /** Creates `table` from one Arrow IPC stream and resolves to its row count. Refuses a stream without its end marker. */
+  insert(table: string, stream: Uint8Array, options?: { signal?: AbortSignal }): Promise<number>;
+  close(): Promise<void>;
+};

@@ -1,0 +1,88 @@
+/** Everything that can go wrong, the same across a worker and a network. `what` happened, `where`, and what to do `next`. */
+export type Failure =
+  | { kind: "cancelled" }
+  | { kind: "file"; file: string; fault: FileFault; detail?: string }
+  | { kind: "mapping"; file: string; detail: string }
+  | { kind: "query"; detail: string; sql?: string }
+  | { kind: "engine"; detail: string }
+  | { kind: "memory"; detail: string }
+  | { kind: "params"; insight: string; detail: string }
+  | { kind: "unknown-insight"; insight: string; known: string[] }
+  | { kind: "empty-study" };
+
+export type FileFault =
+  | "empty"
+  | "not-a-data-file"
+  | "truncated"
+  | "encrypted"
+  | "corrupt"
+  | "too-large"
+  | "unsupported"
+  | "unreadable"
+  | "row-count";
+
+const faults: Record<FileFault, { what: string; next: string }> = {
+  empty: { what: "the file is empty", next: "Export it again and check its size." },
+  "not-a-data-file": {
+    what: "it is neither Parquet nor Arrow, whatever its name says",
+    next: "Export it as Parquet, Arrow IPC or Feather.",
+  },
+  truncated: { what: "the file ends too early", next: "Copy or download it again; part of it is missing." },
+  encrypted: { what: "the Parquet file is encrypted", next: "Export it without encryption." },
+  corrupt: { what: "its contents contradict its own header", next: "Export it again." },
+  "too-large": { what: "it is larger than this tab's memory", next: "Split it by time or patient and load part of it." },
+  unsupported: { what: "it uses a feature that cannot be read", next: "Export it with common settings (for instance zstd)." },
+  unreadable: { what: "the browser may not read it", next: "Check that it still exists and that you may open it." },
+  "row-count": {
+    what: "the rows read differ from the count the file states",
+    next: "Export it again; nothing of it was kept.",
+  },
+};
+
+/** One sentence of what happened and where, and one of what to do. */
+export function describe(failure: Failure): { what: string; next: string } {
+  switch (failure.kind) {
+    case "cancelled":
+      return { what: "Cancelled.", next: "Nothing was changed." };
+    case "file": {
+      const { what, next } = faults[failure.fault];
+      const detail = failure.detail ? ` (${failure.detail})` : "";
+      return { what: `“${failure.file}” was not loaded: ${what}${detail}.`, next };
+    }
+    case "mapping":
+      return {
+        what: `“${failure.file}” was not loaded: ${failure.detail}.`,
+        next: "Choose which column is the patient and which the time.",
+      };
+    case "query":
+      return { what: `The question could not be answered: ${failure.detail}`, next: "Change a parameter or report this." };
+    case "engine":
+      return { what: `The database stopped: ${failure.detail}`, next: "It restarts by itself; ask again." };
+    case "memory":
+      return { what: `Out of memory: ${failure.detail}`, next: "Load fewer files, or choose a coarser question." };
+    case "params":
+      return { what: `“${failure.insight}” does not take these parameters: ${failure.detail}.`, next: "See ask --list." };
+    case "unknown-insight":
+      return { what: `There is no insight “${failure.insight}”.`, next: `Known: ${failure.known.join(", ")}.` };
+    case "empty-study":
+      return { what: "There is no history to ask yet.", next: "Drop a file or open the demo history." };
+  }
+}
+
+/** A failure on its way up; catch it, read `failure`. */
+export class Failed extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    const { what, next } = describe(failure);
+    super(`${what} ${next}`);
+    this.name = "Failed";
+    this.failure = failure;
+  }
+}
+
+/** Turns anything thrown into a failure; what is not ours becomes an engine failure with its message. */
+export function failureOf(thrown: unknown): Failure {
+  if (thrown instanceof Failed) return thrown.failure;
+  if (thrown instanceof DOMException && thrown.name === "AbortError") return { kind: "cancelled" };
+  return { kind: "engine", detail: thrown instanceof Error ? thrown.message : String(thrown) };
+}

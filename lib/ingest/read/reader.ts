@@ -1,0 +1,25 @@
+/** A column as the file declares it. `type` is the Arrow type's own name, for instance `Timestamp<MICROSECOND, UTC>`. */
+export type Column = { name: string; type: string; nullable: boolean };
+
+/** Part of a file as one uncompressed Arrow IPC stream with its end marker; `firstRow` counts from 0 within the file. */
+export type Batch = { stream: Uint8Array; rows: number; firstRow: number };
+
+export type Cell = string | number | bigint | boolean | null | Cell[] | { [key: string]: Cell };
+
+/** An opened file. Nothing is held but its metadata; every read goes back to the blob. */
+export type Reader = {
+  readonly file: string;
+  readonly format: "parquet" | "arrow";
+  /** Bytes of the file. */
+  readonly size: number;
+  /** Rows by the file's own count; null where the format states none before the end (an Arrow stream). */
+  readonly rows: number | null;
+  /** Bytes that the data takes uncompressed, as the footer says; null where unknown. */
+  readonly uncompressed: number | null;
+  readonly columns: readonly Column[];
+  /** Batches in file order, at most 122,880 rows each; `columns` reads only those. Throws Failed; stops between batches when aborted. */
+  batches(options?: { columns?: readonly string[]; signal?: AbortSignal }): AsyncGenerator<Batch>;
+  /** Whole rows by their numbers, as exported, in the order asked for. */
+  rowsAt(rows: readonly number[]): Promise<Record<string, Cell>[]>;
+  close(): void;
+};
