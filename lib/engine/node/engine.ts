@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { Compression, Table, WriterPropertiesBuilder, writeParquet } from "parquet-wasm/node";
+import { Failed } from "../../failure";
+import { id, sql, type Sql } from "../../sql";
+import { decode } from "../decode";
+import { duckdbDialect } from "../duckdb-dialect";
+import type { Engine } from "../engine";
+import { attach, locks } from "../locks";
+import { queue } from "../queue";
+import { queryFailure, requireEnd } from "../stream";
+import { toStream } from "./arrow";
+
+/** Native DuckDB of the browser's version. It takes no Arrow, so that a batch goes through an uncompressed Parquet file in a folder of this engine's own. */
+export async function nodeEngine({ threads }: { threads?: number } = {}): Promise<Engine> {
+  const folder = mkdtempSync(join(tmpdir(), "rivergraph-"));
+  const instance = await DuckDBInstance.create(":memory:", threads ? { threads: String(threads) } : {});
+  const connection = await instance.connect();
+  const enqueue = queue();
+
+  async function results(text: string, signal?: AbortSignal): Promise<Uint8Array> {
+    const cancel = () => connection.interrupt();
+    signal?.addEventListener("abort", cancel, { once: true });
+    try {
+      const reader = await connection.streamAndReadAll(text);
+      return toStream(reader.deduplicatedColumnNames(), reader.columnTypes(), reader.getColumns());
+    } catch (thrown) {
+      if (signal?.aborted) throw new Failed({ kind: "cancelled" });
+      throw queryFailure(thrown instanceof Error ? thrown.message : String(thrown), text);
+    } finally {
+      signal?.removeEventListener("abort", cancel);
+    }
+  }
+
+  const query = (statement: Sql, { signal }: { signal?: AbortSignal } = {}) =>
+    enqueue(() => results(statement.text, signal), signal);
+
+  async function load(table: string, stream: Uint8Array): Promise<number> {
+    requireEnd(stream);
+    const file = join(folder, `${table}.parquet`);
+    try {
+      const properties = new WriterPropertiesBuilder().setCompression(Compression.UNCOMPRESSED).setDictionaryEnabled(false).build();
+      writeFileSync(file, writeParquet(Table.fromIPCStream(stream), properties));
+      await results(sql`CREATE TABLE ${id("memory", "main", table)} AS FROM read_parquet(${file})`.text);
+    } catch (thrown) {
+      if (thrown instanceof Failed) throw thrown;
+      throw queryFailure(String(thrown), `insert ${table}`);
+    } finally {
+      rmSync(file, { force: true });
+    }
+    const [counted] = decode(await results(sql`SELECT count(*)::BIGINT AS n FROM ${id("memory", "main", table)}`.text), { n: "integer" });
+    return counted?.n ?? 0;
+  }
+
+  for (const statement of [attach, sql`SET allowed_directories = [${folder}]`, sql`SET TimeZone = 'UTC'`, ...locks]) await query(statement);
+  return {
+    name: "node",
+    dialect: duckdbDialect,
+    query,
+    insert: (table, stream, { signal } = {}) => enqueue(() => load(table, stream), signal),
+    async close() {
+      connection.closeSync();
+      instance.closeSync();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
