@@ -1,0 +1,102 @@
+import { Failed, failureOf, type Failure } from "../failure";
+import type { Mapping } from "../ingest/mapping/mapping";
+import type { Reader } from "../ingest/read/reader";
+import { prepare, type Draft } from "../ingest/prepare";
+import { list, sql } from "../sql";
+import { admit } from "./admit";
+import { resolve } from "./resolve";
+import { emptyIncoming, table } from "./schema";
+import { snapshot, type Segment, type Study } from "./study";
+
+export type Source = { name: string; blob: Blob };
+export type Progress = { file: string; stage: "open" | "read" | "settle"; rows: number; total: number | null; files: number; filesDone: number; secondsLeft: number | null };
+export type Unmapped = { file: string } & Draft;
+export type Ingested = { study: Study; loaded: Segment[]; refused: { file: string; failure: Failure }[]; unmapped: Unmapped[] };
+
+export type IngestOptions = {
+  open: (source: Source) => Promise<Reader>;
+  /** By file name; a mapping given here is used as it stands. */
+  mappings?: Readonly<Record<string, Mapping>>;
+  onProgress?: (progress: Progress) => void;
+  signal?: AbortSignal;
+};
+
+type Mapped = { source: Source; reader: Reader; preset: string; mapping: Mapping };
+
+const sideTables = ["traits", "quarantine"] as const;
+
+async function forget(study: Study, segments: readonly number[]): Promise<void> {
+  for (const name of ["incoming", ...sideTables]) await study.engine.query(sql`DELETE FROM ${table(name)} WHERE segment IN ${list(segments)}`);
+}
+
+async function load(study: Study, segment: number, { source, reader, mapping }: Mapped, options: IngestOptions, report: (rows: number) => void): Promise<number> {
+  if (mapping.reference) return reader.rows ?? 0;
+  let rows = 0;
+  for await (const batch of reader.batches(options.signal ? { signal: options.signal } : {})) {
+    const taken = await admit(study.engine, mapping, segment, batch, options.signal);
+    if (taken !== batch.rows) throw new Failed({ kind: "file", file: source.name, fault: "row-count", detail: `${taken} of ${batch.rows} arrived` });
+    rows += taken;
+    report(rows);
+  }
+  if (reader.rows !== null && reader.rows !== rows)
+    throw new Failed({ kind: "file", file: source.name, fault: "row-count", detail: `${rows} of ${reader.rows}` });
+  return rows;
+}
+
+/** Loads files into the study's log. A file that fails leaves nothing behind and the others load; a cancel leaves everything as it was. Cost n log n in the rows of the log. */
+export async function ingest(study: Study, sources: readonly Source[], options: IngestOptions): Promise<Ingested> {
+  const refused: Ingested["refused"] = [];
+  const unmapped: Unmapped[] = [];
+  const loaded: (Omit<Segment, "counts"> & { rows: number })[] = study.segments.map(({ counts, ...segment }) => ({ ...segment, rows: counts.rows }));
+  const fresh: number[] = [];
+  const started = performance.now();
+  const report = (file: string, stage: Progress["stage"], filesDone: number, rows: number, total: number | null) => {
+    const seconds = (performance.now() - started) / 1000;
+    const secondsLeft = total !== null && rows > 0 && stage === "read" ? (seconds / rows) * (total - rows) : null;
+    options.onProgress?.({ file, stage, rows, total, files: sources.length, filesDone, secondsLeft });
+  };
+  try {
+    const mapped: Mapped[] = [];
+    for (const [i, source] of sources.entries()) {
+      options.signal?.throwIfAborted();
+      report(source.name, "open", i, 0, null);
+      try {
+        const prepared = await prepare(await options.open(source), options.mappings?.[source.name]);
+        if (prepared.mapped) mapped.push({ source, ...prepared });
+        else unmapped.push({ file: source.name, ...prepared.draft });
+      } catch (thrown) {
+        refused.push({ file: source.name, failure: failureOf(thrown) });
+      }
+    }
+    const total = mapped.every(({ reader }) => reader.rows !== null) ? mapped.reduce((sum, { reader }) => sum + (reader.rows ?? 0), 0) : null;
+    let before = 0;
+    for (const [i, file] of mapped.entries()) {
+      options.signal?.throwIfAborted();
+      const segment = Math.max(-1, ...loaded.map(({ id }) => id)) + 1;
+      fresh.push(segment);
+      try {
+        const rows = await load(study, segment, file, options, (done) => report(file.source.name, "read", i, before + done, total));
+        const { source, reader, preset, mapping } = file;
+        loaded.push({ id: segment, file: source.name, blob: source.blob, format: reader.format, bytes: source.blob.size, preset, mapping, reader, rows });
+        before += rows;
+      } catch (thrown) {
+        const failure = failureOf(thrown);
+        if (failure.kind === "cancelled" || failure.kind === "engine") throw thrown;
+        await forget(study, [segment]);
+        refused.push({ file: file.source.name, failure });
+      }
+    }
+    if (loaded.length === study.segments.length) return { study, loaded: [], refused, unmapped };
+    report("", "settle", sources.length, before, before);
+    await resolve(study.engine, options.signal);
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    if (failure.kind !== "engine") {
+      for (const statement of emptyIncoming) await study.engine.query(statement);
+      await forget(study, fresh);
+    }
+    throw new Failed(failure);
+  }
+  const next = await snapshot(study.engine, loaded);
+  return { study: next, loaded: next.segments.filter(({ id }) => fresh.includes(id)), refused, unmapped };
+}

@@ -1,0 +1,93 @@
+import { Temporal } from "temporal-polyfill";
+import { decode } from "../engine/decode";
+import type { Engine } from "../engine/engine";
+import type { Mapping } from "../ingest/mapping/mapping";
+import type { Reader } from "../ingest/read/reader";
+import { sql } from "../sql";
+import { create, standing, table } from "./schema";
+
+/** A file as it was received: its reader goes back to the bytes when somebody looks at an event. `rows` is the sum of the other counts. */
+export type Segment = {
+  id: number;
+  file: string;
+  format: Reader["format"];
+  bytes: number;
+  preset: string;
+  mapping: Mapping;
+  reader: Reader;
+  blob: Blob;
+  counts: { rows: number; fresh: number; duplicates: number; conflicts: number; quarantined: number; reference: number };
+};
+
+/** What has been loaded, as one snapshot; a new one follows each ingest. Moments are ISO UTC, days ISO local days. */
+export type Study = {
+  engine: Engine;
+  segments: readonly Segment[];
+  /** IANA zone that data end is worked out in. */
+  zone: string;
+  /** Stands for everything that the log says, whatever the order it came in. */
+  digest: string;
+  now: string;
+  dataStart: string;
+  dataEnd: string;
+  patients: number;
+  events: number;
+  recordedAssumed: number;
+};
+
+/** An empty log in a fresh engine. */
+export async function openStudy(engine: Engine): Promise<Study> {
+  for (const statement of create) await engine.query(statement);
+  return { engine, segments: [], zone: "UTC", digest: "", now: "", dataStart: "", dataEnd: "", patients: 0, events: 0, recordedAssumed: 0 };
+}
+
+const local = (moment: string, zone: string) => Temporal.Instant.from(moment).toZonedDateTimeISO(zone).toPlainDate().toString();
+
+/** The local day of a moment in the study's zone. */
+export const dayOf = (study: Study, moment: string): string => local(moment, study.zone);
+
+type Loaded = Omit<Segment, "counts"> & { rows: number };
+
+/** Reads the state of the log into a snapshot. */
+export async function snapshot(engine: Engine, loaded: readonly Loaded[]): Promise<Study> {
+  const zone = loaded[0]?.mapping.zone ?? "UTC";
+  const kept = sql`standing <> ${standing.duplicate}`;
+  const [totals] = decode(
+    await engine.query(sql`SELECT max(recorded_at) AS now, min(day) FILTER (coalesce(role, '') <> 'trait') AS first, max(day) AS last,
+      count(DISTINCT subject)::BIGINT AS patients, (count(*) FILTER (${kept}))::BIGINT AS events,
+      (count(*) FILTER (${kept} AND recorded_assumed))::BIGINT AS assumed,
+      bit_xor(hash(key, content, recorded_at, known_until))::VARCHAR || '-' || count(*) AS digest
+      FROM ${table("received")} LEFT JOIN ${table("roles")} USING (type)`),
+    { now: "moment", first: "date", last: "date", patients: "integer", events: "integer", assumed: "integer", digest: "text" },
+  );
+  const counted = decode(
+    await engine.query(sql`SELECT segment, standing::INTEGER AS standing, count(*)::BIGINT AS n FROM ${table("received")} GROUP BY ALL
+      UNION ALL SELECT segment, -1, count(*)::BIGINT FROM ${table("quarantine")} GROUP BY ALL`),
+    { segment: "integer", standing: "integer", n: "integer" },
+  );
+  const count = (segment: number, which: number) => counted.find((c) => c.segment === segment && c.standing === which)?.n ?? 0;
+  const segments = loaded.map(({ rows, ...segment }) => ({
+    ...segment,
+    counts: {
+      rows,
+      fresh: count(segment.id, standing.fresh),
+      duplicates: count(segment.id, standing.duplicate),
+      conflicts: count(segment.id, standing.conflict),
+      quarantined: count(segment.id, -1),
+      reference: segment.mapping.reference ? rows : 0,
+    },
+  }));
+  const now = totals?.now ?? "";
+  return {
+    engine,
+    segments,
+    zone,
+    digest: `${totals?.digest ?? ""} ${zone}`,
+    now,
+    dataStart: totals?.first ?? "",
+    dataEnd: now ? local(now, zone) : "",
+    patients: totals?.patients ?? 0,
+    events: totals?.events ?? 0,
+    recordedAssumed: totals?.assumed ?? 0,
+  };
+}
