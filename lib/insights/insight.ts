@@ -3,41 +3,41 @@ import type { Columns, Row } from "../engine/decode";
 import type { Dialect } from "../engine/dialect";
 import type { Sql } from "../sql";
 
-/** The constants that every question is given. Times are ISO; days are the patients' local days. */
-export type Moment = {
-  /** As known at: ISO UTC moment, inclusive. */
-  knownAt: string;
-  /** The greatest recorded_at in the log, ISO UTC. */
-  now: string;
-  /** First and last local day that the log knows of; the last is min(knownAt, now). */
-  dataStart: string;
-  dataEnd: string;
-};
+/** The constants that every question is given. Moments are ISO UTC, days the patients' local days. */
+export type Moment = { knownAt: string; now: string; dataStart: string; dataEnd: string };
 
-/** What the per-patient stage may read. `members` is there for its index date and for nothing else. */
-export type PatientsContext<P> = Moment & { params: P; dialect: Dialect; members: Sql };
+/** What the per-patient stage may read: `events` as known at the moment, `observed` (one row a patient), and of `members` the index date. */
+export type PatientsContext<P> = Moment & { params: P; dialect: Dialect; events: Sql; observed: Sql; members: Sql };
 
-/** What the fold may read: `rows`, the materialised patient rows, and the cohort's `members`. */
-export type CellsContext<P> = PatientsContext<P> & { rows: Sql };
+/** What the fold may read: `rows`, the patient rows of the cohort's members with their `group`; `members` with theirs. */
+export type CellsContext<P> = Moment & { params: P; dialect: Dialect; rows: Sql; members: Sql };
+
+/** Where the group of a row comes from: one for all, a trait as it was at the index, or the row's own column `attribute`. */
+export type Breakdown = { by: "none" } | { by: "trait"; name: string } | { by: "attribute" };
 
 export type Insight<P = unknown, C extends Columns = Columns, R extends Columns = Columns> = {
   id: string;
-  /** Parameters, every one with a default; `.meta({title, description})` labels the form and the JSON Schema. */
+  title: string;
+  /** Parameters, every one with a default; `.meta({ title, description })` labels the form and the JSON Schema, `data: true` keeps a value out of the query. */
   params: z.ZodType<P>;
   /** Of the cells, in the order they are printed. */
   columns: C;
-  /** Of the patient rows; `subject` is the key of the dictionary. */
+  /** Of the patient rows, `subject` left out. */
   rowColumns: R;
-  /** Whether the rows depend on the members' index date. */
-  usesIndex(params: P): boolean;
+  breakdown(params: P): Breakdown;
   /** Rows keyed by subject, from that subject's events alone. */
   patients(ctx: PatientsContext<P>): Sql;
-  /** Folds rows over the cohort's members; ordered. */
+  /** Folds `rows` over the members; ordered. */
   cells(ctx: CellsContext<P>): Sql;
   /** What SQL is not the language for. */
   finish?(cells: Row<C>[], ctx: Moment & { params: P }): Row<C>[];
-  /** A predicate over the fold's rows, aliased `r`: who is behind the cell. */
+  /** A predicate over `rows`, aliased r: who is behind the cell. */
   members(cell: Row<C>, ctx: CellsContext<P>): Sql;
-  /** The events, aliased `e`, behind a patient row aliased `r`: a predicate. */
+  /** A predicate over events, aliased e, and a patient row, aliased r: what made the row. */
   events(ctx: PatientsContext<P>): Sql;
 };
+
+/** An insight whose types are its own business: what registries hold and `ask` takes. */
+export type AnyInsight = Insight<never, Columns, Columns>;
+
+export const insight = <P, C extends Columns, R extends Columns>(definition: Insight<P, C, R>): Insight<P, C, R> => definition;

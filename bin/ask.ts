@@ -1,0 +1,115 @@
+import { openAsBlob, readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { decode } from "@/lib/engine/decode";
+import { nodeEngine } from "@/lib/engine/node/engine";
+import { Failed, describe } from "@/lib/failure";
+import { parseMapping } from "@/lib/ingest/mapping/validate";
+import { open } from "@/lib/ingest/read/open";
+import { ask, prepare } from "@/lib/insights/ask";
+import { ingest, type Source } from "@/lib/log/ingest";
+import { table } from "@/lib/log/schema";
+import { openStudy, type Study } from "@/lib/log/study";
+import type { AnyInsight } from "@/lib/insights/insight";
+import { join, id, sql } from "@/lib/sql";
+import { formats, printed } from "./print";
+import { insightNamed, insights } from "./registry";
+
+const usage = `ask INSIGHT --data FILE… [--mapping FILE] [--params JSON] [--as-known-at T] [--rows cells|patients] [--format csv|json]
+ask --list`;
+
+const choice = <T extends string>(name: string, given: string, among: readonly T[]): T => {
+  const found = among.find((one) => one === given);
+  if (found === undefined) throw new Error(`--${name} is one of ${among.join(", ")}, not “${given}”.`);
+  return found;
+};
+
+function json(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`${name} is not valid JSON.`);
+  }
+}
+
+async function sourceOf(path: string): Promise<Source> {
+  try {
+    return { name: basename(path), blob: await openAsBlob(path) };
+  } catch {
+    throw new Error(`“${path}” cannot be opened.`);
+  }
+}
+
+async function list(): Promise<string> {
+  const all = [...(await insights()).values()];
+  return JSON.stringify(all.map(({ id, title, params }) => ({ id, title, params: z.toJSONSchema(params, { io: "input" }) })), null, 2);
+}
+
+/** A bare date means the end of that day in the study's zone; `now` is the log's own. */
+const momentOf = (given: string | undefined): string | null => {
+  if (given === undefined || given === "now") return null;
+  const at = new Date(/^\d{4}-\d{2}-\d{2}$/.test(given) ? `${given}T23:59:59.999Z` : given);
+  if (Number.isNaN(at.getTime())) throw new Error(`--as-known-at takes a date or a moment, not “${given}”.`);
+  return at.toISOString();
+};
+
+async function patientRows(study: Study, insight: AnyInsight, question: { params: unknown; knownAt: string | null }) {
+  const { rows } = await prepare(study, insight, question);
+  const columns = Object.keys(insight.rowColumns);
+  const statement = sql`SELECT s.id AS subject, ${join(columns.map((name) => id("r", name)))} FROM ${rows} r JOIN ${table("subjects")} s ON s.key = r.subject ORDER BY ALL`;
+  return { columns: ["subject", ...columns], rows: decode(await study.engine.query(statement), { subject: "text", ...insight.rowColumns }) };
+}
+
+async function main(): Promise<string> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      list: { type: "boolean" },
+      help: { type: "boolean" },
+      data: { type: "string", multiple: true },
+      mapping: { type: "string" },
+      params: { type: "string", default: "{}" },
+      "as-known-at": { type: "string" },
+      rows: { type: "string", default: "cells" },
+      format: { type: "string", default: "csv" },
+    },
+  });
+  if (values.help) return usage;
+  if (values.list) return list();
+  const [name, ...more] = positionals;
+  if (name === undefined) throw new Error(`Which insight? ${usage}`);
+  const insight = await insightNamed(name);
+  const files = [...(values.data ?? []), ...more];
+  if (files.length === 0) throw new Error("No data: name at least one file after --data.");
+  const format = choice("format", values.format, formats);
+  const which = choice("rows", values.rows, ["cells", "patients"] as const);
+  const question = { params: json("--params", values.params), knownAt: momentOf(values["as-known-at"]) };
+  const sources = await Promise.all(files.map(sourceOf));
+  const mapping = values.mapping === undefined ? undefined : parseMapping(json("The mapping", readFileSync(values.mapping, "utf8")));
+  const engine = await nodeEngine();
+  try {
+    const { study, refused, unmapped } = await ingest(await openStudy(engine), sources, {
+      open: (source) => open(source.blob, source.name),
+      ...(mapping ? { mappings: Object.fromEntries(sources.map((source) => [source.name, mapping])) } : {}),
+    });
+    for (const { failure } of refused) throw new Failed(failure);
+    for (const { file, missing } of unmapped) throw new Failed({ kind: "mapping", file, detail: `no column was recognised as ${missing.join(" or ")}` });
+    if (which === "patients") {
+      const { columns, rows } = await patientRows(study, insight, question);
+      return printed(rows, columns, format);
+    }
+    const { cells, columns } = await ask(study, insight, question);
+    return printed(cells, Object.keys(columns), format);
+  } finally {
+    await engine.close();
+  }
+}
+
+try {
+  process.stdout.write(`${await main()}\n`);
+} catch (thrown) {
+  const sentence = thrown instanceof Failed ? Object.values(describe(thrown.failure)).join(" ") : thrown instanceof Error ? thrown.message : String(thrown);
+  process.stderr.write(`${sentence.replaceAll("\n", " ")}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,42 @@
+import { decode, type Row } from "../engine/decode";
+import { table } from "../log/schema";
+import type { Study } from "../log/study";
+import { id as idOf, sql } from "../sql";
+import { prepare, type Asking, type Question } from "./ask";
+import type { AnyInsight } from "./insight";
+
+export type Patient = { subject: number; id: string; namespace: string; row: Row };
+
+export const eventColumns = {
+  type: "text", occurredAt: "moment", recordedAt: "moment", day: "date", recordedBy: "text", source: "text", item: "text", unit: "text", reason: "text",
+  dose: "number", perDay: "number", daysSupply: "number", value: "number", until: "date", segment: "integer", row: "integer",
+} as const;
+export type EventRow = Row<typeof eventColumns>;
+
+/** Who is behind a cell: the patients, sorted by the id their source gave them, and how many there are in all. */
+export async function behind(study: Study, insight: AnyInsight, question: Question, cell: Row, { limit = 500, signal }: Asking & { limit?: number } = {}): Promise<{ total: number; patients: Patient[] }> {
+  const prepared = await prepare(study, insight, question, signal ? { signal } : {});
+  const rows = sql`FROM ${prepared.rows} r JOIN ${table("subjects")} s ON s.key = r.subject WHERE ${insight.members(cell, prepared.cells)}`;
+  const total = decode(await study.engine.query(sql`SELECT count(DISTINCT r.subject)::BIGINT AS n ${rows}`), { n: "integer" })[0]?.n ?? 0;
+  const listed = decode(await study.engine.query(sql`SELECT r.* REPLACE (r.subject::BIGINT AS subject), s.id AS "patient id", s.namespace AS "patient namespace" ${rows} ORDER BY s.namespace, s.id LIMIT ${limit}`), {
+    ...insight.rowColumns, subject: "integer", "patient id": "text", "patient namespace": "text",
+  });
+  return {
+    total,
+    patients: listed.map(({ subject, "patient id": id, "patient namespace": namespace, ...row }) => ({ subject: Number(subject), id: String(id), namespace: String(namespace), row })),
+  };
+}
+
+/** The events behind one patient's part of a cell, in order of time. */
+export async function eventsBehind(study: Study, insight: AnyInsight, question: Question, cell: Row, subject: number, { limit = 2000, signal }: Asking & { limit?: number } = {}): Promise<EventRow[]> {
+  const prepared = await prepare(study, insight, question, signal ? { signal } : {});
+  const text = (column: string) => sql`(SELECT text FROM ${table("terms")} WHERE key = e.${idOf(column)})`;
+  return decode(
+    await study.engine.query(sql`
+      SELECT DISTINCT ${text("type")} AS type, occurred_at AS "occurredAt", recorded_at AS "recordedAt", day, ${text("recorded_by")} AS "recordedBy", ${text("source")} AS source,
+        ${text("item")} AS item, ${text("unit")} AS unit, ${text("reason")} AS reason, dose, per_day AS "perDay", days_supply AS "daysSupply", value, until_day AS until, segment, row
+      FROM ${prepared.patients.events} e JOIN (FROM ${prepared.rows} r WHERE ${insight.members(cell, prepared.cells)} AND r.subject = ${subject}) r ON r.subject = e.subject
+      WHERE ${insight.events(prepared.patients)} ORDER BY occurred_at, "recordedAt", segment, row LIMIT ${limit}`),
+    eventColumns,
+  );
+}

@@ -1,0 +1,15 @@
+import { table } from "../log/schema";
+import { sql, type Sql } from "../sql";
+import type { Breakdown } from "./insight";
+
+/** Members with their group: everybody alike, or the latest value of a trait that was true by the index day, else the first that came later. */
+export function grouped(members: Sql, breakdown: Breakdown): Sql {
+  if (breakdown.by !== "trait") return sql`SELECT *, 'all' AS "group" FROM (${members})`;
+  return sql`
+    SELECT m.*, coalesce(t.value, 'unknown') AS "group" FROM (${members}) m LEFT JOIN (
+      SELECT x.subject, coalesce(
+          arg_max(value, (day, recorded_at, e.key)) FILTER (day <= index_day),
+          arg_min(value, (day, recorded_at, e.key))) AS value
+      FROM ${table("traits")} JOIN ${table("received")} e USING (segment, row) JOIN (${members}) x ON x.subject = e.subject
+      WHERE name = ${breakdown.name} AND standing <> 1 AND known_until IS NULL GROUP BY ALL) t USING (subject)`;
+}
