@@ -15,6 +15,7 @@ const policy = (nonce: string, development: boolean): string =>
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'none'",
+    ...(development ? [] : ["require-trusted-types-for 'script'", "trusted-types default nextjs"]),
   ].join("; ");
 
 /** Gives every response but the static files its policy, and the page the nonce in `x-nonce`. */
