@@ -1,0 +1,103 @@
+import { RecordBatchReader } from "apache-arrow";
+import { Failed } from "../../failure";
+import { cellsOf } from "./cells";
+import type { Batch, Cell, Reader } from "./reader";
+import { batchRows, layoutOf, rewrite } from "./rewrite";
+import type { Part, Piece, Source } from "./source";
+
+const batchBytes = 96 << 20;
+
+/** Neighbouring pieces that one stream may hold: up to 122,880 rows and 96 MiB. */
+function* groups(pieces: readonly Piece[]): Generator<{ from: number; to: number; rows: number }> {
+  let from = 0;
+  while (from < pieces.length) {
+    let to = from;
+    let rows = 0;
+    let bytes = 0;
+    for (let next = pieces[to]; next; next = pieces[to]) {
+      const fits = rows + next.rows <= batchRows && bytes + next.bytes <= batchBytes && next.epoch === pieces[from]?.epoch;
+      if (to > from && !fits) break;
+      rows += next.rows;
+      bytes += next.bytes;
+      to++;
+    }
+    yield { from, to, rows };
+    from = to;
+  }
+}
+
+/** Rows that lie close together in one piece are read at once. */
+const near = 4096;
+
+function clusters(pieces: readonly Piece[], rows: readonly number[]): { piece: number; from: number; count: number; first: number }[] {
+  const found: { piece: number; from: number; count: number; first: number }[] = [];
+  let piece = 0;
+  let first = 0;
+  for (const row of [...new Set(rows)].toSorted((a, b) => a - b)) {
+    for (let held = pieces[piece]; held && row >= first + held.rows; held = pieces[piece]) {
+      first += held.rows;
+      piece++;
+    }
+    if (!pieces[piece]) throw new RangeError(`the file has no row ${row}`);
+    const last = found.at(-1);
+    if (last && last.piece === piece && row - first < last.from + last.count + near) last.count = row - first - last.from + 1;
+    else found.push({ piece, from: row - first, count: 1, first });
+  }
+  return found;
+}
+
+/** A reader over what a format gives: plain types, unique names, batches of bounded size, row counts reconciled. */
+export function assemble(file: string, size: number, source: Source): Reader {
+  const layout = layoutOf(source.schema);
+  const all = layout.columns.map((_, i) => i);
+  const total = source.pieces.reduce((sum, piece) => sum + piece.rows, 0);
+
+  function* plainly(part: Part, wanted: readonly number[]): Generator<{ stream: Uint8Array; rows: number }> {
+    if (source.sound && layout.asIs && part.rows <= batchRows && part.columns.length === wanted.length) yield part;
+    else yield* rewrite(part.stream, layout, part.columns, wanted);
+  }
+
+  return {
+    file,
+    format: source.format,
+    size,
+    rows: total,
+    uncompressed: source.uncompressed,
+    columns: layout.columns,
+    async *batches({ columns, signal } = {}): AsyncGenerator<Batch> {
+      const wanted = columns ? all.filter((i) => columns.includes(layout.columns[i]?.name ?? "")) : all;
+      let firstRow = 0;
+      for (const group of groups(source.pieces)) {
+        const expected = firstRow + group.rows;
+        for await (const part of source.read(group.from, group.to, wanted)) {
+          for (const { stream, rows } of plainly(part, wanted)) {
+            if (signal?.aborted) throw new Failed({ kind: "cancelled" });
+            if (rows > 0) yield { stream, rows, firstRow };
+            firstRow += rows;
+          }
+        }
+        if (firstRow !== expected)
+          throw new Failed({ kind: "file", file, fault: "row-count", detail: `${firstRow} rows where it states ${expected}` });
+      }
+    },
+    async rowsAt(rows) {
+      const found = new Map<number, Record<string, Cell>>();
+      for (const { piece, from, count, first } of clusters(source.pieces, rows)) {
+        const part = await source.some(piece, from, count);
+        let at = first + part.skipped;
+        for (const batch of RecordBatchReader.from(part.stream)) {
+          const columns = batch.data.children.map((child, i) => [layout.columns[i]?.name ?? "", cellsOf(child)] as const);
+          for (const row of rows)
+            if (row >= at && row < at + batch.numRows) found.set(row, Object.fromEntries(columns.map(([name, get]) => [name, get(row - at)])));
+          at += batch.numRows;
+        }
+      }
+      return rows.map((row) => {
+        const record = found.get(row);
+        if (!record) throw new Failed({ kind: "file", file, fault: "row-count", detail: `row ${row} is not there` });
+        return record;
+      });
+    },
+    close: () => source.close(),
+  };
+}

@@ -1,0 +1,28 @@
+import { Failed, type FileFault } from "../../failure";
+import { arrowSource } from "./arrow/arrow";
+import { assemble } from "./assemble";
+import { bytesOf, type Bytes } from "./bytes";
+import { parquetSource } from "./parquet/parquet";
+import type { Reader } from "./reader";
+import type { Source } from "./source";
+
+const latin1 = new TextDecoder("latin1");
+
+async function sourceOf(blob: Blob, bytes: Bytes): Promise<Source> {
+  const fail = (fault: FileFault, detail?: string): Failed =>
+    new Failed({ kind: "file", file: bytes.file, fault, ...(detail ? { detail } : {}) });
+  if (bytes.size === 0) throw fail("empty");
+  const start = await bytes.read(0, Math.min(bytes.size, 8));
+  const magic = latin1.decode(start);
+  if (magic.startsWith("PARE")) throw fail("encrypted");
+  if (magic.startsWith("PAR1")) return parquetSource(blob, bytes);
+  if (magic.startsWith("ARROW1")) return arrowSource(bytes, "file");
+  if (magic.startsWith("FEA1")) throw fail("unsupported", "Feather version 1; write it as version 2");
+  if (magic.startsWith("\xff\xff\xff\xff")) return arrowSource(bytes, "stream");
+  throw fail("not-a-data-file");
+}
+
+/** Opens a file by its content, whatever its name. Throws Failed of kind file. */
+export async function open(blob: Blob, name: string): Promise<Reader> {
+  return assemble(name, blob.size, await sourceOf(blob, bytesOf(blob, name)));
+}

@@ -1,0 +1,80 @@
+import { tableFromIPC } from "apache-arrow";
+import { Failed } from "../../../failure";
+import type { Bytes } from "../bytes";
+import { batchRows } from "../rewrite";
+import type { Part, Source } from "../source";
+import { footerOf } from "./footer";
+import { parquetModule } from "./module";
+
+const batchBytes = 96 << 20;
+
+/** Row groups through parquet-wasm: neighbouring small ones at once, large ones batch by batch, so that a row group's size bounds no more than its compressed bytes. */
+export async function parquetSource(blob: Blob, bytes: Bytes): Promise<Source> {
+  const { groups, uncompressed } = await footerOf(bytes);
+  const { ParquetFile } = await parquetModule();
+  const attempt = async <T>(work: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (thrown) {
+      if (thrown instanceof Failed) throw thrown;
+      throw new Failed({ kind: "file", file: bytes.file, ...faultOf(thrown) });
+    }
+  };
+  const file = await attempt(() => ParquetFile.fromFile(blob));
+  const schema = await attempt(() => tableFromIPC(file.schema().intoIPCStream()).schema);
+  const names = schema.fields.map((field) => field.name);
+  const selectable = new Set(names).size === names.length && names.every((name) => name !== "" && !name.includes("."));
+
+  const rowsPerBatch = (from: number, to: number): number => {
+    const rows = groups.slice(from, to).reduce((sum, group) => sum + group.rows, 0);
+    const size = groups.slice(from, to).reduce((sum, group) => sum + group.bytes, 0);
+    return Math.max(1, Math.min(batchRows, Math.floor((batchBytes * rows) / Math.max(size, 1))));
+  };
+  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+
+  return {
+    format: "parquet",
+    schema,
+    pieces: groups,
+    uncompressed,
+    sound: true,
+    async *read(from, to, columns): AsyncGenerator<Part> {
+      const some = selectable && columns.length > 0 && columns.length < names.length;
+      const held = some ? columns : range(0, names.length);
+      const options = { batchSize: rowsPerBatch(from, to), rowGroups: range(from, to), ...(some ? { columns: columns.flatMap((i) => names[i] ?? []) } : {}) };
+      if (to - from > 1) {
+        const table = await attempt(() => file.read(options));
+        const rows = table.recordBatches().reduce((sum, batch) => {
+          const count = batch.numRows;
+          batch.free();
+          return sum + count;
+        }, 0);
+        yield { stream: table.intoIPCStream(), rows, columns: held };
+        return;
+      }
+      const reader = (await attempt(() => file.stream(options))).getReader();
+      try {
+        for (;;) {
+          const { done, value } = await attempt(() => reader.read());
+          if (done) return;
+          const rows: number = value.numRows;
+          yield { stream: value.intoIPCStream(), rows, columns: held };
+        }
+      } finally {
+        await reader.cancel().catch(() => undefined);
+      }
+    },
+    async some(piece, from, count) {
+      const table = await attempt(() => file.read({ rowGroups: [piece], offset: from, limit: count, batchSize: batchRows }));
+      return { stream: table.intoIPCStream(), rows: count, columns: range(0, names.length), skipped: from };
+    },
+    close: () => file.free(),
+  };
+}
+
+function faultOf(thrown: unknown): { fault: "unsupported" | "too-large" | "corrupt"; detail: string } {
+  const detail = (thrown instanceof Error ? thrown.message : String(thrown)).split("\n", 1)[0] ?? "";
+  if (/not (yet )?(implemented|supported)|unsupported|NYI/i.test(detail)) return { fault: "unsupported", detail };
+  if (thrown instanceof WebAssembly.RuntimeError || /memory|allocat/i.test(detail)) return { fault: "too-large", detail };
+  return { fault: "corrupt", detail };
+}
