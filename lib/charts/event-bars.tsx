@@ -1,0 +1,120 @@
+"use client";
+import { useState } from "react";
+import { Area, Bar, CartesianGrid, ComposedChart, XAxis, YAxis } from "recharts";
+import { BarMarks } from "./bar-layers";
+import { compact } from "./format";
+import { Hatches } from "./hatches";
+import { Legend } from "./legend";
+import { inkOf } from "./palette";
+import type { At } from "./roving";
+import { Surface } from "./surface";
+import { dateTicks, valueTicks } from "./ticks";
+
+/** A group's count in each period; `values[i]` belongs to `starts[i]`. */
+export type Stack = { key: string; label: string; values: readonly number[] };
+
+type EventBarsProps = {
+  title: string;
+  description: string;
+  /** Starts of the periods: UTC midnights in milliseconds, every period once, in order. */
+  starts: readonly number[];
+  stacks: readonly Stack[];
+  name(start: number): string;
+  /** “events”, for the note and the axis. */
+  unit: string;
+  details(stack: Stack, index: number): readonly (readonly [string, string])[];
+  onPick(stack: Stack, index: number): void;
+};
+
+const text = { fill: "var(--color-soft)", fontSize: 12 };
+const axisWidth = 52;
+const mostBars = 500;
+
+/** Counts per period, stacked by group: bars, or stepped areas where bars would be too many. */
+export function EventBars({ title, description, starts, stacks, name, unit, details, onPick }: EventBarsProps) {
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const shown = stacks.map((stack, i) => ({ stack, ink: inkOf(i) })).filter(({ stack }) => !hidden.has(stack.label));
+  const several = stacks.length > 1;
+  const bars = starts.length * shown.length <= mostBars;
+  const data = starts.map((_, i) => Object.fromEntries([["x", i], ...shown.map(({ stack }, s) => [`y${s}`, stack.values[i] ?? 0])]));
+  const top = Math.max(0, ...starts.map((_, i) => shown.reduce((sum, { stack }) => sum + (stack.values[i] ?? 0), 0)));
+  const yTicks = valueTicks(top);
+  const toggle = (label: string) => setHidden((old) => new Set(old.has(label) ? [...old].filter((one) => one !== label) : [...old, label]));
+  const has = ({ series, index }: At) => (shown[series]?.stack.values[index] ?? 0) > 0;
+  const say = ({ series, index }: At) => {
+    const one = shown[series];
+    return one ? `${name(starts[index] ?? 0)}, ${one.stack.label}: ${details(one.stack, index).map((pair) => pair.join(" ")).join(", ")}` : "";
+  };
+  return (
+    <>
+      {several && <Legend labels={stacks.map((stack) => stack.label)} hidden={hidden} onToggle={toggle} kind="area" />}
+      <Surface
+        title={title}
+        marks={{ series: shown.length, length: starts.length, has }}
+        say={say}
+        onPick={({ series, index }) => {
+          const stack = shown[series]?.stack;
+          if (stack) onPick(stack, index);
+        }}
+        height={(width) => Math.min(440, Math.max(260, width * 0.44))}
+      >
+        {(held) => {
+          const ticks = dateTicks(starts, Math.max(2, Math.floor((held.width - axisWidth) / 84)));
+          const slot = (held.width - axisWidth - 12) / Math.max(1, starts.length);
+          return (
+            <ComposedChart
+              data={data}
+              width={held.width}
+              height={held.height}
+              margin={{ top: 24, right: 12, bottom: 8, left: 0 }}
+              accessibilityLayer={false}
+              title={title}
+              desc={description}
+              barGap={0}
+              barCategoryGap={0}
+            >
+              <Hatches count={stacks.length} />
+              <CartesianGrid vertical={false} stroke="var(--color-line)" />
+              <XAxis
+                dataKey="x"
+                type="number"
+                domain={[-0.5, starts.length - 0.5]}
+                ticks={ticks.map((tick) => starts.indexOf(tick.at))}
+                tickFormatter={(value) => ticks.find((tick) => tick.at === starts[Number(value)])?.label ?? ""}
+                tick={text}
+                tickLine={false}
+                axisLine={{ stroke: "var(--color-edge)" }}
+                interval={0}
+                height={26}
+                tickMargin={6}
+                allowDataOverflow
+              />
+              <YAxis
+                type="number"
+                domain={[0, yTicks.at(-1) ?? 1]}
+                ticks={yTicks}
+                tickFormatter={compact}
+                tick={text}
+                tickLine={false}
+                axisLine={false}
+                width={axisWidth}
+                interval={0}
+                label={{ value: unit, position: "insideTopLeft", dx: 8, dy: -22, ...text }}
+              />
+              {shown.map(({ stack, ink }, s) => {
+                const fill = ink.hatched ? `url(#hatch-${ink.letter})` : ink.colour;
+                const one = { dataKey: `y${s}`, stackId: "all", fill, stroke: ink.colour, isAnimationActive: false, activeDot: false } as const;
+                return bars ? (
+                  <Bar key={stack.key} {...one} activeBar={false} strokeWidth={ink.hatched ? 1 : 0} barSize={Math.max(1, slot * 0.78)} />
+                ) : (
+                  <Area key={stack.key} {...one} type="step" strokeWidth={0.5} fillOpacity={0.85} />
+                );
+              })}
+              <BarMarks starts={starts} shown={shown} held={held} name={name} details={details} slot={slot} />
+            </ComposedChart>
+          );
+        }}
+      </Surface>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { type Ink, inkOf, letterOf } from "./palette";
+
+export function Swatch({ ink, kind }: { ink: Ink; kind: "line" | "area" }) {
+  return (
+    <svg width={kind === "line" ? 26 : 12} height="12" aria-hidden="true" className="shrink-0">
+      {kind === "line" ? (
+        <line x1="0" x2="26" y1="6" y2="6" stroke={ink.colour} strokeWidth="2.4" strokeDasharray={ink.dash} />
+      ) : (
+        <rect width="12" height="12" rx="2.5" fill={ink.hatched ? `url(#hatch-${ink.letter})` : ink.colour} stroke={ink.colour} />
+      )}
+    </svg>
+  );
+}
+
+type LegendProps = {
+  labels: readonly string[];
+  hidden: ReadonlySet<string>;
+  onToggle(label: string): void;
+  kind: "line" | "area";
+  /** Whether lines carry their letter. */
+  letters?: boolean;
+};
+
+/** Names the groups; pressing one takes it out of the picture, never out of the numbers. */
+export function Legend({ labels, hidden, onToggle, kind, letters = false }: LegendProps) {
+  return (
+    <ul aria-label="Groups" className="mb-3 flex flex-wrap gap-x-1 gap-y-0.5 text-xs">
+      {labels.map((label, i) => {
+        const ink = inkOf(i);
+        const off = hidden.has(label);
+        return (
+          <li key={label}>
+            <button
+              type="button"
+              aria-pressed={!off}
+              onClick={() => onToggle(label)}
+              className={`flex max-w-72 items-center gap-2 rounded-field px-2 py-1 hover:bg-river-faint ${off ? "text-soft line-through opacity-60" : ""}`}
+            >
+              <Swatch ink={ink} kind={kind} />
+              <span className="truncate">{letters && letterOf(label, ink) !== label ? `${ink.letter} · ${label}` : label}</span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

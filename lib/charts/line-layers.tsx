@@ -1,0 +1,145 @@
+import { type PointerEvent, useRef } from "react";
+import { usePlotArea, useXAxisScale, useYAxisScale } from "recharts";
+import { count } from "./format";
+import { Note, NoteRows } from "./note";
+import { type Ink, letterOf } from "./palette";
+import type { At } from "./roving";
+import type { Line } from "./series";
+import type { Held } from "./surface";
+import type { Tick } from "./ticks";
+
+export type Shown = { line: Line; ink: Ink };
+
+const spread = (ys: readonly number[], gap: number): number[] => {
+  const order = ys.map((y, i) => ({ y, i })).toSorted((a, b) => a.y - b.y);
+  const out = [...ys];
+  order.forEach(({ y, i }, rank) => {
+    const above = rank > 0 ? (out[order[rank - 1]?.i ?? 0] ?? 0) : Number.NEGATIVE_INFINITY;
+    out[i] = Math.max(y, above + gap);
+  });
+  return out;
+};
+
+/** Each line's letter at its end. */
+export function EndLetters({ xs, shown }: { xs: readonly number[]; shown: readonly Shown[] }) {
+  const [x, y] = [useXAxisScale(), useYAxisScale()];
+  if (!x || !y) return null;
+  const ends = shown.map(({ line }) => line.values.findLastIndex((value) => value !== null));
+  const ys = spread(
+    shown.map(({ line }, s) => y(line.values[ends[s] ?? 0]?.value ?? 0) ?? 0),
+    13,
+  );
+  return (
+    <g aria-hidden="true" fontSize="12">
+      {shown.map(({ line, ink }, s) => (
+        <text key={line.key} x={(x(xs[ends[s] ?? 0] ?? 0) ?? 0) + 7} y={(ys[s] ?? 0) + 4} fill="var(--color-ink)">
+          {letterOf(line.label, ink)}
+        </text>
+      ))}
+    </g>
+  );
+}
+
+type DenominatorsProps = { xs: readonly number[]; ticks: readonly Tick[]; shown: readonly Shown[]; several: boolean; label: string | null };
+
+/** Under every tick the patients that the value there rests on. */
+export function Denominators({ xs, ticks, shown, several, label }: DenominatorsProps) {
+  const x = useXAxisScale();
+  const plot = usePlotArea();
+  if (!x || !plot) return null;
+  const top = plot.y + plot.height + (label ? 58 : 40);
+  return (
+    <g fontSize="12" fill="var(--color-soft)">
+      {label && (
+        <text x={plot.x + plot.width} y={plot.y + plot.height + 36} textAnchor="end">
+          {label}
+        </text>
+      )}
+      {shown.map(({ line, ink }, s) => (
+        <g key={line.key} fill={several ? ink.colour : undefined}>
+          <text x={plot.x - 30} y={top + 17 * s} textAnchor="end" fill="var(--color-soft)">
+            {several ? `n ${letterOf(line.label, ink)}` : "n"}
+          </text>
+          {ticks.map((tick) => {
+            const point = line.values[xs.indexOf(tick.at)];
+            return (
+              <text key={tick.at} x={x(tick.at)} y={top + 17 * s} textAnchor="middle">
+                {point ? count(point.patients) : "–"}
+              </text>
+            );
+          })}
+        </g>
+      ))}
+    </g>
+  );
+}
+
+type MarksProps = {
+  xs: readonly number[];
+  shown: readonly Shown[];
+  held: Held;
+  name(x: number): string;
+  details(line: Line, index: number): readonly (readonly [string, string])[];
+};
+
+/** Lone points, the ring around the held one, and the ground that hears the pointer. */
+export function LineMarks({ xs, shown, held, name, details }: MarksProps) {
+  const [x, y] = [useXAxisScale(), useYAxisScale()];
+  const plot = usePlotArea();
+  const ground = useRef<SVGRectElement>(null);
+  if (!x || !y || !plot) return null;
+  const place = ({ series, index }: At) => {
+    const point = shown[series]?.line.values[index];
+    return point ? { point, px: x(xs[index] ?? 0) ?? 0, py: y(point.value) ?? 0 } : null;
+  };
+  const nearest = (event: PointerEvent): At | null => {
+    const box = ground.current?.getBoundingClientRect();
+    if (!box) return null;
+    const [px, py] = [event.clientX - box.left + plot.x, event.clientY - box.top + plot.y];
+    let best: { at: At; far: number } | null = null;
+    for (let series = 0; series < shown.length; series++)
+      for (let index = 0; index < xs.length; index++) {
+        const here = place({ series, index });
+        const far = here ? Math.abs(here.px - px) * 4 + Math.abs(here.py - py) : Number.POSITIVE_INFINITY;
+        if (far < (best?.far ?? Number.POSITIVE_INFINITY)) best = { at: { series, index }, far };
+      }
+    return best?.at ?? null;
+  };
+  const now = held.active && place(held.active);
+  const on = held.active && shown[held.active.series];
+  return (
+    <g>
+      {shown.map(({ line, ink: { colour } }, series) =>
+        line.values.map((value, index) => {
+          const lone = value && !line.values[index - 1] && !line.values[index + 1];
+          const spot = lone ? place({ series, index }) : null;
+          return spot && <circle key={`${line.key} ${xs[index]}`} cx={spot.px} cy={spot.py} r="3" fill={colour} />;
+        }),
+      )}
+      {now && on && held.active && (
+        <>
+          <line x1={now.px} x2={now.px} y1={plot.y} y2={plot.y + plot.height} stroke="var(--color-edge)" strokeDasharray="2 3" />
+          <circle cx={now.px} cy={now.py} r="5" fill="var(--color-card)" stroke={on.ink.colour} strokeWidth="2.4" />
+          <Note overlay={held.overlay} x={now.px} y={now.py} width={held.width}>
+            <NoteRows
+              head={`${name(xs[held.active.index] ?? 0)}${shown.length > 1 ? ` · ${on.line.label}` : ""}`}
+              rows={details(on.line, held.active.index)}
+            />
+          </Note>
+        </>
+      )}
+      <rect
+        ref={ground}
+        x={plot.x}
+        y={plot.y}
+        width={plot.width}
+        height={plot.height}
+        fill="transparent"
+        className="cursor-pointer"
+        onPointerMove={(event) => held.setActive(nearest(event))}
+        onPointerLeave={() => held.setActive(null)}
+        onClick={() => held.active && held.pick(held.active)}
+      />
+    </g>
+  );
+}

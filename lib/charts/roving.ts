@@ -1,0 +1,62 @@
+import { type KeyboardEvent, useState } from "react";
+
+/** A mark of a figure: the series it belongs to and its place along the axis. */
+export type At = { series: number; index: number };
+
+export type Marks = { series: number; length: number; has(at: At): boolean };
+
+const step = (marks: Marks, from: At, series: number, index: number): At => {
+  for (let at = { series: from.series + series, index: from.index + index }; inside(marks, at); at = { series: at.series + series, index: at.index + index })
+    if (marks.has(at)) return at;
+  return from;
+};
+
+const inside = ({ series, length }: Marks, at: At) => at.series >= 0 && at.series < series && at.index >= 0 && at.index < length;
+
+/** The first mark met when looking from one corner; null where there is none. */
+function first(marks: Marks, series: number, backwards = false): At | null {
+  for (let i = 0; i < marks.length; i++) {
+    const at = { series, index: backwards ? marks.length - 1 - i : i };
+    if (marks.has(at)) return at;
+  }
+  return series + 1 < marks.series ? first(marks, series + 1, backwards) : null;
+}
+
+function moved(marks: Marks, at: At, key: string): At | null {
+  switch (key) {
+    case "ArrowRight":
+      return step(marks, at, 0, 1);
+    case "ArrowLeft":
+      return step(marks, at, 0, -1);
+    case "ArrowDown":
+      return step(marks, at, 1, 0);
+    case "ArrowUp":
+      return step(marks, at, -1, 0);
+    case "Home":
+      return first(marks, at.series);
+    case "End":
+      return first(marks, at.series, true);
+    default:
+      return null;
+  }
+}
+
+/** One focus stop for a whole figure: arrows walk its marks, Enter picks one, Escape lets go. */
+export function useRoving(marks: Marks, onPick: (at: At) => void) {
+  const [held, setActive] = useState<At | null>(null);
+  const active = held && inside(marks, held) && marks.has(held) ? held : null;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") return setActive(null);
+    const at = active ?? first(marks, 0);
+    if (!at) return;
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      return active ? onPick(active) : setActive(at);
+    }
+    const next = moved(marks, at, event.key);
+    if (!next) return;
+    event.preventDefault();
+    setActive(active ? next : at);
+  };
+  return { active, setActive, onKeyDown };
+}

@@ -1,0 +1,14 @@
+/** Lines over one axis: `values[i]` belongs to `xs[i]`, null where a group has no value. */
+export type Point = {
+  value: number;
+  /** The band around it; null where the figure draws none. */
+  low: number | null;
+  high: number | null;
+  /** Patients that the value rests on. */
+  patients: number;
+};
+
+export type Line = { key: string; label: string; values: readonly (Point | null)[] };
+
+/** Where the marks stand: days (UTC midnights in ms) that begin a period, or whole periods since a patient's first event. */
+export type Axis = { kind: "date"; xs: readonly number[] } | { kind: "count"; xs: readonly number[]; label: string };

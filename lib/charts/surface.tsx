@@ -1,0 +1,57 @@
+"use client";
+import { type ReactNode, useId, useState } from "react";
+import { type At, type Marks, useRoving } from "./roving";
+import { useWidth } from "./use-width";
+
+export type Held = {
+  width: number;
+  height: number;
+  active: At | null;
+  setActive(at: At | null): void;
+  pick(at: At): void;
+  /** Where the floating note goes. */
+  overlay: HTMLElement | null;
+};
+
+type SurfaceProps = {
+  /** Names the figure for those who do not see it. */
+  title: string;
+  marks: Marks;
+  /** What is read out when a mark is reached. */
+  say(at: At): string;
+  onPick(at: At): void;
+  height(width: number): number;
+  children(held: Held): ReactNode;
+};
+
+/** What every drawn figure stands on: its size, one focus stop, the mark that is held, and a voice. */
+export function Surface({ title, marks, say, onPick, height, children }: SurfaceProps) {
+  const [box, width] = useWidth<HTMLDivElement>();
+  const [overlay, setOverlay] = useState<HTMLDivElement | null>(null);
+  const { active, setActive, onKeyDown } = useRoving(marks, onPick);
+  const help = useId();
+  const tall = height(width ?? 800);
+  return (
+    <div ref={box} className="relative" style={{ height: tall }}>
+      <div
+        role="application"
+        aria-roledescription="figure"
+        aria-label={title}
+        aria-describedby={help}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onBlur={() => setActive(null)}
+        className="h-full rounded-field"
+      >
+        {width !== null && width > 0 && children({ width, height: tall, active, setActive, pick: onPick, overlay })}
+      </div>
+      <div ref={setOverlay} className="pointer-events-none absolute inset-0 overflow-visible" aria-hidden="true" />
+      <p id={help} hidden>
+        Arrow keys walk along the points, Enter shows the patients behind one. The same numbers are in the table.
+      </p>
+      <p className="sr-only" aria-live="polite">
+        {active && say(active)}
+      </p>
+    </div>
+  );
+}

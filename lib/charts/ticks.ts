@@ -1,0 +1,49 @@
+import { dayFormats } from "./format";
+
+export type Tick = { at: number; label: string };
+
+const dayMs = 86_400_000;
+const parts = (ms: number) => {
+  const date = new Date(ms);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() };
+};
+
+const monthBucket = (months: number) => (ms: number) => Math.floor((parts(ms).year * 12 + parts(ms).month) / months);
+const dayOrMonth = (ms: number) => (parts(ms).month === 0 ? dayFormats.monthYear(ms) : dayFormats.month(ms));
+
+/** From fine to coarse: which bucket a day falls in, and how the first day of a bucket is written. */
+const grains: { bucket: (ms: number) => number; label: (ms: number) => string }[] = [
+  ...[1, 2, 7, 14].map((days) => ({ bucket: (ms: number) => Math.floor((ms / dayMs + 3) / days), label: dayFormats.dayOfMonth })),
+  ...[1, 2, 3, 6].map((months) => ({ bucket: monthBucket(months), label: dayOrMonth })),
+  ...[12, 24, 60, 120].map((months) => ({ bucket: monthBucket(months), label: dayFormats.year })),
+];
+
+/** At most `most` ticks, each on one of the days given (UTC milliseconds, ascending), at round places of the calendar. */
+export function dateTicks(days: readonly number[], most: number): Tick[] {
+  for (const { bucket, label } of grains) {
+    const starts = days.filter((day, i) => i === 0 || bucket(day) !== bucket(days[i - 1] ?? day));
+    if (starts.length > most && starts.length > 2) continue;
+    const [first, second, third] = starts;
+    const cramped = first !== undefined && second !== undefined && third !== undefined && second - first < (third - second) * 0.7;
+    const kept = cramped ? starts.slice(1) : starts;
+    return kept.map((at, i) => ({ at, label: i === 0 && label === dayOrMonth ? dayFormats.monthYear(at) : label(at) }));
+  }
+  return [];
+}
+
+const steps = [1, 2, 3, 6, 12, 13, 26, 52, 104, 260];
+
+/** At most `most` whole numbers from 0 to `last`, in steps that suit months and weeks. */
+export function countTicks(last: number, most: number): Tick[] {
+  const step = steps.find((size) => last / size < most) ?? Math.ceil(last / most);
+  return Array.from({ length: Math.floor(last / step) + 1 }, (_, i) => ({ at: i * step, label: String(i * step) }));
+}
+
+/** Round values from 0 to at least `top`, at most `most` intervals. */
+export function valueTicks(top: number, most = 5): number[] {
+  if (top <= 0) return [0, 1];
+  const rough = top / most;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = Math.max(1, ([1, 2, 2.5, 5, 10].find((m) => m * power >= rough) ?? 10) * power);
+  return Array.from({ length: Math.ceil(top / step) + 1 }, (_, i) => i * step);
+}

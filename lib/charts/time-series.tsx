@@ -1,0 +1,158 @@
+"use client";
+import { useState } from "react";
+import { Area, ComposedChart, Line as Stroke, ReferenceArea, ReferenceLine, XAxis, YAxis, CartesianGrid } from "recharts";
+import { Denominators, EndLetters, LineMarks } from "./line-layers";
+import { Legend } from "./legend";
+import { inkOf } from "./palette";
+import type { Axis, Line } from "./series";
+import { Surface } from "./surface";
+import { countTicks, dateTicks } from "./ticks";
+import type { At } from "./roving";
+
+type TimeSeriesProps = {
+  title: string;
+  description: string;
+  axis: Axis;
+  lines: readonly Line[];
+  /** Of the value axis, and how a value is written. */
+  domain: readonly [number, number];
+  ticks: readonly number[];
+  format(value: number): string;
+  /** A dotted line across, with its words. */
+  threshold?: { at: number; label: string };
+  /** From here on (same unit as `xs`) events still arrive. */
+  provisionalFrom?: number | null;
+  /** The name of a place on the axis: “Mar 2025”, “month 3”. */
+  name(x: number): string;
+  /** The rows of the note, also read out. */
+  details(line: Line, index: number): readonly (readonly [string, string])[];
+  onPick(line: Line, index: number): void;
+};
+
+const text = { fill: "var(--color-soft)", fontSize: 12 };
+const axisWidth = 52;
+
+/** Lines with their band, threshold, provisional stretch and the patients under each tick. */
+export function TimeSeries(props: TimeSeriesProps) {
+  const { title, description, axis, lines, domain, ticks, format, threshold, provisionalFrom, name, details, onPick } = props;
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const shown = lines.map((line, i) => ({ line, ink: inkOf(i) })).filter(({ line }) => !hidden.has(line.label));
+  const { xs } = axis;
+  const last = xs.at(-1) ?? 0;
+  const at = ({ series, index }: At) => shown[series]?.line.values[index] ?? null;
+  const several = lines.length > 1;
+  const data = xs.map((x, i) =>
+    Object.fromEntries([
+      ["x", x],
+      ...shown.flatMap(({ line: { values } }, s): [string, number | [number, number] | null][] => {
+        const point = values[i];
+        const banded = point && point.low !== null && point.high !== null;
+        return [
+          [`y${s}`, point?.value ?? null],
+          [`b${s}`, banded ? [point.low ?? 0, point.high ?? 0] : null],
+        ];
+      }),
+    ]),
+  );
+  const toggle = (label: string) => setHidden((old) => new Set(old.has(label) ? [...old].filter((one) => one !== label) : [...old, label]));
+  const under = 34 + 17 * shown.length + (axis.kind === "count" ? 18 : 0);
+  const say = (place: At) => {
+    const line = shown[place.series]?.line;
+    const head = `${name(xs[place.index] ?? 0)}${several ? `, ${line?.label ?? ""}` : ""}`;
+    return line ? `${head}: ${details(line, place.index).map((pair) => pair.join(" ")).join(", ")}` : head;
+  };
+  return (
+    <>
+      {several && <Legend labels={lines.map((line) => line.label)} hidden={hidden} onToggle={toggle} kind="line" letters />}
+      <Surface
+        title={title}
+        marks={{ series: shown.length, length: xs.length, has: (place) => at(place) !== null }}
+        say={say}
+        onPick={({ series, index }) => {
+          const line = shown[series]?.line;
+          if (line) onPick(line, index);
+        }}
+        height={(width) => Math.min(420, Math.max(240, width * 0.42)) + under}
+      >
+        {(held) => {
+          const most = Math.max(2, Math.floor((held.width - axisWidth) / 84));
+          const xTicks = axis.kind === "date" ? dateTicks(xs, most) : countTicks(last, most);
+          return (
+            <ComposedChart
+              data={data}
+              width={held.width}
+              height={held.height}
+              margin={{ top: 10, right: 30, bottom: under, left: 0 }}
+              accessibilityLayer={false}
+              title={title}
+              desc={description}
+            >
+              <CartesianGrid vertical={false} stroke="var(--color-line)" />
+              <XAxis
+                dataKey="x"
+                type="number"
+                domain={[xs[0] ?? 0, last === xs[0] ? last + 1 : last]}
+                ticks={xTicks.map((tick) => tick.at)}
+                tickFormatter={(value) => xTicks.find((tick) => tick.at === value)?.label ?? ""}
+                tick={text}
+                tickLine={false}
+                axisLine={false}
+                interval={0}
+                height={22}
+                allowDataOverflow
+              />
+              <YAxis
+                type="number"
+                domain={[domain[0], domain[1]]}
+                ticks={[...ticks]}
+                tickFormatter={format}
+                tick={text}
+                tickLine={false}
+                axisLine={false}
+                width={axisWidth}
+                interval={0}
+                allowDataOverflow
+              />
+              {typeof provisionalFrom === "number" && provisionalFrom < last && (
+                <ReferenceArea
+                  x1={Math.max(provisionalFrom, xs[0] ?? 0)}
+                  x2={last}
+                  fill="var(--color-soft)"
+                  fillOpacity={0.09}
+                  label={{ value: "provisional", position: "insideTopRight", ...text }}
+                />
+              )}
+              {threshold && (
+                <ReferenceLine
+                  y={threshold.at}
+                  stroke="var(--color-soft)"
+                  strokeDasharray="2 4"
+                  label={{ value: threshold.label, position: "insideBottomRight", ...text }}
+                />
+              )}
+              {shown.map(({ line, ink }, s) => (
+                <Area key={`b-${line.key}`} dataKey={`b${s}`} stroke="none" fill={ink.colour} fillOpacity={0.12} isAnimationActive={false} activeDot={false} />
+              ))}
+              {shown.map(({ line, ink }, s) => (
+                <Stroke
+                  key={`y-${line.key}`}
+                  dataKey={`y${s}`}
+                  stroke={ink.colour}
+                  strokeWidth={2.2}
+                  strokeLinejoin="round"
+                  {...(ink.dash && { strokeDasharray: ink.dash })}
+                  dot={false}
+                  activeDot={false}
+                  isAnimationActive={false}
+                />
+              ))}
+              {several && <EndLetters xs={xs} shown={shown} />}
+              <Denominators xs={xs} ticks={xTicks} shown={shown} several={several} label={axis.kind === "count" ? axis.label : null} />
+              <LineMarks xs={xs} shown={shown} held={held} name={name} details={details} />
+            </ComposedChart>
+          );
+        }}
+      </Surface>
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+"use client";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { count, percent } from "../../charts/format";
+import { Segmented } from "../../charts/segmented";
+import type { Line, Point } from "../../charts/series";
+import { TimeSeries } from "../../charts/time-series";
+import { periodWords } from "../../charts/period";
+import { mostGroups } from "../../charts/palette";
+import { axisOf, coarserUnit, groupsOf, nameOf, placeOf } from "../cells";
+import { defineView, type FigureProps } from "../view";
+import question from "./question";
+import { type Cell, type Params, title } from "./title";
+
+const mostPoints = 4000;
+const shows = ["mean", "median", "share"] as const;
+type Show = (typeof shows)[number];
+
+const pointOf = (cell: Cell, show: Show): Point => ({
+  value: (show === "share" ? cell.share80 : cell[show]) ?? 0,
+  low: show === "share" ? null : cell.q1,
+  high: show === "share" ? null : cell.q3,
+  patients: cell.patients ?? 0,
+});
+
+const tenth = (value: number) => Math.round(value * 10) / 10;
+
+function Figure({ cells, params, facts, title: name, onPick }: FigureProps<Params, typeof question.columns>) {
+  const [show, setShow] = useQueryState("show", parseAsStringLiteral(shows).withDefault("mean").withOptions({ history: "push" }));
+  const { unit, by, threshold } = params;
+  const axis = axisOf(cells.map((cell) => cell.period), unit, by);
+  const at = new Map(cells.map((cell) => [`${cell.group} ${placeOf(cell.period, by)}`, cell]));
+  const cellOf = (group: string, x: number | undefined) => at.get(`${group} ${x}`);
+  const lines: Line[] = groupsOf(cells).map((group) => ({
+    key: group,
+    label: group,
+    values: axis.xs.map((x) => {
+      const cell = cellOf(group, x);
+      return cell ? pointOf(cell, show) : null;
+    }),
+  }));
+  const lowest = Math.min(...lines.flatMap(({ values }) => values.map((point) => (point ? Math.min(point.value, point.low ?? 1) : 1))));
+  const floor = Math.max(0, Math.min(tenth(Math.floor(lowest * 10) / 10), tenth(Math.floor(threshold * 10) / 10 - 0.1)));
+  const step = floor < 0.4 ? 0.2 : 0.1;
+  const bottom = tenth(Math.floor(floor / step + 1e-9) * step);
+  const ticks = Array.from({ length: Math.round((1 - bottom) / step) + 1 }, (_, i) => tenth(bottom + i * step));
+  const words = { mean: "Mean", median: "Median", share: `Share at ${percent(threshold)} or more` };
+  return (
+    <>
+      <Segmented label="What is drawn" value={show} options={shows.map((id) => ({ id, label: words[id] }))} onChange={(id) => void setShow(id)} />
+      <TimeSeries
+        title={name}
+        description={`${words[show]} of ${count(facts.patients)} patients at most; the table holds every value.`}
+        axis={axis}
+        lines={lines}
+        domain={[bottom, 1]}
+        ticks={ticks}
+        format={(value) => percent(value)}
+        {...(show !== "share" && { threshold: { at: threshold, label: `threshold ${percent(threshold)}` } })}
+        provisionalFrom={by === "calendar" && facts.provisionalFrom ? Date.parse(facts.provisionalFrom) : null}
+        name={(x) => nameOf(x, unit, by)}
+        details={({ key }, index) => {
+          const cell = cellOf(key, axis.xs[index]);
+          if (!cell) return [];
+          return [
+            ["mean", percent(cell.mean ?? 0, 1)],
+            ["median", percent(cell.median ?? 0, 1)],
+            ["middle half", `${percent(cell.q1 ?? 0)} to ${percent(cell.q3 ?? 0)}`],
+            [`at ${percent(threshold)} or more`, percent(cell.share80 ?? 0)],
+            ["patients", count(cell.patients ?? 0)],
+          ];
+        }}
+        onPick={({ key }, index) => {
+          const cell = cellOf(key, axis.xs[index]);
+          if (cell) onPick(cell);
+        }}
+      />
+    </>
+  );
+}
+
+const measures = { supply: "Days covered by supply", doses: "Doses taken of those due" };
+
+export const view = defineView(question, {
+  section: "Adherence",
+  navTitle: "Over time",
+  order: 20,
+  summary: "How much of the treatment is taken, month by month, and by how many patients.",
+  title,
+  subtitle: ({ measure, unit, by }) =>
+    `${measures[measure]}, patients under observation, by ${periodWords[unit].one}${by === "index" ? " since first event" : ""}; band: middle half of patients`,
+  definition: ({ measure, earlyRefills, unit, by, threshold }) => ({
+    words:
+      measure === "supply"
+        ? [
+            earlyRefills === "shift"
+              ? "Supply of the same medicine in hand is used up before the next one starts; different medicines are a union of days."
+              : "A day is covered once, however many supplies reach it.",
+            "Each patient counts once in every period with a day under observation; nobody’s share exceeds 100 %.",
+          ]
+        : ["Intakes count up to the doses due on their day. A stopped or changed prescription ends the old schedule.", "As-needed medication has no denominator."],
+    formula: measure === "supply" ? "days covered ÷ days under observation" : "doses taken ÷ doses due",
+    rows: [
+      ["measured from", measure],
+      ...(measure === "supply" ? ([["early refills", earlyRefills === "shift" ? "shifted" : "overlap"]] as const) : []),
+      ["period", periodWords[unit].one],
+      ["time", by === "calendar" ? "calendar" : "since first event"],
+      ["threshold", percent(threshold)],
+    ],
+  }),
+  excess(cells, { unit, by }) {
+    const groups = groupsOf(cells).length;
+    if (groups > mostGroups) return { marks: groups, most: mostGroups, what: "groups", coarser: { label: "Do not break down", params: { breakdown: "none" } } };
+    const coarser = coarserUnit[unit];
+    const points = axisOf(cells.map((cell) => cell.period), unit, by).xs.length * groups;
+    if (points <= mostPoints) return null;
+    return { marks: points, most: mostPoints, what: "points", coarser: coarser ? { label: `Draw by ${periodWords[coarser].one}`, params: { unit: coarser } } : null };
+  },
+  name: ({ period, group }, { unit, by }) => `${nameOf(placeOf(period, by), unit, by)}${group === "all" ? "" : ` · ${group}`}`,
+  nothing: ({ measure }) =>
+    measure === "supply"
+      ? "No event in this history is a supply (a dispensing or a prescription with days supplied). Measure from doses, or give a type that role on the data page."
+      : "No dose was due: the history holds no prescription with a schedule. Measure from supply, or give a type the role of an order on the data page.",
+  Figure,
+  columns: { period: "Period", group: "Group", patients: "Patients", mean: "Mean", q1: "Lower quartile", median: "Median", q3: "Upper quartile", share80: "Share at the threshold" },
+});

@@ -1,0 +1,136 @@
+"use client";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import type { z } from "zod";
+import { EventBars, type Stack } from "../../charts/event-bars";
+import { compact, count, percent, plural } from "../../charts/format";
+import { mostGroups } from "../../charts/palette";
+import { periodName, periodWords } from "../../charts/period";
+import { Segmented } from "../../charts/segmented";
+import { valueTicks } from "../../charts/ticks";
+import { TimeSeries } from "../../charts/time-series";
+import type { Row } from "../../engine/decode";
+import { axisOf, coarserUnit, groupsOf, placeOf } from "../cells";
+import { defineView, type FigureProps } from "../view";
+import question from "./question";
+
+type Params = z.infer<typeof question.params>;
+type Cell = Row<typeof question.columns>;
+
+const mostPoints = 6000;
+const shows = ["events", "patients"] as const;
+const words = { events: "Events", patients: "Active patients" };
+const rest = "\u0000rest";
+
+const total = (cells: readonly Cell[]) => cells.reduce((sum, cell) => sum + (cell.events ?? 0), 0);
+
+/** Groups by size, the biggest first; what a figure cannot tell apart any more is one group at the end. */
+function ranked(cells: readonly Cell[]) {
+  const sizes = new Map<string, number>();
+  for (const cell of cells) sizes.set(cell.group ?? "", (sizes.get(cell.group ?? "") ?? 0) + (cell.events ?? 0));
+  const order = groupsOf(cells).toSorted((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
+  return order.length <= mostGroups ? { own: order, others: [] } : { own: order.slice(0, mostGroups - 1), others: order.slice(mostGroups - 1) };
+}
+
+function Figure({ cells, params: { unit }, title, onPick }: FigureProps<Params, typeof question.columns>) {
+  const [show, setShow] = useQueryState("show", parseAsStringLiteral(shows).withDefault("events").withOptions({ history: "push" }));
+  const axis = axisOf(cells.map((cell) => cell.period), unit, "calendar");
+  const { own, others } = ranked(cells);
+  const at = new Map(cells.map((cell) => [`${cell.group} ${placeOf(cell.period, "calendar")}`, cell]));
+  const cellOf = (group: string, x: number | undefined) => at.get(`${group} ${x}`);
+  const pick = (group: string, index: number) => {
+    const cell = cellOf(group, axis.xs[index]);
+    if (cell) onPick(cell);
+  };
+  const details = (group: string, index: number): (readonly [string, string])[] => {
+    const cell = cellOf(group, axis.xs[index]);
+    return cell ? [["events", count(cell.events ?? 0)], ["patients", count(cell.patients ?? 0)]] : [];
+  };
+  const stacks: Stack[] = own.map((group) => ({ key: group, label: group, values: axis.xs.map((x) => cellOf(group, x)?.events ?? 0) }));
+  if (others.length > 0)
+    stacks.push({
+      key: rest,
+      label: `${others.length} others`,
+      values: axis.xs.map((x) => others.reduce((sum, group) => sum + (cellOf(group, x)?.events ?? 0), 0)),
+    });
+  const top = valueTicks(Math.max(0, ...cells.map((cell) => cell.patients ?? 0)));
+  return (
+    <>
+      <Segmented label="What is drawn" value={show} options={shows.map((id) => ({ id, label: words[id] }))} onChange={(id) => void setShow(id)} />
+      {show === "events" ? (
+        <EventBars
+          title={title}
+          description={`Events by ${periodWords[unit].one}, stacked by group; the table holds every value.`}
+          starts={axis.xs}
+          stacks={stacks}
+          unit={`events per ${periodWords[unit].one}`}
+          name={(x) => periodName(x, unit)}
+          details={({ key, values }, index) =>
+            key === rest ? [["events", count(values[index] ?? 0)], ["one by one", "in the table"]] : details(key, index)
+          }
+          onPick={({ key }, index) => pick(key, index)}
+        />
+      ) : (
+        <TimeSeries
+          title={title}
+          description={`Patients with an event, by ${periodWords[unit].one}; the table holds every value.`}
+          axis={axis}
+          lines={own.map((group) => ({
+            key: group,
+            label: group,
+            values: axis.xs.map((x) => {
+              const patients = cellOf(group, x)?.patients;
+              return typeof patients === "number" ? { value: patients, low: null, high: null, patients } : null;
+            }),
+          }))}
+          domain={[0, top.at(-1) ?? 1]}
+          ticks={top}
+          format={compact}
+          name={(x) => periodName(x, unit)}
+          details={({ key }, index) => details(key, index)}
+          onPick={({ key }, index) => pick(key, index)}
+        />
+      )}
+    </>
+  );
+}
+
+/** The finding: how much there is, and what most of it is. */
+function title(cells: readonly Cell[], { unit, breakdown }: Params): string {
+  const sum = total(cells);
+  const first = ranked(cells).own[0];
+  const share = total(cells.filter((cell) => cell.group === first)) / Math.max(1, sum);
+  const periods = axisOf(cells.map((cell) => cell.period), unit, "calendar").xs.length;
+  const span = `${plural(sum, "event")} in ${plural(periods, periodWords[unit].one, periodWords[unit].many)}`;
+  return breakdown === "none" || share === 1 ? span : `${span}; ${percent(share)} of them ${first ?? ""}`;
+}
+
+export const view = defineView(question, {
+  section: "Events",
+  navTitle: "Over time",
+  order: 10,
+  summary: "What was recorded when, by type or any attribute, and how many patients were active.",
+  title,
+  subtitle: ({ unit, breakdown }) => `Events by ${periodWords[unit].one} in which they occurred${breakdown === "none" ? "" : `, by ${breakdown}`}`,
+  definition: ({ unit, breakdown, types }) => ({
+    words: [
+      "An event counts on the patient’s local day on which it occurred. Facts about a person (sex, birth date, periods of observation) are left out.",
+      "A patient counts once in each period and group.",
+    ],
+    formula: "count of events; count of distinct patients",
+    rows: [
+      ["period", periodWords[unit].one],
+      ["broken down by", breakdown],
+      ["types", types.length === 0 ? "all" : plural(types.length, "type")],
+    ],
+  }),
+  excess(cells, { unit }) {
+    const points = axisOf(cells.map((cell) => cell.period), unit, "calendar").xs.length * Math.min(mostGroups, groupsOf(cells).length);
+    const coarser = coarserUnit[unit];
+    if (points <= mostPoints) return null;
+    return { marks: points, most: mostPoints, what: "points", coarser: coarser ? { label: `Draw by ${periodWords[coarser].one}`, params: { unit: coarser } } : null };
+  },
+  name: ({ period, group }, { unit }) => `${periodName(placeOf(period, "calendar"), unit)}${group === "all" ? "" : ` · ${group}`}`,
+  nothing: ({ types }) => (types.length > 0 ? "No event is of the types chosen. Choose others, or none for all." : "The history holds no event that happened to a patient."),
+  Figure,
+  columns: { period: "Period", group: "Group", events: "Events", patients: "Patients" },
+});

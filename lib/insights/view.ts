@@ -1,0 +1,59 @@
+import type { ReactNode } from "react";
+import type { Columns, Row } from "../engine/decode";
+import type { Insight } from "./insight";
+
+/** What a figure may say about the history beside its cells. Days are local days of `zone`. */
+export type Facts = {
+  zone: string;
+  dataStart: string;
+  dataEnd: string;
+  patients: number;
+  /** The first day from which on a twentieth of the events or more is still to arrive; null where records come with the events. */
+  provisionalFrom: string | null;
+};
+
+/** How a number is measured: sentences, and terms with their values. */
+export type Definition = { words: readonly string[]; formula?: string; rows: readonly (readonly [term: string, value: string])[] };
+
+/** More marks than a figure can draw legibly; `coarser` are parameters that would help, where there are any. */
+export type Excess = { marks: number; most: number; what: string; coarser: { label: string; params: Readonly<Record<string, unknown>> } | null };
+
+export type FigureProps<P, C extends Columns> = {
+  cells: readonly Row<C>[];
+  params: P;
+  facts: Facts;
+  title: string;
+  onPick(cell: Row<C>): void;
+};
+
+/** How an insight is met on screen; a folder's view.tsx exports one as `view`. */
+export type View<P, C extends Columns> = {
+  /** Where it stands in the navigation. */
+  section: string;
+  navTitle: string;
+  /** Its place among all insights, ascending. */
+  order: number;
+  /** One line on what it answers. */
+  summary: string;
+  /** The finding as a sentence, written from the cells. */
+  title(cells: readonly Row<C>[], params: P): string;
+  /** What is drawn. */
+  subtitle(params: P): string;
+  definition(params: P): Definition;
+  excess(cells: readonly Row<C>[], params: P): Excess | null;
+  /** A cell in a few words, for the panel of who is behind it. */
+  name(cell: Row<C>, params: P): string;
+  /** What to change where no cell came. */
+  nothing(params: P): string;
+  Figure(props: FigureProps<P, C>): ReactNode;
+  /** How the columns are called in the table. */
+  columns: Readonly<Record<keyof C, string>>;
+};
+
+/** A view whose types are its own business: what the registry holds. Its cells and parameters are those of its question. */
+export type AnyView = View<unknown, Columns>;
+
+/** Ties a view to its question, whose parameters and columns it takes. */
+export function defineView<P, C extends Columns>(_question: Insight<P, C, Columns>, view: View<P, C>): AnyView {
+  return view;
+}

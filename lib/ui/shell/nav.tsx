@@ -1,0 +1,49 @@
+"use client";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { sections } from "@/lib/insights/views";
+
+function Item({ href, children, onGo }: { href: string; children: string; onGo: (() => void) | undefined }) {
+  const here = usePathname() === href;
+  return (
+    <li>
+      <Link
+        href={href}
+        aria-current={here ? "page" : undefined}
+        {...(onGo && { onClick: onGo })}
+        className={`block rounded-field px-2.5 py-1.5 ${here ? "bg-river-soft font-semibold text-ink" : "text-soft hover:bg-river-faint hover:text-ink"}`}
+      >
+        {children}
+      </Link>
+    </li>
+  );
+}
+
+export function Nav({ onGo }: { onGo?: () => void }) {
+  return (
+    <nav aria-label="Main">
+      <ul>
+        <Item href="/" onGo={onGo}>
+          Overview
+        </Item>
+        <Item href="/data" onGo={onGo}>
+          Data
+        </Item>
+      </ul>
+      {sections.map(({ section, views }) => (
+        <section key={section} aria-labelledby={`nav-${section}`}>
+          <h2 id={`nav-${section}`} className="mt-5 mb-1 px-2.5 text-2xs! font-normal tracking-[0.06em] text-soft uppercase">
+            {section}
+          </h2>
+          <ul>
+            {views.map(({ id, view }) => (
+              <Item key={id} href={`/insights/${id}`} onGo={onGo}>
+                {view.navTitle}
+              </Item>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,44 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Mark } from "../kit/mark";
+import { Nav } from "./nav";
+import { NavSheet } from "./nav-sheet";
+import { ThemeToggle } from "./theme";
+import type { Theme } from "./theme-name";
+
+const Brand = () => (
+  <Link href="/" className="flex items-center gap-2 rounded-field px-2 text-lg font-semibold">
+    <Mark />
+    Rivergraph
+  </Link>
+);
+
+/** What surrounds every screen: the way in, the way around, and the place for the screen itself. */
+export function Shell({ theme, children }: { theme: Theme; children: ReactNode }) {
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[208px_minmax(0,1fr)]">
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-field bg-river px-4 py-2 text-on-river focus:translate-y-0"
+      >
+        Skip to the content
+      </a>
+      <div className="sticky top-0 hidden h-dvh flex-col overflow-y-auto border-r border-line px-3.5 py-5 lg:flex">
+        <Brand />
+        <div className="mt-5 grow">
+          <Nav />
+        </div>
+        <div className="mt-6 px-2">
+          <ThemeToggle initial={theme} />
+        </div>
+      </div>
+      <header className="flex items-center justify-between border-b border-line px-4 py-2.5 lg:hidden">
+        <Brand />
+        <NavSheet theme={theme} />
+      </header>
+      <main id="main" tabIndex={-1} className="min-w-0 px-4 pt-4 pb-12 outline-none sm:px-7">
+        <div className="mx-auto max-w-[1400px]">{children}</div>
+      </main>
+    </div>
+  );
+}

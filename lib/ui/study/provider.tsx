@@ -1,0 +1,109 @@
+"use client";
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useRef, useState } from "react";
+import { type Failure, failureOf } from "@/lib/failure";
+import type { Mapping } from "@/lib/ingest/mapping/mapping";
+import { type Ingested, type Progress, type Source, type Unmapped, ingest } from "@/lib/log/ingest";
+import { openStudy, type Segment, type Study } from "@/lib/log/study";
+import { bootEngine, openFile } from "./machinery";
+
+export type Refused = Ingested["refused"][number];
+
+/** What came of the last files that were given. */
+export type Outcome = { loaded: readonly Segment[]; refused: readonly Refused[]; failure: Failure | null };
+
+/** A file whose columns nobody recognised; it waits for a mapping. */
+export type Waiting = Unmapped & { source: Source };
+
+export type Workspace = {
+  study: Study | null;
+  /** Files being loaded; null where nothing is. */
+  job: { progress: Progress | null } | null;
+  outcome: Outcome | null;
+  waiting: readonly Waiting[];
+  add(sources: readonly Source[], mappings?: Readonly<Record<string, Mapping>>): Promise<void>;
+  openDemo(): Promise<void>;
+  cancel(): void;
+  dismiss(): void;
+  /** Leaves out a file that waits for a mapping. */
+  leaveOut(file: string): void;
+  forget(): Promise<void>;
+};
+
+const Context = createContext<Workspace | null>(null);
+
+/** The history that is open, and what can be done with it. It lives in this tab's memory and nowhere else. */
+export function useWorkspace(): Workspace {
+  const workspace = useContext(Context);
+  if (!workspace) throw new Error("useWorkspace stands outside of StudyProvider");
+  return workspace;
+}
+
+const demo = { url: "/demo/events.parquet", name: "demo history.parquet" };
+
+async function demoSource(signal: AbortSignal): Promise<Source> {
+  const response = await fetch(demo.url, { signal });
+  if (!response.ok) throw new Error(`the demo history did not arrive (${response.status})`);
+  return { name: demo.name, blob: await response.blob() };
+}
+
+export function StudyProvider({ children }: { children: ReactNode }) {
+  const queries = useQueryClient();
+  const [study, setStudy] = useState<Study | null>(null);
+  const [job, setJob] = useState<Workspace["job"]>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [waiting, setWaiting] = useState<readonly Waiting[]>([]);
+  const open = useRef<Study | null>(null);
+  const running = useRef<AbortController | null>(null);
+
+  async function run(gather: (signal: AbortSignal) => Promise<readonly Source[]>, mappings: Readonly<Record<string, Mapping>> = {}) {
+    if (running.current) return;
+    const controller = new AbortController();
+    running.current = controller;
+    setJob({ progress: null });
+    setOutcome(null);
+    try {
+      const sources = await gather(controller.signal);
+      open.current ??= await openStudy(await bootEngine());
+      const done = await ingest(open.current, sources, {
+        open: openFile,
+        mappings,
+        signal: controller.signal,
+        onProgress: (progress) => setJob({ progress }),
+      });
+      open.current = done.study;
+      if (done.study.segments.length > 0) setStudy(done.study);
+      setOutcome({ loaded: done.loaded, refused: done.refused, failure: null });
+      const wait = done.unmapped.flatMap((one) => sources.filter(({ name }) => name === one.file).map((source) => ({ ...one, source })));
+      setWaiting((old) => [...old.filter(({ file }) => !sources.some(({ name }) => name === file)), ...wait]);
+    } catch (thrown) {
+      setOutcome({ loaded: [], refused: [], failure: failureOf(thrown) });
+    } finally {
+      running.current = null;
+      setJob(null);
+    }
+  }
+
+  const workspace: Workspace = {
+    study,
+    job,
+    outcome,
+    waiting,
+    add: (sources, mappings) => run(async () => sources, mappings),
+    openDemo: () => run(async (signal) => [await demoSource(signal)]),
+    cancel: () => running.current?.abort(),
+    dismiss: () => setOutcome(null),
+    leaveOut: (file) => setWaiting((old) => old.filter((one) => one.file !== file)),
+    async forget() {
+      running.current?.abort();
+      const engine = open.current?.engine;
+      open.current = null;
+      setStudy(null);
+      setOutcome(null);
+      setWaiting([]);
+      queries.clear();
+      await engine?.close();
+    },
+  };
+  return <Context value={workspace}>{children}</Context>;
+}
