@@ -3,12 +3,19 @@ import { type Data, type DataType, DateDay, Dictionary, Field, Float64, Int32, I
 /** Fills one column of a batch: `row(i)` is the row behind position i. */
 export type Fill = (length: number, row: (i: number) => number) => Data;
 
+/** How Parquet packs a column best: few distinct values, values that mostly ascend, or neither. */
+export type Packing = "dictionary" | "delta" | "plain";
+
 /** A column of a file: its Arrow field, and how a batch of it is filled. */
-export type Column = { field: Field; fill: Fill };
+export type Column = { field: Field; packing: Packing; fill: Fill };
 
 type Bits = { bits: Uint8Array; nulls: number };
 
-const column = (name: string, type: DataType, nullable: boolean, fill: Fill): Column => ({ field: new Field(name, type, nullable), fill });
+const column = (name: string, type: DataType, nullable: boolean, packing: Packing, fill: Fill): Column => ({
+  field: new Field(name, type, nullable),
+  packing,
+  fill,
+});
 
 /** Clears the bit of each absent value; `absent` is asked once per position. */
 function validity(length: number, absent: (i: number) => boolean): Bits {
@@ -26,7 +33,7 @@ const nullability = ({ bits, nulls }: Bits) => (nulls ? { nullCount: nulls, null
 /** Doubles, NaN for none. */
 export function doubles(name: string, value: (row: number) => number): Column {
   const type = new Float64();
-  return column(name, type, true, (length, row) => {
+  return column(name, type, true, "dictionary", (length, row) => {
     const data = new Float64Array(length);
     for (let i = 0; i < length; i++) data[i] = value(row(i));
     const bits = validity(length, (i) => Number.isNaN(data[i]));
@@ -38,7 +45,7 @@ export function doubles(name: string, value: (row: number) => number): Column {
 /** 32-bit integers, NaN for none. */
 export function integers(name: string, nullable: boolean, value: (row: number) => number): Column {
   const type = new Int32();
-  return column(name, type, nullable, (length, row) => {
+  return column(name, type, nullable, "dictionary", (length, row) => {
     const data = new Int32Array(length);
     const bits = validity(length, (i) => {
       const n = value(row(i));
@@ -52,7 +59,7 @@ export function integers(name: string, nullable: boolean, value: (row: number) =
 /** Days since 1970, NaN for none. */
 export function dates(name: string, value: (row: number) => number): Column {
   const type = new DateDay();
-  return column(name, type, true, (length, row) => {
+  return column(name, type, true, "dictionary", (length, row) => {
     const data = new Int32Array(length);
     const bits = validity(length, (i) => {
       const n = value(row(i));
@@ -78,7 +85,7 @@ function wholes(length: number, nullable: boolean, value: (i: number) => number)
 /** 64-bit integers; 0 stands for none where nullable. */
 export function longs(name: string, nullable: boolean, value: (row: number) => number): Column {
   const type = new Int64();
-  return column(name, type, nullable, (length, row) => {
+  return column(name, type, nullable, nullable ? "dictionary" : "delta", (length, row) => {
     const { data, bits } = wholes(length, nullable, (i) => value(row(i)));
     return makeData({ type, length, ...nullability(bits), data });
   });
@@ -87,7 +94,7 @@ export function longs(name: string, nullable: boolean, value: (row: number) => n
 /** UTC microseconds from seconds; 0 stands for none where nullable. */
 export function moments(name: string, nullable: boolean, seconds: (row: number) => number): Column {
   const type = new TimestampMicrosecond("UTC");
-  return column(name, type, nullable, (length, row) => {
+  return column(name, type, nullable, nullable ? "dictionary" : "delta", (length, row) => {
     const { data, bits } = wholes(length, nullable, (i) => seconds(row(i)) * 1_000_000);
     return makeData({ type, length, ...nullability(bits), data });
   });
@@ -97,17 +104,17 @@ export function moments(name: string, nullable: boolean, seconds: (row: number) 
 export function categories(name: string, texts: readonly string[], code: (row: number) => number): Column {
   const dictionary = vectorFromArray(texts, new Utf8());
   const type = new Dictionary(new Utf8(), new Uint8(), 0);
-  return column(name, type, false, (length, row) => {
+  return column(name, type, false, "dictionary", (length, row) => {
     const data = new Uint8Array(length);
     for (let i = 0; i < length; i++) data[i] = code(row(i));
     return makeData({ type, length, nullCount: 0, data, dictionary });
   });
 }
 
-/** Texts; null for none. Those of `coded` are encoded once. */
+/** Texts that seldom recur, null for none. */
 export function texts(name: string, text: (row: number) => string | null): Column {
   const encoder = new TextEncoder();
-  return written(name, (row, into) => {
+  return written(name, "plain", (row, into) => {
     const value = text(row);
     if (value === null) return -1;
     into.reserve(value.length * 3);
@@ -119,7 +126,7 @@ export function texts(name: string, text: (row: number) => string | null): Colum
 export function coded(name: string, all: readonly string[], code: (row: number) => number): Column {
   const encoder = new TextEncoder();
   const encoded = all.map((text) => encoder.encode(text));
-  return written(name, (row, into) => {
+  return written(name, "dictionary", (row, into) => {
     const bytes = encoded[code(row)];
     if (!bytes) return -1;
     into.reserve(bytes.length);
@@ -131,7 +138,7 @@ export function coded(name: string, all: readonly string[], code: (row: number) 
 type Buffer = { bytes: Uint8Array; at: number; reserve(more: number): void };
 
 /** Texts that `write` puts at `into.at`; it returns how many bytes, or −1 for none. */
-function written(name: string, write: (row: number, into: Buffer) => number): Column {
+function written(name: string, packing: Packing, write: (row: number, into: Buffer) => number): Column {
   const type = new Utf8();
   const into: Buffer = {
     bytes: new Uint8Array(1 << 20),
@@ -143,7 +150,7 @@ function written(name: string, write: (row: number, into: Buffer) => number): Co
       into.bytes = larger;
     },
   };
-  return column(name, type, true, (length, row) => {
+  return column(name, type, true, packing, (length, row) => {
     into.at = 0;
     const valueOffsets = new Int32Array(length + 1);
     const bits = validity(length, (i) => {

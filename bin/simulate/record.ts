@@ -1,7 +1,7 @@
 import type { Calendar } from "./calendar";
 import { parameters } from "./parameters";
 import type { Random } from "./random";
-import { append, blank, type Event, kinds, type RowStore } from "./rows";
+import { append, blank, type Event, type Kind, kinds, type RowStore } from "./rows";
 import { itemCode, reasonCode, type Item, type Reason, type Source, sourceCode, type Type, typeCode } from "./vocabulary";
 
 const minute = 60;
@@ -57,7 +57,6 @@ function altered(event: Event): Event {
 export function record(to: Recorder, random: Random, patient: number, happening: Happening): boolean {
   const { type, source, occurred } = happening;
   const event: Event = {
-    ...blank,
     type: typeCode(type),
     patient,
     occurred,
@@ -78,41 +77,43 @@ export function record(to: Recorder, random: Random, patient: number, happening:
     to.unrecorded.set(type, (to.unrecorded.get(type) ?? 0) + 1);
     return false;
   }
-  const later = (least: number, most: number) => Math.floor(event.recorded + random.between(least, most));
-  const add = (next: Event, kind: (typeof kinds)[keyof typeof kinds], target: number) =>
-    next.recorded <= exportedAt ? append(to.store, next, kind, target) : -1;
-
-  let u = random.unit();
-  if ((u -= awkward.duplicate) < 0) {
-    const row = add(event, kinds.plain, -1);
-    add({ ...event, recorded: later(1, 3 * day) }, kinds.duplicate, row);
-  } else if (alterable.has(type) && (u -= awkward.sameIdOtherContent) < 0) {
-    const row = add(event, kinds.plain, -1);
-    add({ ...altered(event), recorded: later(minute, 2 * day) }, kinds.conflict, row);
-  } else if (alterable.has(type) && (u -= awkward.correction) < 0) {
-    const row = add(altered(event), kinds.corrected, -1);
-    add({ ...event, recorded: later(hour, 10 * day) }, kinds.correction, row);
-  } else {
-    add(event, kinds.plain, -1);
-    if (repeatable.has(type) && (u -= awkward.retraction) < 0) retracted(to, random, event);
-  }
+  const fate = random.unit();
+  if (fate >= awkwardShare) append(to.store, event, kinds.plain, -1);
+  else awkwardly(to, random, event, type, fate);
   return true;
 }
 
+const awkwardShare = awkward.duplicate + awkward.sameIdOtherContent + awkward.correction + awkward.retraction;
+
+/** Records an event and what follows it: delivered twice, in conflict, corrected, or entered twice and retracted. */
+function awkwardly(to: Recorder, random: Random, event: Event, type: Type, fate: number): void {
+  const follow = (next: Event, kind: Kind, target: number, least: number, most: number) => {
+    const recorded = Math.floor(event.recorded + random.between(least, most));
+    if (recorded <= to.calendar.exportedAt) append(to.store, { ...next, recorded }, kind, target);
+  };
+  let left = fate;
+  if ((left -= awkward.duplicate) < 0) {
+    follow(event, kinds.duplicate, append(to.store, event, kinds.plain, -1), 1, 3 * day);
+  } else if (alterable.has(type) && (left -= awkward.sameIdOtherContent) < 0) {
+    follow(altered(event), kinds.conflict, append(to.store, event, kinds.plain, -1), minute, 2 * day);
+  } else if (alterable.has(type) && (left -= awkward.correction) < 0) {
+    follow(event, kinds.correction, append(to.store, altered(event), kinds.corrected, -1), hour, 10 * day);
+  } else {
+    append(to.store, event, kinds.plain, -1);
+    if (repeatable.has(type) && (left -= awkward.retraction) < 0) mistake(to, random, event);
+  }
+}
+
 /** The event entered a second time minutes later, by mistake, and withdrawn again. */
-function retracted(to: Recorder, random: Random, event: Event): void {
+function mistake(to: Recorder, random: Random, event: Event): void {
   const { exportedAt } = to.calendar;
   const shift = random.whole(2 * minute, 9 * minute);
-  const mistaken = { ...event, occurred: event.occurred + shift, recorded: event.recorded + shift, extra: random.bits() };
-  if (mistaken.recorded > exportedAt) return;
-  const row = append(to.store, mistaken, kinds.mistaken, -1);
-  const recorded = mistaken.recorded + random.whole(5 * minute, 2 * day);
+  const again = { ...event, occurred: event.occurred + shift, recorded: event.recorded + shift, extra: random.bits() };
+  if (again.recorded > exportedAt) return;
+  const target = append(to.store, again, kinds.mistaken, -1);
+  const recorded = again.recorded + random.whole(5 * minute, 2 * day);
   if (recorded > exportedAt) return;
-  const { type: _, ...rest } = event;
-  append(
-    to.store,
-    { ...blank, type: typeCode("EventRetracted"), patient: rest.patient, source: rest.source, by: rest.by, occurred: recorded - 2, recorded, reason: reasonCode("entered twice"), extra: random.bits() },
-    kinds.retraction,
-    row,
-  );
+  const { patient, source, by } = event;
+  const reason = reasonCode("entered twice");
+  append(to.store, { ...blank, type: typeCode("EventRetracted"), patient, source, by, occurred: recorded - 2, recorded, reason, extra: random.bits() }, kinds.retraction, target);
 }

@@ -1,34 +1,82 @@
 import { join } from "node:path";
 import type { Run } from "./arguments";
+import type { Column } from "./arrays";
 import { batches } from "./batches";
-import { calendar } from "./calendar";
+import { type Calendar, calendar, zones } from "./calendar";
+import { counted } from "./counts";
 import { studyColumns } from "./files";
+import { changes, handful, laterColumns, orphans, overlap } from "./later";
 import { live } from "./life";
 import type { Patient } from "./patient";
-import { ledger, place } from "./place";
-import { streams } from "./random";
+import { ledger, place, type Placed } from "./place";
+import { type Random, streams } from "./random";
 import type { Recorder } from "./record";
-import { rowStore } from "./rows";
-import { tally } from "./tally";
+import { type RowStore, rowStore } from "./rows";
+import { increment, type Tally, tally } from "./tally";
+import { type FileTruth, iso, truth } from "./truth";
 import { writeArrow } from "./write-arrow";
 import { writeParquet } from "./write-parquet";
 
+const recorder = (of: Calendar, store: RowStore): Recorder => ({ calendar: of, store, unrecorded: new Map() });
+
+function population(first: number, count: number, stream: () => Random, to: Recorder, sums: Tally): Patient[] {
+  return Array.from({ length: count }, (_, i) => live(first + i, stream(), to, sums));
+}
+
+async function write(run: Run, name: string, columns: readonly Column[], placed: Placed): Promise<string> {
+  const file = `${name}.${run.format}`;
+  const path = join(run.out, file);
+  if (run.format === "arrow") await writeArrow(path, batches(columns, placed));
+  else await writeParquet(path, columns, batches(columns, placed));
+  return file;
+}
+
+/** What a file holds from row `from` on, its earlier rows being copies. */
+function described(store: RowStore, people: readonly Patient[], realised: Tally, from = 0): FileTruth {
+  const counts = counted(store, from);
+  let first = Infinity;
+  let last = 0;
+  for (const recorded of store.rows.recorded.subarray(0, store.length)) {
+    if (recorded < first) first = recorded;
+    if (recorded > last) last = recorded;
+  }
+  const patientsPerZone: Record<string, number> = {};
+  for (const { zone } of people) increment(patientsPerZone, zones[zone] ?? "");
+  return {
+    ...counts,
+    distinctIds: counts.rows - counts.duplicates - counts.sameIdOtherContent,
+    firstRecordedAt: iso(first),
+    lastRecordedAt: iso(last),
+    patients: people.length,
+    patientsPerZone,
+    realised,
+  };
+}
+
+/** Simulates a study, writes its two files to the run's folder and returns the truth about them. */
 export async function simulate(run: Run) {
   const days = calendar(run.start, run.months);
   const stream = streams(run.seed);
-  const study: Recorder = { calendar: days, store: rowStore(), unrecorded: new Map() };
+  const study = recorder(days, rowStore());
   const sums = tally();
-  const people: Patient[] = [];
-  let t = performance.now();
-  const lap = (s: string) => { console.error(s, performance.now() - t); t = performance.now(); };
-  for (let i = 0; i < run.patients; i++) people.push(live(i, stream(), study, sums));
-  lap("live");
-  const placed = place(study.store, ledger());
-  lap("place");
-  const cols = studyColumns(placed, people);
-  const path = join(run.out, `events.${run.format}`);
-  if (run.format === "arrow") await writeArrow(path, batches(cols, placed));
-  else await writeParquet(path, batches(cols, placed));
-  lap("write");
-  return { rows: study.store.length, sums };
+  const people = population(0, run.patients, stream, study, sums);
+  const given = ledger();
+  const placed = place(study.store, given);
+  const name = await write(run, "events", studyColumns(placed, people), placed);
+
+  const later = recorder(days, rowStore());
+  const repeated = overlap(placed, people, days, later.store);
+  const laterSums = tally();
+  const joined = population(run.patients, handful(run.patients), stream, later, laterSums);
+  orphans(days, stream(), later.store);
+  const laterPlaced = place(later.store, given, repeated);
+  const laterName = await write(run, "events-v2", laterColumns(laterPlaced, [...people, ...joined]), laterPlaced);
+
+  const overlapping = repeated.id.length;
+  const brought = described(later.store, joined, laterSums, overlapping);
+  const files = {
+    [name]: described(study.store, people, sums),
+    [laterName]: { ...changes, rows: later.store.length, overlap: overlapping, brought },
+  };
+  return truth(run, days, files, study.unrecorded);
 }

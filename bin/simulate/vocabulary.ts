@@ -91,9 +91,15 @@ export const staff = [
   "service:wearable-cloud",
 ];
 
-export const typeCode = (type: Type) => types.indexOf(type);
-export const itemCode = (item: Item) => items.indexOf(item);
-export const reasonCode = (reason: Reason) => reasons.indexOf(reason);
-export const sourceCode = (source: Source) => sources.findIndex(({ name }) => name === source);
+const codes = <T extends string>(all: readonly T[]) => new Map(all.map((text, code) => [text, code]));
+const typeCodes = codes<string>(types);
+const itemCodes = codes<string>(items);
+const reasonCodes = codes<string>(reasons);
+const sourceCodes = codes<string>(sources.map(({ name }) => name));
+
+export const typeCode = (type: Type) => typeCodes.get(type) ?? 0;
+export const itemCode = (item: Item) => itemCodes.get(item) ?? 0;
+export const reasonCode = (reason: Reason) => reasonCodes.get(reason) ?? 0;
+export const sourceCode = (source: Source) => sourceCodes.get(source) ?? 0;
 
 export const subjectOf = (patient: number) => `P${String(patient + 1).padStart(5, "0")}`;

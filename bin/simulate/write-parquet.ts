@@ -1,24 +1,24 @@
 import { writeFile } from "node:fs/promises";
 import { type RecordBatch, RecordBatchStreamWriter } from "apache-arrow";
 import { Compression, Encoding, type RecordBatch as WasmBatch, Table, transformParquetStream, WriterPropertiesBuilder, WriterVersion } from "parquet-wasm/node";
+import type { Column } from "./arrays";
 import { rowsPerGroup } from "./batches";
 
-const ascending = ["event_id", "occurred_at", "recorded_at", "offset"];
-
-function properties() {
-  const builder = new WriterPropertiesBuilder()
+function properties(columns: readonly Column[]) {
+  let builder = new WriterPropertiesBuilder()
     .setCompression(Compression.ZSTD)
     .setMaxRowGroupSize(rowsPerGroup)
     .setWriterVersion(WriterVersion.V1)
-    .setCreatedBy("rivergraph simulate")
-    .setColumnDictionaryEnabled("payload", false);
-  return ascending
-    .reduce((all, name) => all.setColumnDictionaryEnabled(name, false).setColumnEncoding(name, Encoding.DELTA_BINARY_PACKED), builder)
-    .build();
+    .setCreatedBy("rivergraph simulate");
+  for (const { field, packing } of columns) {
+    if (packing !== "dictionary") builder = builder.setColumnDictionaryEnabled(field.name, false);
+    if (packing === "delta") builder = builder.setColumnEncoding(field.name, Encoding.DELTA_BINARY_PACKED);
+  }
+  return builder.build();
 }
 
 /** Writes batches as row groups of one Parquet file, holding one at a time. */
-export async function writeParquet(path: string, batches: Iterator<RecordBatch>): Promise<void> {
+export async function writeParquet(path: string, columns: readonly Column[], batches: Iterator<RecordBatch>): Promise<void> {
   const stream = new ReadableStream<WasmBatch>(
     {
       pull(controller) {
@@ -31,5 +31,5 @@ export async function writeParquet(path: string, batches: Iterator<RecordBatch>)
     },
     { highWaterMark: 0 },
   );
-  await writeFile(path, await transformParquetStream(stream, properties()));
+  await writeFile(path, await transformParquetStream(stream, properties(columns)));
 }
