@@ -21,10 +21,11 @@ export function concatenate(chunks: readonly Uint8Array[]): Uint8Array {
 }
 
 /** The failure that a DuckDB message stands for. */
-export function queryFailure(message: string, sql: string): Failed {
+export function queryFailure(raw: string, sql: string): Failed {
+  const message = /"exception_message":"((?:[^"\\]|\\.)*)"/.exec(raw)?.[1] ?? raw;
   if (/interrupt|cancel/i.test(message)) return new Failed({ kind: "cancelled" });
   if (/out of memory|allocat|memory limit/i.test(message)) return new Failed({ kind: "memory", detail: firstLine(message) });
   return new Failed({ kind: "query", detail: firstLine(message), sql });
 }
 
-const firstLine = (message: string) => message.split("\n", 1)[0] ?? message;
+const firstLine = (message: string) => message.split(/\n|\\n/, 1)[0] ?? message;

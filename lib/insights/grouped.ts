@@ -8,8 +8,8 @@ export function grouped(members: Sql, breakdown: Breakdown): Sql {
   return sql`
     SELECT m.*, coalesce(t.value, 'unknown') AS "group" FROM (${members}) m LEFT JOIN (
       SELECT x.subject, coalesce(
-          arg_max(value, (day, recorded_at, e.key)) FILTER (day <= index_day),
-          arg_min(value, (day, recorded_at, e.key))) AS value
-      FROM ${table("traits")} JOIN ${table("received")} e USING (segment, row) JOIN (${members}) x ON x.subject = e.subject
-      WHERE name = ${breakdown.name} AND standing <> 1 AND known_until IS NULL GROUP BY ALL) t USING (subject)`;
+          arg_max(tr.value, (day, recorded_at, e.key)) FILTER (day <= index_day),
+          arg_min(tr.value, (day, recorded_at, e.key))) AS value
+      FROM ${table("traits")} tr JOIN ${table("received")} e ON e.segment = tr.segment AND e.row = tr.row JOIN (${members}) x ON x.subject = e.subject
+      WHERE tr.name = ${breakdown.name} AND standing <> 1 AND known_until IS NULL GROUP BY ALL) t USING (subject)`;
 }

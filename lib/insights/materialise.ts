@@ -1,4 +1,5 @@
 import type { Engine } from "../engine/engine";
+import { failureOf } from "../failure";
 import { scratch } from "../log/schema";
 import type { Study } from "../log/study";
 import { sql, type Sql } from "../sql";
@@ -27,6 +28,11 @@ export async function materialise(study: Study, definition: Sql, signal?: AbortS
   if (known) {
     tables.delete(definition.text);
     tables.set(definition.text, known);
+    const stopped = await known.ready.then(
+      () => false,
+      (thrown: unknown) => failureOf(thrown).kind === "cancelled" && !signal?.aborted,
+    );
+    if (stopped) return materialise(study, definition, signal);
     await known.ready;
     return known.relation;
   }

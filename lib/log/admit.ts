@@ -45,7 +45,7 @@ function typedQuery(staged: Staged, mapping: Mapping, firstRow: number): Sql {
     sql`(rowid + ${firstRow})::INTEGER AS row`,
     ...texts.map((name) => sql`${textOf(staged, mapping[name])} AS ${id(name)}`),
     sql`${textOf(staged, mapping.zoneColumn)} AS zone`,
-    sql`${at.at} AS at, ${at.bare} AS bare, ${at.offsetDay} AS offset_day, ${at.given} AS timed`,
+    sql`${at.at} AS moment, ${at.bare} AS bare, ${at.offsetDay} AS offset_day, ${at.given} AS timed`,
     sql`${recorded.at} AS recorded_moment, ${recorded.bare} AS recorded_bare, ${recorded.given} AS recorded_given`,
     sql`${until.at} AS until_moment, ${until.bare} AS until_bare, ${until.offsetDay} AS until_offset_day, (${until.given}) AS until_given`,
     ...numbers.map(([name, { value }]) => sql`${value} AS ${id(name)}`),
@@ -80,7 +80,7 @@ function datedQuery(mapping: Mapping, zones: ReadonlyMap<string, readonly Transi
   const positioned = sql`topic IS NOT NULL AND part IS NOT NULL AND pos IS NOT NULL`;
   return sql`CREATE OR REPLACE TABLE ${dated} AS
     WITH timed AS (
-      SELECT *, coalesce(at, ${midnight(sql`bare`)}) AS occurred_at, coalesce(recorded_moment, ${midnight(sql`recorded_bare`)}) AS recorded_given_at,
+      SELECT *, coalesce(moment, ${midnight(sql`bare`)}) AS occurred_at, coalesce(recorded_moment, ${midnight(sql`recorded_bare`)}) AS recorded_given_at,
         coalesce(until_bare, until_offset_day, ${local(sql`until_moment`)}) AS until_day
       FROM ${typed})
     SELECT *,
@@ -107,9 +107,9 @@ function datedQuery(mapping: Mapping, zones: ReadonlyMap<string, readonly Transi
 /** Zones that the batch names, each with its transitions over the batch's span. */
 async function zonesOf(engine: Engine, mapping: Mapping): Promise<Map<string, readonly Transition[]>> {
   const span = decode(
-    await engine.query(sql`SELECT epoch_us(min(coalesce(at, bare::TIMESTAMP)))::BIGINT AS low,
-      epoch_us(max(greatest(coalesce(at, bare::TIMESTAMP), coalesce(until_moment, at, bare::TIMESTAMP))))::BIGINT AS high FROM ${typed}
-      WHERE coalesce(at, bare::TIMESTAMP) BETWEEN TIMESTAMP '1800-01-01' AND TIMESTAMP '2300-01-01'`),
+    await engine.query(sql`SELECT epoch_us(min(coalesce(moment, bare::TIMESTAMP)))::BIGINT AS low,
+      epoch_us(max(greatest(coalesce(moment, bare::TIMESTAMP), coalesce(until_moment, moment, bare::TIMESTAMP))))::BIGINT AS high FROM ${typed}
+      WHERE coalesce(moment, bare::TIMESTAMP) BETWEEN TIMESTAMP '1800-01-01' AND TIMESTAMP '2300-01-01'`),
     { low: "integer", high: "integer" },
   )[0];
   const named = decode(await engine.query(sql`SELECT DISTINCT zone AS name FROM ${typed} WHERE zone IS NOT NULL LIMIT 1000`), { name: "text" });

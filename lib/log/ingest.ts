@@ -8,7 +8,8 @@ import { resolve } from "./resolve";
 import { emptyIncoming, table } from "./schema";
 import { snapshot, type Segment, type Study } from "./study";
 
-export type Source = { name: string; blob: Blob };
+/** A file to load, with the mapping to use where that is known already. */
+export type Source = { name: string; blob: Blob; mapping?: Mapping };
 export type Progress = { file: string; stage: "open" | "read" | "settle"; rows: number; total: number | null; files: number; filesDone: number; secondsLeft: number | null };
 export type Unmapped = { file: string } & Draft;
 export type Ingested = { study: Study; loaded: Segment[]; refused: { file: string; failure: Failure }[]; unmapped: Unmapped[] };
@@ -61,7 +62,7 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
       options.signal?.throwIfAborted();
       report(source.name, "open", i, 0, null);
       try {
-        const prepared = await prepare(await options.open(source), options.mappings?.[source.name]);
+        const prepared = await prepare(await options.open(source), source.mapping ?? options.mappings?.[source.name]);
         if (prepared.mapped) mapped.push({ source, ...prepared });
         else unmapped.push({ file: source.name, ...prepared.draft });
       } catch (thrown) {

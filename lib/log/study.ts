@@ -33,18 +33,32 @@ export type Study = {
   patients: number;
   events: number;
   recordedAssumed: number;
+  /** Whole days within which 95 % of events were recorded after they occurred; null where the log has one clock only. */
+  lagDays: number | null;
 };
 
 /** An empty log in a fresh engine. */
 export async function openStudy(engine: Engine): Promise<Study> {
   for (const statement of create) await engine.query(statement);
-  return { engine, segments: [], zone: "UTC", digest: "", now: "", dataStart: "", dataEnd: "", patients: 0, events: 0, recordedAssumed: 0 };
+  return { engine, segments: [], zone: "UTC", digest: "", now: "", dataStart: "", dataEnd: "", patients: 0, events: 0, recordedAssumed: 0, lagDays: null };
 }
 
 const local = (moment: string, zone: string) => Temporal.Instant.from(moment).toZonedDateTimeISO(zone).toPlainDate().toString();
 
 /** The local day of a moment in the study's zone. */
 export const dayOf = (study: Study, moment: string): string => local(moment, study.zone);
+
+/** The 95th percentile of the recording lag from its histogram by day, which costs no sort. */
+async function lag(engine: Engine): Promise<number | null> {
+  const days = decode(
+    await engine.query(sql`SELECT greatest(0, date_diff('day', occurred_at, recorded_at))::BIGINT AS days, count(*)::BIGINT AS events
+      FROM ${table("received")} WHERE standing <> ${standing.duplicate} AND NOT recorded_assumed GROUP BY ALL ORDER BY days`),
+    { days: "integer", events: "integer" },
+  );
+  const all = days.reduce((sum, { events }) => sum + (events ?? 0), 0);
+  let below = 0;
+  return days.find(({ events }) => (below += events ?? 0) >= 0.95 * all)?.days ?? null;
+}
 
 type Loaded = Omit<Segment, "counts"> & { rows: number };
 
@@ -89,5 +103,6 @@ export async function snapshot(engine: Engine, loaded: readonly Loaded[]): Promi
     patients: totals?.patients ?? 0,
     events: totals?.events ?? 0,
     recordedAssumed: totals?.assumed ?? 0,
+    lagDays: await lag(engine),
   };
 }
