@@ -1,0 +1,67 @@
+import type { Cell, Column } from "../read/reader";
+import { units, type TimeRef } from "./mapping";
+
+/** What recognition goes by: a file's columns and its first rows. Names are compared without letter case, spaces, dashes and underscores. */
+export type Look = {
+  readonly file: string;
+  readonly columns: readonly Column[];
+  readonly sample: readonly Record<string, Cell>[];
+  /** The file's own name of the first of these that it has. */
+  find(...names: string[]): string | undefined;
+  has(...names: string[]): boolean;
+};
+
+const folded = (name: string) => name.toLowerCase().replaceAll(/[\s_-]/g, "");
+
+export function lookAt(file: string, columns: readonly Column[], sample: readonly Record<string, Cell>[]): Look {
+  const actual = new Map<string, string>();
+  for (const { name } of columns) if (!actual.has(folded(name))) actual.set(folded(name), name);
+  const find = (...names: string[]) => names.map((name) => actual.get(folded(name))).find((name) => name !== undefined);
+  return { file, columns, sample, find, has: (...names) => names.every((name) => actual.has(folded(name))) };
+}
+
+export type Kind = "moment" | "day" | "number" | "text" | "other";
+
+export function kindOf(type: string): Kind {
+  const held = /^Dictionary<[^,]+, (.*)>$/.exec(type)?.[1] ?? type;
+  if (/^Timestamp/.test(held)) return "moment";
+  if (/^Date/.test(held)) return "day";
+  if (/^(Ui|I)nt|^Float|^Decimal/.test(held)) return "number";
+  if (/Utf8|Binary/.test(held)) return "text";
+  return "other";
+}
+
+/** The values of a column in the sample that are there. */
+export const given = (look: Look, name: string): Cell[] =>
+  look.sample.map((row) => row[name] ?? null).filter((value) => value !== null && value !== "");
+
+const isoTime = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[+-]\d{2}(:?\d{2})?)?)?$/;
+
+function isTimeText(value: Cell): boolean {
+  return typeof value === "string" && isoTime.test(value.trim()) && !Number.isNaN(Date.parse(value.trim().slice(0, 10)));
+}
+
+/** What a number counts since 1970, by its size: seconds until the year 5138, then milliseconds, microseconds, nanoseconds. */
+export function unitOf(values: readonly Cell[]): (typeof units)[number] | undefined {
+  const sizes = values.map(Number).filter(Number.isFinite).map(Math.abs);
+  if (sizes.length === 0) return "ms";
+  const largest = Math.max(...sizes);
+  const [s, ms, us, ns] = units;
+  if (largest < 1e8) return undefined;
+  return largest < 1e11 ? s : largest < 1e14 ? ms : largest < 1e17 ? us : ns;
+}
+
+/** The column as a time, if it can be one: a timestamp, a date, mostly ISO 8601 text, or numbers of a size that counts since 1970. */
+export function timeIn(look: Look, name: string | undefined): TimeRef | undefined {
+  const column = look.columns.find((one) => one.name === name);
+  if (!column || name === undefined) return undefined;
+  const kind = kindOf(column.type);
+  if (kind === "moment" || kind === "day") return { from: [name] };
+  const values = given(look, name);
+  if (kind === "number") {
+    const unit = unitOf(values);
+    return unit && { from: [name], unit };
+  }
+  if (kind === "text" && (values.length === 0 || values.filter(isTimeText).length * 2 >= values.length)) return { from: [name] };
+  return undefined;
+}
