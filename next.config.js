@@ -31,9 +31,11 @@ const everywhere = {
 
 // A worker obeys the policy of its own script's response, and WebAssembly compiles nowhere but in workers.
 const scripts = {
-  "Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'",
+  "Content-Security-Policy":
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'",
 };
 
+/** @param {Record<string, string>} values */
 const headers = (values) => Object.entries(values).map(([key, value]) => ({ key, value }));
 
 /** @type {import("next").NextConfig} */

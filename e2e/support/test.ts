@@ -1,0 +1,18 @@
+import { test as base, expect } from "@playwright/test";
+import { type Watch, watch } from "./watch";
+
+/** Playwright's test, failing whenever anything asks another origin, breaks the policy or writes an error to the console. */
+export const test = base.extend<{ seen: Watch }>({
+  seen: [
+    async ({ context, baseURL }, use) => {
+      const seen = await watch(context, new URL(baseURL ?? "").origin);
+      await use(seen);
+      expect(seen.foreign, "requests to another origin").toEqual([]);
+      expect(seen.violations, "violations of the content security policy").toEqual([]);
+      expect(seen.errors, "errors on the console").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

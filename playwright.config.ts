@@ -1,0 +1,38 @@
+import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./bin/tools/browser.mjs";
+import { listenable } from "./bin/tools/port.mjs";
+
+const host = "127.0.0.1";
+// Every worker reads this file again: the first to do so chooses for all.
+process.env["RIVERGRAPH_E2E_PORT"] ??= String(await listenable(0, host));
+process.env["RIVERGRAPH_BROWSER"] ??= await findBrowser();
+const port = process.env["RIVERGRAPH_E2E_PORT"];
+const executablePath = process.env["RIVERGRAPH_BROWSER"];
+const address = `http://${host}:${port}`;
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env["CI"]),
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    baseURL: address,
+    timezoneId: "Asia/Kolkata",
+    locale: "en-GB",
+    contextOptions: { reducedMotion: "reduce" },
+    screenshot: "only-on-failure",
+    trace: "off",
+  },
+  projects: [
+    { name: "chromium", use: { browserName: "chromium", launchOptions: executablePath ? { executablePath } : {} } },
+  ],
+  webServer: {
+    command: `node node_modules/next/dist/bin/next start --port ${port} --hostname ${host}`,
+    url: address,
+    reuseExistingServer: false,
+    timeout: 60_000,
+  },
+});

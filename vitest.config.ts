@@ -1,0 +1,12 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
+  test: {
+    include: ["{app,lib,bin,bench}/**/*.test.{ts,tsx}"],
+    env: { TZ: "Asia/Kolkata" },
+    maxWorkers: 2,
+    testTimeout: 30_000,
+  },
+});
