@@ -48,6 +48,8 @@ export type View<P, C extends Columns> = {
   Figure(props: FigureProps<P, C>): ReactNode;
   /** How the columns are called in the table. */
   columns: Readonly<Record<keyof C, string>>;
+  /** Words for values of parameters, by “parameter.value”. */
+  words: Readonly<Record<string, string>>;
 };
 
 /** A view whose types are its own business: what the registry holds. Its cells and parameters are those of its question. */

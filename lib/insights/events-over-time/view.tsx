@@ -133,4 +133,5 @@ export const view = defineView(question, {
   nothing: ({ types }) => (types.length > 0 ? "No event is of the types chosen. Choose others, or none for all." : "The history holds no event that happened to a patient."),
   Figure,
   columns: { period: "Period", group: "Group", events: "Events", patients: "Patients" },
+  words: {},
 });

@@ -1,12 +1,13 @@
 import type { Engine } from "@/lib/engine/engine";
-import { Failed } from "@/lib/failure";
 import type { Reader } from "@/lib/ingest/read/reader";
 import type { Source } from "@/lib/log/ingest";
 
 export async function bootEngine(): Promise<Engine> {
-  throw new Failed({ kind: "engine", detail: "not wired" });
+  const [{ wasmEngine }, { bootInBrowser }] = await Promise.all([import("@/lib/engine/wasm/engine"), import("@/lib/engine/wasm/boot")]);
+  return wasmEngine(bootInBrowser);
 }
 
-export const openFile = async ({ name }: Source): Promise<Reader> => {
-  throw new Failed({ kind: "engine", detail: name });
-};
+export async function openFile({ name, blob }: Source): Promise<Reader> {
+  const { open } = await import("@/lib/ingest/read/open");
+  return open(blob, name);
+}

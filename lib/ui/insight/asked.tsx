@@ -1,0 +1,62 @@
+"use client";
+import { useMemo, useState } from "react";
+import type { Row } from "@/lib/engine/decode";
+import type { AnyInsight } from "@/lib/insights/insight";
+import type { AnyView } from "@/lib/insights/view";
+import type { Study } from "@/lib/log/study";
+import { Behind } from "../behind/behind";
+import { fieldsOf } from "../params/fields";
+import { Form } from "../params/form";
+import { useParams } from "../params/use-params";
+import { LoadingFiles } from "../study/loading";
+import { LoadedFiles } from "../study/outcome";
+import { StudyBar } from "../study/bar";
+import { factsOf } from "../study/facts";
+import { useCatalogue } from "../study/use-catalogue";
+import { choicesOf } from "./choices";
+import { DefinitionCard } from "./definition";
+import { Frame } from "./frame";
+import { useAnswer } from "./use-answer";
+
+/** A question put to a history: the bar, the finding, the figure in its frame, and how it is measured. */
+export function Asked({ study, insight, view }: { study: Study; insight: AnyInsight; view: AnyView }) {
+  const fields = useMemo(() => fieldsOf(insight.params), [insight]);
+  const [given, change] = useParams(fields);
+  const { data: catalogue } = useCatalogue(study);
+  const parsed = insight.params.safeParse(given);
+  const params: unknown = parsed.success ? parsed.data : given;
+  const question = { params, knownAt: null };
+  const { standing, cancel, again } = useAnswer(study, insight, question);
+  const [picked, setPicked] = useState<Row | null>(null);
+  const shown = standing.kind === "answered" ? standing.answer : standing.kind === "again" || standing.kind === "stopped" ? standing.old : null;
+  const title = shown && parsed.success && shown.cells.length > 0 ? view.title(shown.cells, params) : insight.title;
+  return (
+    <>
+      <StudyBar study={study}>
+        <Form fields={fields} params={given} choices={choicesOf(insight, catalogue)} words={view.words} onChange={change} />
+      </StudyBar>
+      <div className="space-y-4">
+        <LoadedFiles />
+        <LoadingFiles />
+      </div>
+      <h1 className="mt-1">{title}</h1>
+      <p className="mb-3.5 text-soft">{parsed.success && view.subtitle(params)}</p>
+      <div className="grid items-start gap-4.5 xl:grid-cols-[minmax(0,1fr)_268px]">
+        <Frame
+          insight={insight}
+          view={view}
+          params={params}
+          facts={factsOf(study)}
+          title={title}
+          standing={standing}
+          onCancel={cancel}
+          onAgain={again}
+          onChange={change}
+          onPick={setPicked}
+        />
+        {parsed.success && <DefinitionCard definition={view.definition(params)} study={study} answer={shown} />}
+      </div>
+      {picked && <Behind study={study} insight={insight} view={view} question={question} params={params} cell={picked} onClose={() => setPicked(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { eventAttributes } from "@/lib/insights/attributes";
+import type { AnyInsight } from "@/lib/insights/insight";
+import type { Catalogue } from "@/lib/log/catalogue";
+import type { Choices } from "../params/form";
+
+const options = (names: readonly string[]) => names.map((name) => ({ id: name, label: name }));
+
+/** Whether an insight can be broken down by an attribute of its events. */
+function byAttribute(insight: AnyInsight, breakdown: string): boolean {
+  const parsed = insight.params.safeParse({ breakdown });
+  return parsed.success && insight.breakdown(parsed.data).by === "attribute";
+}
+
+/** What the open parameters of an insight can be chosen from in this history. */
+export const choicesOf = (insight: AnyInsight, catalogue: Catalogue | undefined): Choices => ({
+  types: [{ head: null, options: options(catalogue?.types.map(({ name }) => name) ?? []) }],
+  items: [{ head: null, options: options(catalogue?.items ?? []) }],
+  breakdowns: [
+    { head: "Of the patient", options: options(catalogue?.traits ?? []) },
+    { head: "Of the event", options: options(Object.keys(eventAttributes).filter((name) => byAttribute(insight, name))) },
+  ].filter((group) => group.options.length > 0),
+});

@@ -1,0 +1,100 @@
+"use client";
+import type { Row } from "@/lib/engine/decode";
+import { describe } from "@/lib/failure";
+import { count } from "@/lib/charts/format";
+import type { Answer } from "@/lib/insights/ask";
+import type { AnyInsight } from "@/lib/insights/insight";
+import type { AnyView, Facts } from "@/lib/insights/view";
+import { Button } from "../kit/button";
+import type { Params } from "../params/use-params";
+import { Message } from "../states/message";
+import { Skeleton, Working } from "../states/waiting";
+import { Acts } from "./acts";
+import type { Standing } from "./use-answer";
+
+type FrameProps = {
+  insight: AnyInsight;
+  view: AnyView;
+  params: unknown;
+  facts: Facts;
+  title: string;
+  standing: Standing;
+  onCancel(): void;
+  onAgain(): void;
+  onChange(change: Params): void;
+  onPick(cell: Row): void;
+};
+
+/** The card a figure stands in, whatever became of its question. */
+export function Frame(props: FrameProps) {
+  const { standing, onCancel, onAgain } = props;
+  switch (standing.kind) {
+    case "first":
+      return (
+        <section aria-label="Figure" aria-busy="true" className="card relative">
+          <Working onCancel={onCancel} />
+          <Skeleton />
+        </section>
+      );
+    case "failed": {
+      const { what, next } = describe(standing.failure);
+      return (
+        <section aria-label="Figure" className="card">
+          <Message icon="alert" tone="bad" role="alert" head={what}>
+            <p>{next}</p>
+            <Button onPress={onAgain}>Ask again</Button>
+          </Message>
+        </section>
+      );
+    }
+    case "stopped":
+      return (
+        <section aria-label="Figure" className="card">
+          <Message icon="clock" head="Cancelled before the answer came.">
+            <p>Nothing was changed.</p>
+            <Button onPress={onAgain}>Ask again</Button>
+          </Message>
+        </section>
+      );
+    case "again":
+      return (
+        <section aria-label="Figure" aria-busy="true" className="card relative">
+          <Working onCancel={onCancel} />
+          <div className="pointer-events-none opacity-45 transition-opacity" inert>
+            <Picture {...props} answer={standing.old} />
+          </div>
+        </section>
+      );
+    case "answered":
+      return (
+        <section aria-label="Figure" className="card">
+          <Picture {...props} answer={standing.answer} />
+        </section>
+      );
+  }
+}
+
+function Picture({ answer, ...props }: FrameProps & { answer: Answer }) {
+  const { insight, view, params, facts, title, onChange, onPick } = props;
+  const { cells } = answer;
+  if (cells.length === 0)
+    return (
+      <Message icon="people" head="No events match this question">
+        <p>{view.nothing(params)}</p>
+      </Message>
+    );
+  const excess = view.excess(cells, params);
+  return (
+    <>
+      {excess ? (
+        <Message icon="alert" head={`${count(excess.marks)} ${excess.what} are more than a figure can show`}>
+          <p>{`At most ${count(excess.most)} stay legible. The table below holds them all.`}</p>
+          {excess.coarser && <Button onPress={() => excess.coarser && onChange(excess.coarser.params)}>{excess.coarser.label}</Button>}
+        </Message>
+      ) : (
+        <view.Figure cells={cells} params={params} facts={facts} title={title} onPick={onPick} />
+      )}
+      <Acts insight={insight} view={view} answer={answer} params={params} onPick={onPick} />
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type Answer, ask, type Question } from "@/lib/insights/ask";
+import type { AnyInsight } from "@/lib/insights/insight";
+import type { Study } from "@/lib/log/study";
+import { type Failure, failureOf } from "@/lib/failure";
+
+/** Where a question stands: asked with nothing to show, asked with the old answer in sight, stopped, failed or answered. */
+export type Standing =
+  | { kind: "first" }
+  | { kind: "again"; old: Answer }
+  | { kind: "stopped"; old: Answer | null }
+  | { kind: "failed"; failure: Failure }
+  | { kind: "answered"; answer: Answer };
+
+/** Asks, keeps the old answer until the new one is there, and lets go of a question that was replaced. */
+export function useAnswer(study: Study, insight: AnyInsight, question: Question): { standing: Standing; cancel(): void; again(): void } {
+  const client = useQueryClient();
+  const queryKey = ["answer", study.digest, insight.id, question];
+  const query = useQuery({ queryKey, queryFn: ({ signal }) => ask(study, insight, question, { signal }), placeholderData: keepPreviousData });
+  return { standing: standingOf(query), cancel: () => void client.cancelQueries({ queryKey }), again: () => void query.refetch() };
+}
+
+type Query = { data: Answer | undefined; error: Error | null; isPlaceholderData: boolean; fetchStatus: "fetching" | "paused" | "idle" };
+
+function standingOf({ data, error, isPlaceholderData, fetchStatus }: Query): Standing {
+  if (fetchStatus === "fetching") return data ? { kind: "again", old: data } : { kind: "first" };
+  if (error) {
+    const failure = failureOf(error);
+    return failure.kind === "cancelled" ? { kind: "stopped", old: data ?? null } : { kind: "failed", failure };
+  }
+  return data && !isPlaceholderData ? { kind: "answered", answer: data } : { kind: "stopped", old: data ?? null };
+}

@@ -1,0 +1,36 @@
+import { count, isoDay, isoMoment } from "@/lib/charts/format";
+import type { ColumnType, Columns, Row } from "@/lib/engine/decode";
+import type { DataColumn } from "./table";
+
+const numeric: ReadonlySet<ColumnType> = new Set(["integer", "number", "big"]);
+const fine = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 4 });
+
+/** A value of a result as people read it. */
+export function written(value: Row[string], type: ColumnType): string {
+  if (value === null || value === undefined) return "–";
+  switch (type) {
+    case "date":
+      return isoDay(String(value));
+    case "moment":
+      return isoMoment(String(value));
+    case "integer":
+      return count(Number(value));
+    case "number":
+      return fine.format(Number(value));
+    default:
+      return String(value);
+  }
+}
+
+/** Table columns from declared ones; `labels` name them. */
+export const columnsOf = (columns: Columns, labels: Readonly<Record<string, string>>): DataColumn<Row>[] =>
+  Object.entries(columns).map(([id, type]) => ({
+    id,
+    label: labels[id] ?? id,
+    numeric: numeric.has(type),
+    value: (row) => {
+      const value = row[id] ?? null;
+      return typeof value === "number" || value === null ? value : String(value);
+    },
+    text: (row) => written(row[id] ?? null, type),
+  }));

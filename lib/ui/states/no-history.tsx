@@ -1,0 +1,35 @@
+"use client";
+import { Drop } from "../landing/drop";
+import { Button } from "../kit/button";
+import { LoadingFiles } from "../study/loading";
+import { LoadedFiles } from "../study/outcome";
+import { useWorkspace } from "../study/provider";
+import { Review } from "../mapping/review";
+
+/** Stands on every page that needs a history while there is none: this tab's memory holds it, a reload lets go of it. */
+export function NoHistory({ title }: { title: string }) {
+  const { add, openDemo, job, waiting } = useWorkspace();
+  return (
+    <div className="mx-auto max-w-2xl space-y-4 pt-4 sm:pt-10">
+      <h1>{title}</h1>
+      <p className="text-soft">
+        There is no history to ask yet. A history lives in the memory of this tab only, so it is opened again after a reload.
+      </p>
+      <LoadedFiles />
+      <LoadingFiles />
+      <Review />
+      {!job && waiting.length === 0 && (
+        <>
+          <Drop compact onFiles={(sources) => void add(sources)} />
+          <p className="text-center text-soft">
+            Or{" "}
+            <Button kind="link" onPress={() => void openDemo()}>
+              open the demo history
+            </Button>
+            .
+          </p>
+        </>
+      )}
+    </div>
+  );
+}
