@@ -1,4 +1,6 @@
 import { Failed } from "../failure";
+import { derivations } from "./mapping/derivations";
+import { lookAt } from "./mapping/look";
 import type { Mapping } from "./mapping/mapping";
 import { recognise } from "./mapping/recognise";
 import { applies } from "./mapping/validate";
@@ -13,8 +15,19 @@ const sampleRows = 200;
 
 const firstRows = (reader: Reader) => reader.rowsAt(Array.from({ length: Math.min(sampleRows, reader.rows ?? 0) }, (_, i) => i));
 
+/** What has to be worked out before the columns tell what they mean: a Kafka record's payload, a CloudEvent's data, a person's day of birth. */
+async function unfolded(reader: Reader): Promise<Reader> {
+  let unfolding = reader;
+  for (const derivation of derivations) {
+    const next = derivation(lookAt(reader.file, unfolding.columns, await firstRows(unfolding)));
+    if (next) unfolding = await unfolding.derive(next);
+  }
+  return unfolding;
+}
+
 /** Finds the mapping of an opened file; a given one is used as it stands. Throws Failed of kind mapping where the given one does not fit. */
-export async function prepare(reader: Reader, mapping?: Mapping): Promise<Prepared> {
+export async function prepare(opened: Reader, mapping?: Mapping): Promise<Prepared> {
+  const reader = await unfolded(opened);
   if (mapping) {
     const { absent, usable } = applies(mapping, reader.columns);
     if (!usable) throw new Failed({ kind: "mapping", file: reader.file, detail: `the mapping names columns that it does not have (${absent.join(", ")})` });

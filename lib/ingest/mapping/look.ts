@@ -20,6 +20,10 @@ export function lookAt(file: string, columns: readonly Column[], sample: readonl
   return { file, columns, sample, find, has: (...names) => names.every((name) => actual.has(folded(name))) };
 }
 
+/** The same file as if it had these columns too, as text: payloads differ, and the first rows do not show what later ones hold. */
+export const lookAlsoFor = (look: Look, names: readonly string[]): Look =>
+  lookAt(look.file, [...look.columns, ...names.filter((name) => !look.has(name)).map((name) => ({ name, type: "Utf8", nullable: true }))], look.sample);
+
 export type Kind = "moment" | "day" | "number" | "text" | "other";
 
 export function kindOf(type: string): Kind {
@@ -42,16 +46,14 @@ function isTimeText(value: Cell): boolean {
 }
 
 /** What a number counts since 1970, by its size: seconds until the year 5138, then milliseconds, microseconds, nanoseconds. */
-export function unitOf(values: readonly Cell[]): (typeof units)[number] | undefined {
+export function unitOf(values: readonly Cell[]): (typeof units)[number] {
   const sizes = values.map(Number).filter(Number.isFinite).map(Math.abs);
   if (sizes.length === 0) return "ms";
   const largest = Math.max(...sizes);
-  const [s, ms, us, ns] = units;
-  if (largest < 1e8) return undefined;
-  return largest < 1e11 ? s : largest < 1e14 ? ms : largest < 1e17 ? us : ns;
+  return largest < 1e11 ? "s" : largest < 1e14 ? "ms" : largest < 1e17 ? "us" : "ns";
 }
 
-/** The column as a time, if it can be one: a timestamp, a date, mostly ISO 8601 text, or numbers of a size that counts since 1970. */
+/** The column as a time, if it can be one: a timestamp, a date, mostly ISO 8601 text, or numbers (also as text) of a size that counts since 1970. */
 export function timeIn(look: Look, name: string | undefined): TimeRef | undefined {
   const column = look.columns.find((one) => one.name === name);
   if (!column || name === undefined) return undefined;
@@ -59,9 +61,9 @@ export function timeIn(look: Look, name: string | undefined): TimeRef | undefine
   if (kind === "moment" || kind === "day") return { from: [name] };
   const values = given(look, name);
   if (kind === "number") {
-    const unit = unitOf(values);
-    return unit && { from: [name], unit };
+    return values.some((value) => Math.abs(Number(value)) < 1e8) ? undefined : { from: [name], unit: unitOf(values) };
   }
+  if (kind === "text" && values.length > 0 && values.every((value) => /^-?\d{9,19}$/.test(String(value)))) return { from: [name], unit: unitOf(values) };
   if (kind === "text" && (values.length === 0 || values.filter(isTimeText).length * 2 >= values.length)) return { from: [name] };
   return undefined;
 }

@@ -4,7 +4,7 @@ import { lookAt, type Look } from "./look";
 import type { Mapping } from "./mapping";
 import { cloudevents } from "./presets/cloudevents";
 import { dispensing } from "./presets/dispensing";
-import { isKafka, kafka } from "./presets/kafka";
+import { kafka } from "./presets/kafka";
 import { omop } from "./presets/omop";
 import { own } from "./presets/own";
 
@@ -31,10 +31,10 @@ function known(look: Look): { preset: string; mapping: Mapping } | null {
 /** Tells the mapping of a file from its columns' names and types and its first rows. */
 export function recognise(file: string, columns: readonly Column[], sample: readonly Record<string, Cell>[]): Recognition {
   const look = lookAt(file, columns, sample);
+  const record = kafka(look, (inner) => known(inner)?.mapping ?? null, (inner) => guess(inner).mapping);
+  if (record) return { sure: true, preset: "kafka", mapping: record };
   const found = known(look);
   if (found) return { sure: true, ...found };
-  const mapping = isKafka(look) ? kafka(look, (inner) => known(inner)?.mapping ?? guess(inner).mapping) : null;
-  if (mapping) return { sure: true, preset: "kafka", mapping };
   const { mapping: proposal, missing } = guess(look);
   return { sure: false, proposal, missing };
 }

@@ -47,6 +47,27 @@ export const attributeNames = {
   value: ["value", "score", "result"],
 } as const;
 
+/** What a payload in Rivergraph's own names may hold beside type, patient and time. */
+export const payloadNames = [
+  "recorded_at",
+  "recorded_by",
+  "source",
+  "zone",
+  "corrects",
+  "item",
+  "unit",
+  "reason",
+  "dose",
+  "doses_per_day",
+  "days_supply",
+  "value",
+  "until",
+  "sex",
+  "birth_date",
+  "arm",
+  "prior_treatment",
+] as const;
+
 export const traitNames = {
   sex: ["sex", "gender"],
   birth_date: ["birth_date", "date_of_birth", "dob"],

@@ -1,6 +1,7 @@
 import { RecordBatchReader } from "apache-arrow";
 import { Failed } from "../../failure";
 import { cellsOf } from "./cells";
+import { derive } from "./derive/derive";
 import type { Batch, Cell, Reader } from "./reader";
 import { batchRows, layoutOf, rewrite } from "./rewrite";
 import type { Part, Piece, Source } from "./source";
@@ -57,7 +58,7 @@ export function assemble(file: string, size: number, source: Source): Reader {
     else yield* rewrite(part.stream, layout, part.columns, wanted);
   }
 
-  return {
+  const self: Reader = {
     file,
     format: source.format,
     size,
@@ -98,6 +99,8 @@ export function assemble(file: string, size: number, source: Source): Reader {
         return record;
       });
     },
+    derive: (derivation) => derive(self, derivation),
     close: () => source.close(),
   };
+  return self;
 }

@@ -4,6 +4,7 @@ import { assemble } from "./assemble";
 import { bytesOf, type Bytes } from "./bytes";
 import { parquetSource } from "./parquet/parquet";
 import type { Reader } from "./reader";
+import { megabytes, memoryFor } from "./memory";
 import type { Source } from "./source";
 
 const latin1 = new TextDecoder("latin1");
@@ -22,7 +23,14 @@ async function sourceOf(blob: Blob, bytes: Bytes): Promise<Source> {
   throw fail("not-a-data-file");
 }
 
+/** `memoryLimit` in bytes: a file that needs more, by what it says of itself, is refused before it is read. */
+export type OpenOptions = { memoryLimit?: number };
+
 /** Opens a file by its content, whatever its name. Throws Failed of kind file. */
-export async function open(blob: Blob, name: string): Promise<Reader> {
-  return assemble(name, blob.size, await sourceOf(blob, bytesOf(blob, name)));
+export async function open(blob: Blob, name: string, { memoryLimit = Infinity }: OpenOptions = {}): Promise<Reader> {
+  const source = await sourceOf(blob, bytesOf(blob, name));
+  const needed = memoryFor(source.pieces);
+  if (needed <= memoryLimit) return assemble(name, blob.size, source);
+  source.close();
+  throw new Failed({ kind: "file", file: name, fault: "too-large", detail: `it needs about ${megabytes(needed)}, and there are ${megabytes(memoryLimit)}` });
 }

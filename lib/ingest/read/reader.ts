@@ -6,6 +6,9 @@ export type Batch = { stream: Uint8Array; rows: number; firstRow: number };
 
 export type Cell = string | number | bigint | boolean | null | Cell[] | { [key: string]: Cell };
 
+/** Columns worked out from what a file holds: the top-level keys of JSON texts (in `column`), or a day of birth from a person's year, month and day. */
+export type Derivation = { kind: "json"; column: string } | { kind: "birth-date" };
+
 /** An opened file. Nothing is held but its metadata; every read goes back to the blob. */
 export type Reader = {
   readonly file: string;
@@ -21,5 +24,7 @@ export type Reader = {
   batches(options?: { columns?: readonly string[]; signal?: AbortSignal }): AsyncGenerator<Batch>;
   /** Whole rows by their numbers, as exported, in the order asked for. */
   rowsAt(rows: readonly number[]): Promise<Record<string, Cell>[]>;
+  /** The same file with further columns, worked out batch by batch. Of JSON keys `columns` lists those of a sample; a batch has those of its own rows. */
+  derive(derivation: Derivation): Promise<Reader>;
   close(): void;
 };

@@ -1,13 +1,15 @@
 import { columnsOf, mappingOf, traitsOf } from "../build";
-import { timeIn, type Look } from "../look";
+import { lookAlsoFor, timeIn, type Look } from "../look";
 import type { Mapping } from "../mapping";
-import { attributeNames, rolesFor, traitNames } from "../vocabulary";
+import { attributeNames, payloadNames, rolesFor, traitNames } from "../vocabulary";
 
 /** CloudEvents, also with the `ce_` prefix of Kafka headers: `time` is when it occurred, source and id together are its identity; what `data` holds is promoted before. */
-export function cloudevents(look: Look): Mapping | null {
+export function cloudevents(events: Look): Mapping | null {
+  const look = lookAlsoFor(events, payloadNames);
   const find = (name: string) => look.find(name, `ce_${name}`);
   const column = (name: string) => columnsOf(look, name, `ce_${name}`);
-  const [type, source, id, subject] = [column("type"), column("source"), find("id"), column("subject")];
+  const [type, id, subject] = [column("type"), find("id"), column("subject")];
+  const source = columnsOf(events, "source", "ce_source");
   const occurredAt = timeIn(look, find("time"));
   const patient = subject ?? columnsOf(look, "patient_id", "person_id", "patient");
   if (!type || !source || id === undefined || !occurredAt || !patient || find("specversion") === undefined) return null;

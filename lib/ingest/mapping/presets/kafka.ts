@@ -1,12 +1,13 @@
-import { lookAt, timeIn, type Look } from "../look";
 import { mappingOf } from "../build";
+import { lookAlsoFor, lookAt, timeIn, type Look } from "../look";
 import type { Mapping } from "../mapping";
+import { payloadNames } from "../vocabulary";
 
 const envelope = ["topic", "partition", "offset", "timestamp", "timestampType", "key", "headers", "value"];
 const prefix = "value.";
 
 /** A Kafka sink's export: where a record lay in the log, and its payload in `value`. */
-export const isKafka = (look: Look): boolean => look.has("topic", "partition", "offset", "value");
+export const isKafka = (look: Look): boolean => look.has("topic", "partition", "offset", "value") && look.find("timestamp", "key") !== undefined;
 
 /** Refers to columns by other names. */
 function renamed(mapping: Mapping, actual: (name: string) => string): Mapping {
@@ -18,7 +19,7 @@ function renamed(mapping: Mapping, actual: (name: string) => string): Mapping {
 }
 
 /** The payload decides, by the columns that were promoted from it; the record's timestamp is when it was recorded; its key is the patient, its topic the type and its timestamp the time where the payload says nothing else. */
-export function kafka(look: Look, payload: (inner: Look) => Mapping | null): Mapping | null {
+export function kafka(look: Look, known: (inner: Look) => Mapping | null, guessed: (inner: Look) => Mapping | null): Mapping | null {
   if (!isKafka(look)) return null;
   const own = new Set(envelope.flatMap((name) => look.find(name) ?? []));
   const actual = new Map(look.columns.filter(({ name }) => !own.has(name)).map(({ name }) => [name.startsWith(prefix) ? name.slice(prefix.length) : name, name]));
@@ -35,9 +36,10 @@ export function kafka(look: Look, payload: (inner: Look) => Mapping | null): Map
     }
     const columns = [...names].flatMap(([name, column]) => look.columns.filter((one) => one.name === column).map((one) => ({ ...one, name })));
     const sample = look.sample.map((row) => Object.fromEntries([...names].map(([name, column]) => [name, row[column] ?? null])));
-    const inner = payload(lookAt(look.file, columns, sample));
+    const payload = lookAt(look.file, columns, sample);
+    const inner = known(lookAlsoFor(payload, payloadNames)) ?? guessed(payload);
     if (!inner) continue;
-    const mapping = renamed(inner, (name) => names.get(name) ?? name);
+    const mapping = renamed(inner, (name) => names.get(name) ?? (look.has(name) ? `${prefix}${name}` : name));
     const at = (name: string) => ({ from: [look.find(name) ?? name] });
     return mappingOf({
       ...mapping,

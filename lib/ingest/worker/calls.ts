@@ -1,0 +1,24 @@
+import type { Failure } from "../../failure";
+import type { Batch, Cell, Derivation, Reader } from "../read/reader";
+
+/** What an opened file is, without what it can do. */
+export type Description = Omit<Reader, "batches" | "rowsAt" | "derive" | "close">;
+
+/** What the page asks of the worker: arguments and answer of each call. Everything else of the protocol follows from this. */
+type Calls = {
+  /** Opens the file and works out what is asked for; the worker holds one file. */
+  open: { args: [blob: Blob, name: string, memoryLimit: number | undefined, derivations: readonly Derivation[]]; answer: Description };
+  rowsAt: { args: [rows: readonly number[]]; answer: Record<string, Cell>[] };
+  /** Starts reading batches; answers the number of the reading. */
+  start: { args: [columns: readonly string[] | undefined]; answer: number };
+  /** The next batch of a reading; null after the last. */
+  next: { args: [reading: number]; answer: Batch | null };
+  stop: { args: [reading: number]; answer: null };
+};
+
+export type Call = keyof Calls;
+export type Args = { [K in Call]: Calls[K]["args"] };
+export type Answers = { [K in Call]: Calls[K]["answer"] };
+export type Handlers = { [K in Call]: (...args: Args[K]) => Promise<Answers[K]> };
+export type Request<K extends Call = Call> = { [P in K]: { id: number; call: P; args: Args[P] } }[K];
+export type Response = { id: number; answer: Answers[Call] } | { id: number; failure: Failure };

@@ -1,0 +1,122 @@
+import { Failed } from "../../failure";
+import type { Batch, Derivation, Reader } from "../read/reader";
+import type { OpenOptions } from "../read/open";
+import type { Description } from "./calls";
+import { connect, type Connection } from "./connection";
+
+const ahead = 2;
+
+/** A worker without work is let go after so long (milliseconds) and started again when it is needed. */
+const idle = 2_000;
+
+const newWorker = () => new Worker(new URL("./reader.worker.ts", import.meta.url), { type: "module" });
+
+type Lease = { connection: Connection; description: Promise<Description> };
+type Use = Lease & { release(failed: boolean): void };
+
+/** Workers of one file, one at a time: started on demand, ended when idle, after a failure and on close. */
+function leases(blob: Blob, name: string, derivations: readonly Derivation[], memoryLimit: number | undefined) {
+  let lease: Lease | undefined;
+  let users = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let ended = false;
+
+  function end(): void {
+    clearTimeout(timer);
+    lease?.connection.close();
+    lease = undefined;
+  }
+
+  return {
+    use(): Use {
+      if (ended) throw new Failed({ kind: "cancelled" });
+      clearTimeout(timer);
+      if (!lease || lease.connection.closed) {
+        const connection = connect(newWorker(), name);
+        lease = { connection, description: connection.call("open", blob, name, memoryLimit, derivations) };
+      }
+      users++;
+      return {
+        ...lease,
+        release(failed) {
+          users--;
+          if (failed) end();
+          else if (users === 0) timer = setTimeout(end, idle);
+        },
+      };
+    },
+    close() {
+      ended = true;
+      end();
+    },
+  };
+}
+
+/** Rejects as soon as the signal aborts, whatever the worker does meanwhile. */
+function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const cancel = () => reject(new Failed({ kind: "cancelled" }));
+    if (signal.aborted) cancel();
+    signal.addEventListener("abort", cancel, { once: true });
+    void work.then(resolve, reject).finally(() => signal.removeEventListener("abort", cancel));
+  });
+}
+
+async function openDerived(blob: Blob, name: string, derivations: readonly Derivation[], { memoryLimit }: OpenOptions): Promise<Reader> {
+  const workers = leases(blob, name, derivations, memoryLimit);
+
+  async function once<T>(work: (use: Use, description: Description) => Promise<T>): Promise<T> {
+    const use = workers.use();
+    let failed = true;
+    try {
+      const result = await work(use, await use.description);
+      failed = false;
+      return result;
+    } finally {
+      use.release(failed);
+    }
+  }
+
+  const description = await once(async (_, opened) => opened);
+  return {
+    ...description,
+    rowsAt: (rows) => once(({ connection }) => connection.call("rowsAt", rows)),
+    async *batches({ columns, signal } = {}): AsyncGenerator<Batch> {
+      const { connection, description: opened, release } = workers.use();
+      const asked: Promise<Batch | null>[] = [];
+      let failed = true;
+      try {
+        await abortable(opened, signal);
+        const reading = await abortable(connection.call("start", columns), signal);
+        const ask = () => {
+          const next = connection.call("next", reading);
+          next.catch(() => undefined);
+          asked.push(next);
+        };
+        try {
+          for (let i = 0; i < ahead; i++) ask();
+          for (let next = asked.shift(); next; next = asked.shift()) {
+            const batch = await abortable(next, signal);
+            if (!batch) break;
+            yield batch;
+            ask();
+          }
+          failed = false;
+        } finally {
+          connection.call("stop", reading).catch(() => undefined);
+        }
+      } finally {
+        release(failed);
+      }
+    },
+    derive: (derivation) => {
+      workers.close();
+      return openDerived(blob, name, [...derivations, derivation], memoryLimit === undefined ? {} : { memoryLimit });
+    },
+    close: () => workers.close(),
+  };
+}
+
+/** Opens a file in a worker of its own, at most two batches ahead of the reading. Abort and close end the worker at once; its crash or hang is a failure. */
+export const openInWorker = (file: Blob, name: string, options: OpenOptions = {}): Promise<Reader> => openDerived(file, name, [], options);
