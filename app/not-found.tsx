@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { buttonClass } from "@/lib/ui/kit/button";
+import { buttonClass } from "@/lib/ui/kit/button-class";
 
 export default function NotFound() {
   return (

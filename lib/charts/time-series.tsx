@@ -55,7 +55,7 @@ export function TimeSeries(props: TimeSeriesProps) {
     ]),
   );
   const toggle = (label: string) => setHidden((old) => new Set(old.has(label) ? [...old].filter((one) => one !== label) : [...old, label]));
-  const under = 34 + 17 * shown.length + (axis.kind === "count" ? 18 : 0);
+  const under = 26 + 17 * Math.max(0, shown.length - 1) + (axis.kind === "count" ? 18 : 0);
   const say = (place: At) => {
     const line = shown[place.series]?.line;
     const head = `${name(xs[place.index] ?? 0)}${several ? `, ${line?.label ?? ""}` : ""}`;

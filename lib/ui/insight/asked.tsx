@@ -35,7 +35,7 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
       <StudyBar study={study}>
         <Form fields={fields} params={given} choices={choicesOf(insight, catalogue)} words={view.words} onChange={change} />
       </StudyBar>
-      <div className="space-y-4">
+      <div className="mb-4 space-y-4 empty:hidden">
         <LoadedFiles />
         <LoadingFiles />
       </div>

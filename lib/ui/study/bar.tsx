@@ -5,10 +5,13 @@ import { count, isoDay } from "@/lib/charts/format";
 import type { Study } from "@/lib/log/study";
 import { useRecorded } from "./use-catalogue";
 
+/** The newest week is rarely over; drawn as it stands it would look like a fall. */
+const whole = <T,>(weeks: readonly T[]) => (weeks.length > 4 ? weeks.slice(0, -1) : weeks);
+
 /** Who is asked about, the controls of the question, and the history itself with the moment that is known. */
 export function StudyBar({ study, children }: { study: Study; children?: ReactNode }) {
   const { data } = useRecorded(study);
-  const weeks = data ?? [];
+  const weeks = whole(data ?? []);
   return (
     <div className="mb-5">
       <div className="mb-2.5 flex flex-wrap items-center gap-2">

@@ -8,6 +8,6 @@ export async function bootEngine(): Promise<Engine> {
 }
 
 export async function openFile({ name, blob }: Source): Promise<Reader> {
-  const { open } = await import("@/lib/ingest/read/open");
-  return open(blob, name);
+  const { openInWorker } = await import("@/lib/ingest/worker/client");
+  return openInWorker(blob, name);
 }

@@ -6,7 +6,7 @@ import { Button } from "../kit/button";
 import { Icon } from "../kit/icon";
 import { type Refused, useWorkspace } from "./provider";
 
-function sentence({ counts, preset }: Segment): string {
+function sentence({ counts, mapping }: Segment): string {
   const { rows, fresh, duplicates, conflicts, quarantined, reference } = counts;
   if (reference === rows) return `${plural(rows, "row")} of reference data; no events in it.`;
   if (fresh === 0 && duplicates === rows) return "This file was already loaded: nothing changed.";
@@ -16,7 +16,7 @@ function sentence({ counts, preset }: Segment): string {
     conflicts > 0 && `${count(conflicts)} in conflict`,
     quarantined > 0 && `${plural(quarantined, "row")} set aside`,
   ];
-  return `${parts.filter(Boolean).join(", ")}. Read as ${preset}.`;
+  return `${parts.filter(Boolean).join(", ")}. Read as ${mapping.name}.`;
 }
 
 function Fault({ refused: { failure } }: { refused: Pick<Refused, "failure"> }) {

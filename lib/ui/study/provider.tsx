@@ -1,8 +1,7 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useRef, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useRef, useState } from "react";
 import { type Failure, failureOf } from "@/lib/failure";
-import type { Mapping } from "@/lib/ingest/mapping/mapping";
 import { type Ingested, type Progress, type Source, type Unmapped, ingest } from "@/lib/log/ingest";
 import { openStudy, type Segment, type Study } from "@/lib/log/study";
 import { bootEngine, openFile } from "./machinery";
@@ -21,7 +20,7 @@ export type Workspace = {
   job: { progress: Progress | null } | null;
   outcome: Outcome | null;
   waiting: readonly Waiting[];
-  add(sources: readonly Source[], mappings?: Readonly<Record<string, Mapping>>): Promise<void>;
+  add(sources: readonly Source[]): Promise<void>;
   openDemo(): Promise<void>;
   cancel(): void;
   dismiss(): void;
@@ -56,7 +55,7 @@ export function StudyProvider({ children }: { children: ReactNode }) {
   const open = useRef<Study | null>(null);
   const running = useRef<AbortController | null>(null);
 
-  async function run(gather: (signal: AbortSignal) => Promise<readonly Source[]>, mappings: Readonly<Record<string, Mapping>> = {}) {
+  async function run(gather: (signal: AbortSignal) => Promise<readonly Source[]>) {
     if (running.current) return;
     const controller = new AbortController();
     running.current = controller;
@@ -67,7 +66,6 @@ export function StudyProvider({ children }: { children: ReactNode }) {
       open.current ??= await openStudy(await bootEngine());
       const done = await ingest(open.current, sources, {
         open: openFile,
-        mappings,
         signal: controller.signal,
         onProgress: (progress) => setJob({ progress }),
       });
@@ -84,12 +82,20 @@ export function StudyProvider({ children }: { children: ReactNode }) {
     }
   }
 
+  const openDemo = useEffectEvent(() => void run(async (signal) => [await demoSource(signal)]));
+  useEffect(() => {
+    const follow = () => new URLSearchParams(window.location.hash.slice(1)).has("demo") && !open.current?.segments.length && openDemo();
+    follow();
+    window.addEventListener("hashchange", follow);
+    return () => window.removeEventListener("hashchange", follow);
+  }, []);
+
   const workspace: Workspace = {
     study,
     job,
     outcome,
     waiting,
-    add: (sources, mappings) => run(async () => sources, mappings),
+    add: (sources) => run(async () => sources),
     openDemo: () => run(async (signal) => [await demoSource(signal)]),
     cancel: () => running.current?.abort(),
     dismiss: () => setOutcome(null),

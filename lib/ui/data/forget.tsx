@@ -1,0 +1,45 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { Button } from "../kit/button";
+import { useWorkspace } from "../study/provider";
+
+/** Lets go of everything that was loaded, after asking once. */
+export function Forget() {
+  const { forget } = useWorkspace();
+  const router = useRouter();
+  return (
+    <DialogTrigger>
+      <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
+        <p className="text-soft">Closing this tab lets go of everything; so does this.</p>
+        <Button>Forget everything</Button>
+      </div>
+      <ModalOverlay isDismissable className="fixed inset-0 z-40 grid place-items-center bg-veil p-4">
+        <Modal className="w-full max-w-md rounded-card bg-raised p-6 shadow-lift">
+          <Dialog role="alertdialog" className="outline-none">
+            {({ close }) => (
+              <>
+                <Heading slot="title" className="text-lg font-semibold">
+                  Forget everything that is loaded?
+                </Heading>
+                <p className="mt-2 text-soft">The files on your disk stay as they are; this tab lets go of all it read from them.</p>
+                <div className="mt-5 flex justify-end gap-3">
+                  <Button onPress={close}>Keep it</Button>
+                  <Button
+                    kind="primary"
+                    onPress={() => {
+                      close();
+                      void forget().then(() => router.push("/"));
+                    }}
+                  >
+                    Forget everything
+                  </Button>
+                </div>
+              </>
+            )}
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
+    </DialogTrigger>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+import { useState } from "react";
+import { count, plural } from "@/lib/charts/format";
+import type { Quarantined } from "@/lib/log/catalogue";
+import type { Study } from "@/lib/log/study";
+import { Loaded } from "../behind/loaded";
+import { Button } from "../kit/button";
+import { save } from "../kit/save";
+import { DataTable, type DataColumn } from "../kit/table";
+import { useQuarantine } from "../study/use-catalogue";
+import { quarantineCsv } from "./quarantine-csv";
+
+const limit = 1000;
+
+const columns: DataColumn<Quarantined>[] = [
+  { id: "file", label: "File", numeric: false, parts: 2, value: ({ file }) => file },
+  { id: "row", label: "Row", numeric: true, value: ({ row }) => row + 1, text: ({ row }) => count(row + 1) },
+  { id: "reason", label: "Reason", numeric: false, parts: 3, value: ({ reason }) => reason },
+];
+
+/** Rows that were not admitted: why, where they lie, and all of them as a file. */
+export function QuarantineList({ study }: { study: Study }) {
+  const query = useQuarantine(study, limit);
+  const [saving, setSaving] = useState(false);
+  const exportAll = async () => {
+    setSaving(true);
+    try {
+      save(await quarantineCsv(study), "rows-set-aside.csv", "text/csv");
+    } finally {
+      setSaving(false);
+    }
+  };
+  return (
+    <section aria-labelledby="quarantine" className="card">
+      <h2 id="quarantine" className="mb-3 text-lg!">
+        Rows set aside
+      </h2>
+      <Loaded query={query}>
+        {({ rows, reasons }) =>
+          rows.length === 0 ? (
+            <p className="text-soft">None: every row was admitted.</p>
+          ) : (
+            <>
+              <ul className="mb-3 space-y-0.5">
+                {reasons.map(({ reason, rows: n }) => (
+                  <li key={reason} className="flex justify-between gap-4">
+                    <span className="break-words">{reason}</span>
+                    <span>{count(n)}</span>
+                  </li>
+                ))}
+              </ul>
+              <DataTable label="Rows set aside" columns={columns} rows={rows} rowKey={({ segment, row }) => `${segment} ${row}`} height={320} />
+              {rows.length === limit && <p className="mt-2 text-sm text-soft">{`The first ${plural(limit, "row")}; the file holds all.`}</p>}
+              <Button className="mt-3" isDisabled={saving} onPress={() => void exportAll()}>
+                {saving ? "Writing the file" : "Export all with their reasons (CSV)"}
+              </Button>
+            </>
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}

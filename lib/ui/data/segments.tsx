@@ -1,0 +1,80 @@
+"use client";
+import { bytes, count } from "@/lib/charts/format";
+import type { Segment, Study } from "@/lib/log/study";
+import { Button } from "../kit/button";
+import { saveMapping } from "../mapping/save-mapping";
+import { MappingWords } from "./mapping-words";
+
+const kinds = [
+  ["fresh", "new"],
+  ["duplicates", "already known"],
+  ["conflicts", "in conflict"],
+  ["quarantined", "set aside"],
+  ["reference", "reference"],
+] as const satisfies readonly (readonly [keyof Segment["counts"], string])[];
+
+/** Every file with the account of its rows: what was read is the sum of what became of it. */
+export function Segments({ study: { segments } }: { study: Study }) {
+  return (
+    <section aria-labelledby="segments" className="card">
+      <h2 id="segments" className="mb-3 text-lg!">
+        Files
+      </h2>
+      <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Files and their rows">
+        <table className="w-full min-w-[720px] text-left">
+          <thead className="text-sm text-soft">
+            <tr>
+              <th scope="col" className="pb-2 font-normal">
+                file
+              </th>
+              <th scope="col" className="px-3 pb-2 text-right font-normal">
+                rows
+              </th>
+              {kinds.map(([kind, word], i) => (
+                <th key={kind} scope="col" className="px-3 pb-2 text-right font-normal whitespace-nowrap">
+                  {`${i === 0 ? "= " : "+ "}${word}`}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {segments.map((segment) => (
+              <FileRows key={segment.id} segment={segment} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function FileRows({ segment: { file, format, bytes: size, mapping, counts } }: { segment: Segment }) {
+  return (
+    <>
+      <tr className="border-t border-line align-baseline">
+        <th scope="row" className="max-w-80 pt-2.5 font-semibold break-words">
+          {file}
+        </th>
+        <td className="px-3 pt-2.5 text-right font-semibold">{count(counts.rows)}</td>
+        {kinds.map(([kind]) => (
+          <td key={kind} className={`px-3 pt-2.5 text-right ${counts[kind] === 0 ? "text-soft" : ""}`}>
+            {count(counts[kind])}
+          </td>
+        ))}
+      </tr>
+      <tr>
+        <td colSpan={kinds.length + 2} className="pb-2.5 text-sm text-soft">
+          <details>
+            <summary className="w-fit">{`${format === "parquet" ? "Parquet" : "Arrow"}, ${bytes(size)} · read as ${mapping.name}`}</summary>
+            <div className="mt-3 max-w-3xl">
+              <MappingWords mapping={mapping} />
+              <Button kind="plain" onPress={() => saveMapping(mapping)} className="mt-3 px-3! py-1!">
+                Save this mapping
+              </Button>
+            </div>
+          </details>
+        </td>
+      </tr>
+    </>
+  );
+}
