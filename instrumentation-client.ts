@@ -1,3 +1,5 @@
+import { config } from "zod";
+
 declare global {
   interface Window {
     trustedTypes?: {
@@ -17,4 +19,5 @@ window.trustedTypes?.createPolicy("default", {
   createScriptURL: (url) => (new URL(url, location.href).origin === location.origin ? url : null),
 });
 
-export {};
+// Zod would try to compile schemas with `new Function`, which the policy refuses.
+config({ jitless: true });
