@@ -38,7 +38,10 @@ const schema = z.object({
   seed: whole("seed", -2_147_483_648, 2_147_483_647),
   out: z.string({ error: "--out is missing" }).min(1, "--out is empty"),
   format: z.enum(["parquet", "arrow"], { error: "--format is parquet or arrow" }).default("parquet"),
-  start: z.string().refine(isDay, "--start takes a day between 1980-01-01 and 2090-12-31, written YYYY-MM-DD").default("2025-01-01"),
+  start: z
+    .string()
+    .refine(isDay, "--start takes a day between 1980-01-01 and 2090-12-31, written YYYY-MM-DD")
+    .default("2025-01-01"),
 });
 
 export type Run = z.infer<typeof schema>;
@@ -50,12 +53,22 @@ export function readArguments(args: readonly string[]): { run: Run } | { help: t
     const { values } = parseArgs({
       args: [...args],
       strict: true,
-      options: { patients: text, months: text, seed: text, out: text, format: text, start: text, help: { type: "boolean", short: "h" } },
+      options: {
+        patients: text,
+        months: text,
+        seed: text,
+        out: text,
+        format: text,
+        start: text,
+        help: { type: "boolean", short: "h" },
+      },
     });
     if (values.help) return { help: true };
     const parsed = schema.safeParse(values);
-    return parsed.success ? { run: parsed.data } : { fault: `${parsed.error.issues[0]?.message ?? "the arguments are wrong"}; see --help.` };
+    return parsed.success
+      ? { run: parsed.data }
+      : { fault: `${parsed.error.issues[0]?.message ?? "the arguments are wrong"}; see --help.` };
   } catch (thrown) {
-    return { fault: `${thrown instanceof Error ? thrown.message.split(". ")[0] : String(thrown)}; see --help.` };
+    return { fault: `${thrown instanceof Error ? thrown.message.split(/\.?\n|\. /)[0] : String(thrown)}; see --help.` };
   }
 }

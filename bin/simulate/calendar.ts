@@ -13,7 +13,8 @@ export type Calendar = {
   at(zone: number, day: number, second: number): number;
   /** The moment at which a local day begins. */
   midnight(zone: number, day: number): number;
-  iso(day: number): string;
+  /** The calendar month of a day, YYYY-MM. */
+  month(day: number): string;
   /** Days of the study on which the clocks change. */
   changes: Record<string, string[]>;
 };
@@ -40,6 +41,7 @@ export function calendar(start: string, months: number): Calendar {
     return found;
   };
   const changed = (zone: number, day: number) => on(zone, day + 1).midnight - on(zone, day).midnight !== 86_400;
+  const monthOf = Array.from({ length: days }, (_, day) => iso(day).slice(0, 7));
   const lastDay = iso(days - 1);
   return {
     start,
@@ -48,9 +50,14 @@ export function calendar(start: string, months: number): Calendar {
     exportedAt: seconds(Temporal.PlainDate.from(lastDay).toZonedDateTime({ timeZone: "UTC", plainTime: "21:30" })),
     at: (zone, day, second) => on(zone, day).noon + Math.floor(second) - 43_200,
     midnight: (zone, day) => on(zone, day).midnight,
-    iso,
+    month: (day) => monthOf[day] ?? "",
     changes: Object.fromEntries(
-      zones.map((name, zone) => [name, Array.from({ length: days }, (_, day) => day).filter((day) => changed(zone, day)).map(iso)]),
+      zones.map((name, zone) => [
+        name,
+        Array.from({ length: days }, (_, day) => day)
+          .filter((day) => changed(zone, day))
+          .map(iso),
+      ]),
     ),
   };
 }

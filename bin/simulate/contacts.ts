@@ -2,7 +2,8 @@ import type { Calendar } from "./calendar";
 import { parameters } from "./parameters";
 import type { Patient } from "./patient";
 import { pick, type Random } from "./random";
-import { type Happening, record, type Recorder } from "./record";
+import { record, type Recorder } from "./record";
+import { draft, type Event } from "./rows";
 import { type Item, staff } from "./vocabulary";
 
 const hour = 3600;
@@ -10,10 +11,18 @@ const carePlan = staff.indexOf("service:care-plan");
 const wearable = staff.indexOf("service:wearable-cloud");
 
 type Contact = { to: Recorder; random: Random; patient: Patient; calendar: Calendar };
-type Told = Omit<Happening, "occurred">;
 
-function tell({ to, random, patient, calendar }: Contact, day: number, from: number, until: number, told: Told): void {
-  record(to, random, patient.index, { ...told, occurred: calendar.at(patient.zone, day, random.between(from * hour, until * hour)) });
+/** Records an event at some time of a local day, in hours. */
+function tell(
+  { to, random, patient, calendar }: Contact,
+  day: number,
+  from: number,
+  until: number,
+  event: Event,
+  settled?: number,
+): void {
+  event.occurred = calendar.at(patient.zone, day, random.between(from * hour, until * hour));
+  record(to, random, event, settled);
 }
 
 function every(contact: Contact, first: number, step: number, act: (day: number) => void): void {
@@ -24,9 +33,10 @@ function tasks(contact: Contact, item: Item, first: number, step: number, within
   const { random, patient, calendar } = contact;
   every(contact, first, step, (day) => {
     const until = calendar.midnight(patient.zone, day + within);
-    tell(contact, day, 6, 6.1, { type: "TaskAssigned", source: "care-plan", by: carePlan, item, until });
+    tell(contact, day, 6, 6.1, draft(patient.index, "TaskAssigned", "care-plan", carePlan, { item, until }));
     const on = day + random.whole(0, within - 1);
-    if (random.chance(done) && on < patient.until) tell(contact, on, 7, 22, { type: "TaskCompleted", source: "patient-app", by: patient.self, item });
+    if (random.chance(done) && on < patient.until)
+      tell(contact, on, 7, 22, draft(patient.index, "TaskCompleted", "patient-app", patient.self, { item }));
   });
 }
 
@@ -36,14 +46,14 @@ function surveys(contact: Contact, item: Item, first: number, step: number, answ
   every(contact, first, step, (day) => {
     if (!random.chance(answered)) return;
     const value = Math.round(Math.min(100, Math.max(0, own + random.between(-12, 12))));
-    tell(contact, day, 7, 22, { type: "SurveyCompleted", source: "patient-app", by: patient.self, item, value });
+    tell(contact, day, 7, 22, draft(patient.index, "SurveyCompleted", "patient-app", patient.self, { item, value }));
   });
 }
 
 function symptoms(contact: Contact): void {
   const { random, patient } = contact;
   const burden = random.between(0, 4);
-  for (let day = patient.enrolled; ; ) {
+  for (let day = patient.enrolled; ;) {
     day += 1 + Math.floor(random.exponential(9));
     if (day >= patient.until) return;
     const item = pick<Item>(random, [
@@ -54,23 +64,31 @@ function symptoms(contact: Contact): void {
       { value: "diarrhoea", weight: 0.1 },
     ]);
     const value = Math.min(10, Math.floor(burden + random.exponential(2)));
-    tell(contact, day, 6, 22, { type: "SymptomReported", source: "patient-app", by: patient.self, item, value });
+    tell(contact, day, 6, 22, draft(patient.index, "SymptomReported", "patient-app", patient.self, { item, value }));
   }
 }
 
 function visits(contact: Contact): void {
   const { random, patient, calendar } = contact;
+  const item = "Oncology visit";
   every(contact, 0, 84, (day) => {
     const visit = day + 84 + random.whole(-4, 4);
-    const common = { source: "clinic-ehr", item: "Oncology visit" } as const;
-    tell(contact, day, 11.2, 12, { ...common, type: "AppointmentScheduled", by: patient.nurse, until: calendar.at(patient.zone, visit, 10 * hour) });
-    if (visit < patient.until && random.chance(0.92)) tell(contact, visit, 9, 11, { ...common, type: "AppointmentAttended", by: patient.doctor });
+    const until = calendar.at(patient.zone, visit, 10 * hour);
+    tell(
+      contact,
+      day,
+      11.2,
+      12,
+      draft(patient.index, "AppointmentScheduled", "clinic-ehr", patient.nurse, { item, until }),
+    );
+    if (visit < patient.until && random.chance(0.92))
+      tell(contact, visit, 9, 11, draft(patient.index, "AppointmentAttended", "clinic-ehr", patient.doctor, { item }));
   });
 }
 
 function stays(contact: Contact): void {
   const { random, patient, calendar } = contact;
-  for (let day = patient.enrolled; ; ) {
+  for (let day = patient.enrolled; ;) {
     day += 1 + Math.floor(random.exponential(parameters.monthDays / parameters.hospitalHazardPerMonth));
     const discharge = day + random.whole(2, 12);
     if (discharge >= patient.until) return;
@@ -79,7 +97,14 @@ function stays(contact: Contact): void {
       { value: "fever", weight: 0.6 },
       { value: "planned surgery", weight: 0.4 },
     ]);
-    tell(contact, day, 8, 20, { type: "HospitalStayed", source: "clinic-ehr", by: patient.nurse, item: "Ward", until, settled: until, reason });
+    tell(
+      contact,
+      day,
+      8,
+      20,
+      draft(patient.index, "HospitalStayed", "clinic-ehr", patient.nurse, { item: "Ward", until, reason }),
+      until,
+    );
     day = discharge;
   }
 }
@@ -87,9 +112,13 @@ function stays(contact: Contact): void {
 function unknown(contact: Contact): void {
   const { random, patient } = contact;
   if (random.chance(0.15)) {
-    every(contact, 3, 7, (day) => tell(contact, day, 5, 6, { type: "WearableSynced", source: "wearable-cloud", by: wearable }));
+    every(contact, 3, 7, (day) =>
+      tell(contact, day, 5, 6, draft(patient.index, "WearableSynced", "wearable-cloud", wearable)),
+    );
   }
-  every(contact, 180, 365, (day) => tell(contact, day, 9, 17, { type: "ConsentRenewed", source: "clinic-ehr", by: patient.nurse }));
+  every(contact, 180, 365, (day) =>
+    tell(contact, day, 9, 17, draft(patient.index, "ConsentRenewed", "clinic-ehr", patient.nurse)),
+  );
 }
 
 /** Everything but medicines that a patient meets with between enrolment and end. */

@@ -11,6 +11,7 @@ export type Counts = {
   duplicates: number;
   sameIdOtherContent: number;
   corrections: number;
+  enteredTwice: number;
   retractions: number;
   lateRecords: number;
   recordsBeforeOccurrence: number;
@@ -31,6 +32,7 @@ export function counted({ rows, length }: RowStore, from = 0): Counts {
     duplicates: 0,
     sameIdOtherContent: 0,
     corrections: 0,
+    enteredTwice: 0,
     retractions: 0,
     lateRecords: 0,
     recordsBeforeOccurrence: 0,
@@ -49,6 +51,7 @@ export function counted({ rows, length }: RowStore, from = 0): Counts {
   counts.duplicates = perKind[kinds.duplicate] ?? 0;
   counts.sameIdOtherContent = perKind[kinds.conflict] ?? 0;
   counts.corrections = perKind[kinds.correction] ?? 0;
+  counts.enteredTwice = perKind[kinds.mistaken] ?? 0;
   counts.retractions = perKind[kinds.retraction] ?? 0;
   types.forEach((type, code) => {
     const n = perType[code] ?? 0;

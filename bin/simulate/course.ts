@@ -4,7 +4,14 @@ import { pick, type Random } from "./random";
 import type { Item, Reason } from "./vocabulary";
 
 /** Days [from, to) on which `dose` is due `perDay` times; a phase is ordered anew or changes the running order. */
-export type Phase = { from: number; to: number; dose: number; perDay: number; order: "prescribed" | "changed"; planned: number | null };
+export type Phase = {
+  from: number;
+  to: number;
+  dose: number;
+  perDay: number;
+  order: "prescribed" | "changed";
+  planned: number | null;
+};
 
 /** One medicine from its first order to its stop, days [from, to); `stopped` says why, null where it ran on. */
 export type Course = { item: Item; from: number; to: number; phases: Phase[]; stopped: Reason | null };
@@ -53,7 +60,14 @@ function cycles(levelled: readonly Phase[], from: number, to: number): Phase[] {
     const level = levelled.find((phase) => start < phase.to);
     if (!level) break;
     const planned = start + cycle.on;
-    phases.push({ from: start, to: Math.min(planned, to), dose: level.dose, perDay: level.perDay, order: "prescribed", planned });
+    phases.push({
+      from: start,
+      to: Math.min(planned, to),
+      dose: level.dose,
+      perDay: level.perDay,
+      order: "prescribed",
+      planned,
+    });
   }
   return phases;
 }
@@ -81,5 +95,14 @@ export function courses(patient: Patient, random: Random): Course[] {
   const start = from + random.whole(14, 60);
   if (second === "none" || start >= to) return [main];
   const levelled = reductions(random, second, start, to);
-  return [main, { item: second, from: start, to, phases: second === "palbociclib" ? cycles(levelled, start, to) : levelled, stopped }];
+  return [
+    main,
+    {
+      item: second,
+      from: start,
+      to,
+      phases: second === "palbociclib" ? cycles(levelled, start, to) : levelled,
+      stopped,
+    },
+  ];
 }

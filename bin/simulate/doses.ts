@@ -3,8 +3,9 @@ import { parameters } from "./parameters";
 import type { Patient } from "./patient";
 import { pick, type Random } from "./random";
 import { record, type Recorder } from "./record";
-import { type ArmTally, dosesOf, monthOf } from "./tally";
-import type { Reason } from "./vocabulary";
+import { type ArmTally, dosesOf, periodsOf } from "./tally";
+import { draft } from "./rows";
+import { type Reason, reasonCode } from "./vocabulary";
 
 const hour = 3600;
 const { arms, monthDays, skipRecordedShareOfMissed } = parameters;
@@ -19,56 +20,59 @@ const whySkipped: { value: Reason; weight: number }[] = [
 /** Orders, changes and the stop of a course, in the clinic's morning, before the day's first dose. */
 export function orders(to: Recorder, random: Random, patient: Patient, course: Course): void {
   const { calendar } = to;
+  const { item } = course;
   const morning = (day: number) => calendar.at(patient.zone, day, random.between(9.6 * hour, 11 * hour));
-  for (const phase of course.phases) {
-    record(to, random, patient.index, {
-      type: phase.order === "prescribed" ? "TreatmentPrescribed" : "TreatmentChanged",
-      occurred: morning(phase.from),
-      source: "clinic-ehr",
-      by: patient.doctor,
-      item: course.item,
-      dose: phase.dose,
-      perDay: phase.perDay,
-      ...(phase.planned === null ? {} : { until: calendar.midnight(patient.zone, phase.planned) }),
-      ...(phase.order === "changed" ? { reason: "toxicity" as const } : {}),
-    });
+  for (const { from, dose, perDay, order, planned } of course.phases) {
+    const until = planned === null ? 0 : calendar.midnight(patient.zone, planned);
+    const event =
+      order === "prescribed"
+        ? draft(patient.index, "TreatmentPrescribed", "clinic-ehr", patient.doctor, { item, dose, perDay, until })
+        : draft(patient.index, "TreatmentChanged", "clinic-ehr", patient.doctor, {
+            item,
+            dose,
+            perDay,
+            until,
+            reason: "toxicity",
+          });
+    event.occurred = morning(from);
+    record(to, random, event);
   }
   if (course.stopped === null) return;
-  record(to, random, patient.index, {
-    type: "TreatmentStopped",
-    occurred: morning(course.to),
-    source: "clinic-ehr",
-    by: patient.doctor,
-    item: course.item,
-    reason: course.stopped,
-  });
+  const stop = draft(patient.index, "TreatmentStopped", "clinic-ehr", patient.doctor, { item, reason: course.stopped });
+  stop.occurred = morning(course.to);
+  record(to, random, stop);
 }
 
 /** Every due dose of a course, taken or missed. All fall between 11:00 and 23:59 local time. */
 export function doses(to: Recorder, random: Random, patient: Patient, course: Course, tally: ArmTally): void {
   const { calendar } = to;
+  const { item } = course;
   const { declinePerMonth } = arms[patient.arm].taking;
-  const total = dosesOf(tally, course.item);
-  const once = [random.between(12 * hour, 22.5 * hour)];
-  const twice = [11.8 * hour, 21.5 * hour];
+  const total = dosesOf(tally, item);
+  const times = { once: [random.between(12 * hour, 22.5 * hour)], twice: [11.8 * hour, 21.5 * hour] };
+  const taken = draft(patient.index, "MedicineTaken", "patient-app", patient.self, { item });
+  const skipped = draft(patient.index, "MedicineSkipped", "patient-app", patient.self, { item });
   for (const phase of course.phases) {
+    taken.dose = phase.dose;
     for (let day = phase.from; day < phase.to; day++) {
       const month = Math.floor((day - patient.enrolled) / monthDays);
       const probability = patient.taking * (1 - declinePerMonth) ** month;
-      const counts = course.item === patient.arm ? [total, monthOf(tally, month)] : [total];
-      for (const habit of phase.perDay === 2 ? twice : once) {
-        for (const count of counts) count.due++;
+      const counts = item === patient.arm ? [total, ...periodsOf(tally, month, calendar.month(day))] : [total];
+      for (const habit of phase.perDay === 2 ? times.twice : times.once) {
         const occurred = calendar.at(patient.zone, day, habit + (random.unit() + random.unit() - 1) * 0.6 * hour);
-        const common = { occurred, source: "patient-app", by: patient.self, item: course.item } as const;
-        if (random.chance(probability)) {
-          const known = record(to, random, patient.index, { ...common, type: "MedicineTaken", dose: phase.dose });
+        const took = random.chance(probability);
+        for (const count of counts) count.due++;
+        if (took) {
+          taken.occurred = occurred;
+          const known = record(to, random, taken);
           for (const count of counts) {
             count.taken++;
             if (known) count.takenRecorded++;
           }
         } else if (random.chance(skipRecordedShareOfMissed)) {
-          const known = record(to, random, patient.index, { ...common, type: "MedicineSkipped", reason: pick(random, whySkipped) });
-          if (known) for (const count of counts) count.skippedRecorded++;
+          skipped.occurred = occurred;
+          skipped.reason = reasonCode(pick(random, whySkipped));
+          if (record(to, random, skipped)) for (const count of counts) count.skippedRecorded++;
         }
       }
     }

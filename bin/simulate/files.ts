@@ -9,7 +9,24 @@ const distinct = (texts: readonly string[]) => [...new Set(texts)];
 const days = (iso: string) => Date.parse(iso) / 86_400_000;
 
 type Common = Record<
-  "type" | "subject" | "occurred_at" | "zone" | "recorded_by" | "source" | "topic" | "offset" | "corrects" | "item" | "unit" | "doses_per_day" | "until" | "value" | "reason" | "sex" | "arm" | "payload",
+  | "type"
+  | "subject"
+  | "occurred_at"
+  | "zone"
+  | "recorded_by"
+  | "source"
+  | "topic"
+  | "offset"
+  | "corrects"
+  | "item"
+  | "unit"
+  | "doses_per_day"
+  | "until"
+  | "value"
+  | "reason"
+  | "sex"
+  | "arm"
+  | "payload",
   Column
 >;
 
@@ -26,15 +43,32 @@ export function common(placed: Placed, people: readonly Patient[]): Common {
       return patient ? all.indexOf(read(patient)) : -1;
     });
   };
-  const optional = (name: string, all: readonly string[], code: Uint8Array) => coded(name, all, (row) => (code[row] || 0) || -1);
+  const optional = (name: string, all: readonly string[], code: Uint8Array) =>
+    coded(name, all, (row) => code[row] || 0 || -1);
   return {
     type: categories("type", types, (row) => rows.type[row] ?? 0),
-    subject: coded("subject", people.map(({ index }) => subjectOf(index)), (row) => rows.patient[row] ?? -1),
+    subject: coded(
+      "subject",
+      people.map(({ index }) => subjectOf(index)),
+      (row) => rows.patient[row] ?? -1,
+    ),
     occurred_at: moments("occurred_at", false, (row) => rows.occurred[row] ?? 0),
     zone: coded("zone", zones, (row) => person(row)?.zone ?? -1),
-    recorded_by: coded("recorded_by", [...staff, ...people.map(({ index }) => `person:${subjectOf(index)}`)], (row) => rows.by[row] ?? -1),
-    source: coded("source", sources.map(({ name }) => name), (row) => rows.source[row] ?? -1),
-    topic: coded("topic", sources.map(({ topic }) => topic), (row) => rows.source[row] ?? -1),
+    recorded_by: coded(
+      "recorded_by",
+      [...staff, ...people.map(({ index }) => `person:${subjectOf(index)}`)],
+      (row) => rows.by[row] ?? -1,
+    ),
+    source: coded(
+      "source",
+      sources.map(({ name }) => name),
+      (row) => rows.source[row] ?? -1,
+    ),
+    topic: coded(
+      "topic",
+      sources.map(({ topic }) => topic),
+      (row) => rows.source[row] ?? -1,
+    ),
     offset: longs("offset", false, (row) => offset[row] ?? 0),
     corrects: longs("corrects", true, (row) => corrects[row] ?? 0),
     item: optional("item", items, rows.item),

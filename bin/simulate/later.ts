@@ -10,7 +10,7 @@ import { itemCode, sourceCode, staff, typeCode } from "./vocabulary";
 
 const day = 86_400;
 const overlapDays = 28;
-export const withoutSubject = 5;
+const withoutSubject = 5;
 
 /** How the later export differs from the study's file. */
 export const changes = {
@@ -31,11 +31,18 @@ export const changes = {
 export const handful = (patients: number) => Math.min(40, Math.max(2, Math.round(patients * 0.02)));
 
 /** Copies the last weeks of a few patients still under observation, with the ids and offsets that they had. */
-export function overlap(from: Placed, people: readonly Patient[], calendar: Calendar, to: RowStore): Pick<Placed, "id" | "offset" | "corrects"> {
+export function overlap(
+  from: Placed,
+  people: readonly Patient[],
+  calendar: Calendar,
+  to: RowStore,
+): Pick<Placed, "id" | "offset" | "corrects"> {
   const going = people.filter(({ until }) => until === calendar.days).slice(0, handful(people.length));
   const chosen = new Set(going.map(({ index }) => index));
   const since = calendar.exportedAt - overlapDays * day;
-  const rows = from.order.filter((row) => (from.rows.recorded[row] ?? 0) > since && chosen.has(from.rows.patient[row] ?? -1));
+  const rows = from.order.filter(
+    (row) => (from.rows.recorded[row] ?? 0) > since && chosen.has(from.rows.patient[row] ?? -1),
+  );
   for (const row of rows) copy(from.rows, row, to);
   const taken = (values: Uint32Array) => rows.map((row) => values[row] ?? 0);
   return { id: taken(from.id), offset: taken(from.offset), corrects: taken(from.corrects) };

@@ -4,6 +4,7 @@ import { doses, orders } from "./doses";
 import { type End, type Patient, patient as drawn } from "./patient";
 import type { Random } from "./random";
 import { record, type Recorder } from "./record";
+import { draft } from "./rows";
 import { supply } from "./supply";
 import { increment, type Tally } from "./tally";
 import { type Reason, staff } from "./vocabulary";
@@ -23,13 +24,10 @@ export function live(index: number, random: Random, to: Recorder, tally: Tally):
   const patient = drawn(index, random, to.calendar);
   const arm = tally[patient.arm];
   arm.patients++;
-  increment(arm.byZone, zones[patient.zone] ?? "");
-  record(to, random, index, {
-    type: "PatientEnrolled",
-    occurred: to.calendar.at(patient.zone, patient.enrolled, random.between(8 * hour, 9.5 * hour)),
-    source: "clinic-ehr",
-    by: patient.nurse,
-  });
+  increment(arm.patientsPerZone, zones[patient.zone] ?? "");
+  const enrolment = draft(index, "PatientEnrolled", "clinic-ehr", patient.nurse);
+  enrolment.occurred = to.calendar.at(patient.zone, patient.enrolled, random.between(8 * hour, 9.5 * hour));
+  record(to, random, enrolment);
   for (const course of courses(patient, random)) {
     orders(to, random, patient, course);
     supply(to, random, patient, course, arm);
@@ -40,13 +38,10 @@ export function live(index: number, random: Random, to: Recorder, tally: Tally):
   if (patient.end) {
     increment(arm.ends, patient.end);
     const { source, reasons } = endings[patient.end];
-    record(to, random, index, {
-      type: patient.end,
-      occurred: to.calendar.at(patient.zone, patient.until, random.between(5 * hour, 11 * hour)),
-      source,
-      by: source === "registry" ? registry : patient.doctor,
-      reason: random.chance(0.8) ? reasons[0] : reasons[1],
-    });
+    const by = source === "registry" ? registry : patient.doctor;
+    const end = draft(index, patient.end, source, by, { reason: random.chance(0.8) ? reasons[0] : reasons[1] });
+    end.occurred = to.calendar.at(patient.zone, patient.until, random.between(5 * hour, 11 * hour));
+    record(to, random, end);
   }
   return patient;
 }

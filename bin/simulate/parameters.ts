@@ -28,9 +28,24 @@ export const parameters = {
       stopHazardPerMonth: 0.022,
       addOn: { none: 0.88, palbociclib: 0, abemaciclib: 0.12 },
     },
-  } satisfies Record<Arm, { weight: number; dose: number; taking: Share; supply: Share; stopHazardPerMonth: number; addOn: Record<string, number> }>,
+  } satisfies Record<
+    Arm,
+    {
+      weight: number;
+      dose: number;
+      taking: Share;
+      supply: Share;
+      stopHazardPerMonth: number;
+      addOn: Record<string, number>;
+    }
+  >,
   endHazardPerMonth: { PatientDied: 0.003, PatientWithdrawn: 0.005, PatientLost: 0.004 },
-  doseReductionHazardPerMonth: { letrozole: 0, tamoxifen: 0.015, palbociclib: 0.03, abemaciclib: 0.03 } satisfies Partial<Record<Item, number>>,
+  doseReductionHazardPerMonth: {
+    letrozole: 0,
+    tamoxifen: 0.015,
+    palbociclib: 0.03,
+    abemaciclib: 0.03,
+  } satisfies Partial<Record<Item, number>>,
   skipRecordedShareOfMissed: 0.4,
   hospitalHazardPerMonth: 0.012,
   awkward: {
@@ -41,5 +56,12 @@ export const parameters = {
     recordedBeforeOccurrence: 0.001,
     lateAfterDays: 14,
   },
-  late: { "patient-app": 0.003, "clinic-ehr": 0.03, pharmacy: 0.02, registry: 0.08, "care-plan": 0, "wearable-cloud": 0.01 },
+  late: {
+    "patient-app": 0.003,
+    "clinic-ehr": 0.03,
+    pharmacy: 0.02,
+    registry: 0.08,
+    "care-plan": 0,
+    "wearable-cloud": 0.01,
+  },
 } as const;

@@ -40,7 +40,9 @@ export function patient(index: number, random: Random, calendar: Calendar): Pati
   const year = Number(calendar.start.slice(0, 4)) - random.whole(38, 84);
   return {
     index,
-    zone: random.chance(zoneWeights["Europe/Berlin"]) ? zones.indexOf("Europe/Berlin") : zones.indexOf("America/New_York"),
+    zone: random.chance(zoneWeights["Europe/Berlin"])
+      ? zones.indexOf("Europe/Berlin")
+      : zones.indexOf("America/New_York"),
     sex: random.chance(0.97) ? "female" : "male",
     birthDate: `${year}-${two(random.whole(1, 12))}-${two(random.whole(1, 28))}`,
     arm,

@@ -1,15 +1,14 @@
-import type { Calendar } from "./calendar";
 import type { Patient } from "./patient";
 import type { Rows } from "./rows";
 import { items, reasons, type Type, types } from "./vocabulary";
-import { unitOf } from "./units";
 
 type Attributes = Record<string, string | number | number[] | null>;
 
 const iso = (seconds: number) => (seconds ? new Date(seconds * 1000).toISOString().slice(0, 19) + "Z" : null);
 
 /** Digits of `bits` to a base, for details that no column holds. */
-const digits = (bits: number, count: number, base: number) => Array.from({ length: count }, (_, i) => Math.floor(bits / base ** i) % base);
+const digits = (bits: number, count: number, base: number) =>
+  Array.from({ length: count }, (_, i) => Math.floor(bits / base ** i) % base);
 
 const bare = new Set<Type>(["MedicineTaken", "MedicineSkipped"]);
 
@@ -18,7 +17,9 @@ export function payload(rows: Rows, row: number, patient: Patient | undefined): 
   const type = types[rows.type[row] ?? 0] ?? "PatientEnrolled";
   if (bare.has(type)) return null;
   const attributes = attributesOf(type, rows, row, patient);
-  return JSON.stringify(attributes, (_, value: unknown) => (value === null || value === "" || Number.isNaN(value) ? undefined : value));
+  return JSON.stringify(attributes, (_, value: unknown) =>
+    value === null || value === "" || Number.isNaN(value) ? undefined : value,
+  );
 }
 
 function attributesOf(type: Type, rows: Rows, row: number, patient: Patient | undefined): Attributes {
@@ -27,10 +28,19 @@ function attributesOf(type: Type, rows: Rows, row: number, patient: Patient | un
   const reason = reasons[rows.reason[row] ?? 0] ?? "";
   const until = iso(rows.until[row] ?? 0);
   const value = rows.value[row] ?? NaN;
-  const dose = { item, dose: rows.dose[row] ?? NaN, unit: unitOf(rows, row) };
+  const amount = rows.dose[row] ?? NaN;
+  const dose = { item, dose: amount, unit: Number.isNaN(amount) ? "" : "mg" };
   switch (type) {
     case "PatientEnrolled":
-      return patient ? { sex: patient.sex, birth_date: patient.birthDate, arm: patient.arm, prior_treatment: patient.priorTreatment, site: (extra % 6) + 1 } : {};
+      return patient
+        ? {
+            sex: patient.sex,
+            birth_date: patient.birthDate,
+            arm: patient.arm,
+            prior_treatment: patient.priorTreatment,
+            site: (extra % 6) + 1,
+          }
+        : {};
     case "TreatmentPrescribed":
     case "TreatmentChanged":
       return { ...dose, doses_per_day: rows.perDay[row] ?? NaN, until, reason };

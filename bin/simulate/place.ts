@@ -11,7 +11,8 @@ export const ledger = (): Ledger => ({ id: 0, offsets: new Map() });
 
 const mostPartitions = 8;
 
-export const partitionOf = (rows: Rows, row: number) => Math.max(0, rows.patient[row] ?? 0) % (sources[rows.source[row] ?? 0]?.partitions ?? 1);
+export const partitionOf = (rows: Rows, row: number) =>
+  Math.max(0, rows.patient[row] ?? 0) % (sources[rows.source[row] ?? 0]?.partitions ?? 1);
 
 /** Numbers of the rows, by time of recording and then by number. */
 function byRecording({ rows, length }: RowStore): Uint32Array {

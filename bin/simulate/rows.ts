@@ -1,3 +1,14 @@
+import {
+  type Item,
+  itemCode,
+  type Reason,
+  reasonCode,
+  type Source,
+  sourceCode,
+  type Type,
+  typeCode,
+} from "./vocabulary";
+
 /** Events as columns, one element a row; moments are seconds since 1970, codes point into the vocabulary, NaN and 0 stand for none where a column says so. */
 export type Rows = ReturnType<typeof allocate>;
 
@@ -25,7 +36,15 @@ const allocate = (capacity: number) => ({
   target: new Int32Array(capacity),
 });
 
-export const kinds = { plain: 0, duplicate: 1, conflict: 2, corrected: 3, correction: 4, mistaken: 5, retraction: 6 } as const;
+export const kinds = {
+  plain: 0,
+  duplicate: 1,
+  conflict: 2,
+  corrected: 3,
+  correction: 4,
+  mistaken: 5,
+  retraction: 6,
+} as const;
 export type Kind = (typeof kinds)[keyof typeof kinds];
 
 export type Event = {
@@ -105,3 +124,31 @@ export const blank: Event = {
   reason: 0,
   extra: 0,
 };
+
+type Details = {
+  item?: Item;
+  dose?: number;
+  perDay?: number;
+  daysSupply?: number;
+  until?: number;
+  value?: number;
+  reason?: Reason;
+};
+
+/** An event whose time is still to be set. */
+export const draft = (patient: number, type: Type, source: Source, by: number, details: Details = {}): Event => ({
+  type: typeCode(type),
+  patient,
+  occurred: 0,
+  recorded: 0,
+  source: sourceCode(source),
+  by,
+  item: details.item ? itemCode(details.item) : 0,
+  dose: details.dose ?? NaN,
+  perDay: details.perDay ?? NaN,
+  daysSupply: details.daysSupply ?? NaN,
+  until: details.until ?? 0,
+  value: details.value ?? NaN,
+  reason: details.reason ? reasonCode(details.reason) : 0,
+  extra: 0,
+});

@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Run } from "./arguments";
 import type { Column } from "./arrays";
@@ -13,7 +14,7 @@ import { type Random, streams } from "./random";
 import type { Recorder } from "./record";
 import { type RowStore, rowStore } from "./rows";
 import { increment, type Tally, tally } from "./tally";
-import { type FileTruth, iso, truth } from "./truth";
+import { type Brought, iso, truth } from "./truth";
 import { writeArrow } from "./write-arrow";
 import { writeParquet } from "./write-parquet";
 
@@ -32,11 +33,11 @@ async function write(run: Run, name: string, columns: readonly Column[], placed:
 }
 
 /** What a file holds from row `from` on, its earlier rows being copies. */
-function described(store: RowStore, people: readonly Patient[], realised: Tally, from = 0): FileTruth {
+function described(store: RowStore, people: readonly Patient[], realised: Tally, from = 0): Brought {
   const counts = counted(store, from);
   let first = Infinity;
   let last = 0;
-  for (const recorded of store.rows.recorded.subarray(0, store.length)) {
+  for (const recorded of store.rows.recorded.subarray(from, store.length)) {
     if (recorded < first) first = recorded;
     if (recorded > last) last = recorded;
   }
@@ -53,8 +54,9 @@ function described(store: RowStore, people: readonly Patient[], realised: Tally,
   };
 }
 
-/** Simulates a study, writes its two files to the run's folder and returns the truth about them. */
+/** Simulates a study, writes its two files and the truth about them to the run's folder, and returns that truth. */
 export async function simulate(run: Run) {
+  await mkdir(run.out, { recursive: true });
   const days = calendar(run.start, run.months);
   const stream = streams(run.seed);
   const study = recorder(days, rowStore());
@@ -62,7 +64,7 @@ export async function simulate(run: Run) {
   const people = population(0, run.patients, stream, study, sums);
   const given = ledger();
   const placed = place(study.store, given);
-  const name = await write(run, "events", studyColumns(placed, people), placed);
+  const file = await write(run, "events", studyColumns(placed, people), placed);
 
   const later = recorder(days, rowStore());
   const repeated = overlap(placed, people, days, later.store);
@@ -70,13 +72,20 @@ export async function simulate(run: Run) {
   const joined = population(run.patients, handful(run.patients), stream, later, laterSums);
   orphans(days, stream(), later.store);
   const laterPlaced = place(later.store, given, repeated);
-  const laterName = await write(run, "events-v2", laterColumns(laterPlaced, [...people, ...joined]), laterPlaced);
+  const laterFile = await write(run, "events-v2", laterColumns(laterPlaced, [...people, ...joined]), laterPlaced);
 
   const overlapping = repeated.id.length;
-  const brought = described(later.store, joined, laterSums, overlapping);
   const files = {
-    [name]: described(study.store, people, sums),
-    [laterName]: { ...changes, rows: later.store.length, overlap: overlapping, brought },
+    study: { file, ...described(study.store, people, sums) },
+    later: {
+      file: laterFile,
+      rows: later.store.length,
+      overlap: overlapping,
+      changes,
+      brought: described(later.store, joined, laterSums, overlapping),
+    },
   };
-  return truth(run, days, files, study.unrecorded);
+  const known = truth(run, days, files, study.unrecorded);
+  await writeFile(join(run.out, "truth.json"), `${JSON.stringify(known, null, 2)}\n`);
+  return known;
 }

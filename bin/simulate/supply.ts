@@ -1,9 +1,11 @@
+import type { Calendar } from "./calendar";
 import { type Course, cycle } from "./course";
 import { parameters } from "./parameters";
 import type { Patient } from "./patient";
 import { pick, type Random } from "./random";
 import { record, type Recorder } from "./record";
-import { type ArmTally, increment, monthOf } from "./tally";
+import { draft } from "./rows";
+import { type ArmTally, increment, periodsOf } from "./tally";
 import { staff } from "./vocabulary";
 
 const hour = 3600;
@@ -37,45 +39,47 @@ function refills(random: Random, patient: Patient, course: Course): Dispensing[]
 }
 
 const perCycle = (random: Random, course: Course): Dispensing[] =>
-  course.phases.map((phase) => ({ day: phase.from + (random.chance(0.8) ? 0 : random.whole(1, 3)), days: cycle.on })).filter(({ day }) => day < course.to);
+  course.phases
+    .map((phase) => ({ day: phase.from + (random.chance(0.8) ? 0 : random.whole(1, 3)), days: cycle.on }))
+    .filter(({ day }) => day < course.to);
 
 /** Dispensings of a course, at the pharmacy in the afternoon. */
 export function supply(to: Recorder, random: Random, patient: Patient, course: Course, tally: ArmTally): void {
   const dispensings = course.item === "palbociclib" ? perCycle(random, course) : refills(random, patient, course);
   for (const { day, days } of dispensings) {
     const dose = course.phases.findLast((phase) => phase.from <= day)?.dose;
-    const known = record(to, random, patient.index, {
-      type: "MedicineDispensed",
-      occurred: to.calendar.at(patient.zone, day, random.between(11.5 * hour, 18 * hour)),
-      source: "pharmacy",
-      by: pharmacyLink,
+    const event = draft(patient.index, "MedicineDispensed", "pharmacy", pharmacyLink, {
       item: course.item,
       daysSupply: days,
-      ...(dose === undefined ? {} : { dose }),
+      ...(dose && { dose }),
     });
-    if (known) increment(tally.supplyDays, course.item, days);
+    event.occurred = to.calendar.at(patient.zone, day, random.between(11.5 * hour, 18 * hour));
+    if (record(to, random, event)) increment(tally.supplyDays, course.item, days);
   }
-  if (course.item === patient.arm) cover(patient, course, dispensings, tally);
+  if (course.item === patient.arm) cover(to.calendar, patient, course, dispensings, tally);
 }
 
 /** Counts the main medicine's days: observed, on treatment, covered. */
-function cover(patient: Patient, course: Course, dispensings: readonly Dispensing[], tally: ArmTally): void {
-  const left = [...dispensings];
+function cover(
+  calendar: Calendar,
+  patient: Patient,
+  course: Course,
+  dispensings: readonly Dispensing[],
+  tally: ArmTally,
+): void {
+  let next = 0;
   let stock = 0;
   for (let day = patient.enrolled; day < patient.until; day++) {
-    const age = day - patient.enrolled;
-    const month = monthOf(tally, Math.floor(age / monthDays));
-    if (age % monthDays === 0) month.patients++;
-    for (let next = left[0]; next && next.day <= day; next = left[0]) {
-      stock += next.days;
-      left.shift();
-    }
+    for (; (dispensings[next]?.day ?? Infinity) <= day; next++) stock += dispensings[next]?.days ?? 0;
     const on = day < course.to;
-    month.observed++;
-    if (on) month.onTreatment++;
-    if (stock <= 0) continue;
-    stock--;
-    month.covered++;
-    if (on) month.coveredOnTreatment++;
+    const covered = stock > 0;
+    if (covered) stock--;
+    const month = Math.floor((day - patient.enrolled) / monthDays);
+    for (const period of periodsOf(tally, month, calendar.month(day))) {
+      period.observed++;
+      if (on) period.onTreatment++;
+      if (covered) period.covered++;
+      if (covered && on) period.coveredOnTreatment++;
+    }
   }
 }

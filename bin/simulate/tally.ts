@@ -7,28 +7,46 @@ export type Doses = { due: number; taken: number; takenRecorded: number; skipped
 /** Days under observation, with the main medicine ordered, and those of both that dispensings cover, early refills carried over. */
 export type Days = { observed: number; onTreatment: number; covered: number; coveredOnTreatment: number };
 
-export type Month = Doses & Days & { patients: number };
+export type Period = Doses & Days;
 
 export type ArmTally = {
   patients: number;
-  byZone: Record<string, number>;
+  patientsPerZone: Record<string, number>;
   stops: number;
   ends: Record<string, number>;
   /** Of the main medicine, by months of 30 days since enrolment. */
-  months: Month[];
+  months: Period[];
+  /** Of the main medicine, by calendar month, YYYY-MM. */
+  calendarMonths: Record<string, Period>;
   doses: Partial<Record<Item, Doses>>;
+  /** Days supplied by the recorded dispensings. */
   supplyDays: Partial<Record<Item, number>>;
 };
 
 export type Tally = Record<Arm, ArmTally>;
 
-const arm = (): ArmTally => ({ patients: 0, byZone: {}, stops: 0, ends: {}, months: [], doses: {}, supplyDays: {} });
+const arm = (): ArmTally => ({
+  patients: 0,
+  patientsPerZone: {},
+  stops: 0,
+  ends: {},
+  months: [],
+  calendarMonths: {},
+  doses: {},
+  supplyDays: {},
+});
+const none = (): Doses => ({ due: 0, taken: 0, takenRecorded: 0, skippedRecorded: 0 });
+const period = (): Period => ({ ...none(), observed: 0, onTreatment: 0, covered: 0, coveredOnTreatment: 0 });
 
 export const tally = (): Tally => ({ letrozole: arm(), tamoxifen: arm() });
 
-export const monthOf = (of: ArmTally, month: number): Month =>
-  (of.months[month] ??= { patients: 0, due: 0, taken: 0, takenRecorded: 0, skippedRecorded: 0, observed: 0, onTreatment: 0, covered: 0, coveredOnTreatment: 0 });
+/** The periods that a day of the main medicine counts in. */
+export const periodsOf = (of: ArmTally, month: number, calendarMonth: string): [Period, Period] => [
+  (of.months[month] ??= period()),
+  (of.calendarMonths[calendarMonth] ??= period()),
+];
 
-export const dosesOf = (of: ArmTally, item: Item): Doses => (of.doses[item] ??= { due: 0, taken: 0, takenRecorded: 0, skippedRecorded: 0 });
+export const dosesOf = (of: ArmTally, item: Item): Doses => (of.doses[item] ??= none());
 
-export const increment = (counts: Record<string, number>, key: string, by = 1) => (counts[key] = (counts[key] ?? 0) + by);
+export const increment = (counts: Record<string, number>, key: string, by = 1) =>
+  (counts[key] = (counts[key] ?? 0) + by);

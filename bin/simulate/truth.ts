@@ -1,6 +1,7 @@
 import type { Run } from "./arguments";
 import { type Calendar, zones } from "./calendar";
 import type { Counts } from "./counts";
+import type { changes } from "./later";
 import { parameters } from "./parameters";
 import type { Tally } from "./tally";
 
@@ -9,11 +10,14 @@ const definitions = {
   exportedAt: "What was recorded later is in no file; such happenings are counted in notYetRecorded.",
   due: "doses_per_day on every local day from that of the order to the day before the next change, the stop, the planned end (until) or the end of observation.",
   taken: "Due doses that were taken, each once; takenRecorded are those with an event in the file.",
-  retracted: "Each retraction withdraws an intake or a symptom that was entered twice and is not in taken.",
-  supply: "Dispensed days of the main medicine, the day of dispensing first, early refills carried over; coveredOnTreatment counts them before the stop only.",
+  supply:
+    "Dispensed days of the main medicine, the day of dispensing first, early refills carried over; coveredOnTreatment counts them before the stop only.",
   months: "Of the main medicine, by months of 30 days since enrolment, the day of enrolment first.",
   duplicates: "Rows that repeat an earlier row's id and content, delivered again: later recorded_at, new offset.",
-  sameIdOtherContent: "Rows that repeat an earlier row's id with other content, without declaring a correction; the earlier is true.",
+  sameIdOtherContent:
+    "Rows that repeat an earlier row's id with other content, without declaring a correction; the earlier is true.",
+  enteredTwice:
+    "Intakes and symptoms entered a second time by mistake under an id of their own, none of them in taken; all but the newest are retracted.",
   corrections: "Rows whose corrects names an event of the same type, which they replace.",
   retractions: "Rows of type EventRetracted, whose corrects names the event they withdraw.",
   lateRecords: `Rows recorded more than ${parameters.awkward.lateAfterDays} days after they occurred.`,
@@ -22,12 +26,25 @@ const definitions = {
   overlap: "Rows of the first file that the second holds again, equal in id, content, recorded_at and offset.",
 };
 
-/** What one file holds; `realised` sums over the patients that it brings. */
-export type FileTruth = Counts & { firstRecordedAt: string; lastRecordedAt: string; distinctIds: number; patients: number; patientsPerZone: Record<string, number>; realised: Tally };
+/** What a file brings; `realised` sums over its patients. Times are ISO, UTC. */
+export type Brought = Counts & {
+  distinctIds: number;
+  firstRecordedAt: string;
+  lastRecordedAt: string;
+  patients: number;
+  patientsPerZone: Record<string, number>;
+  realised: Tally;
+};
+
+type Files = {
+  study: { file: string } & Brought;
+  /** `overlap` rows repeat the study's file, `brought` counts the others. */
+  later: { file: string; rows: number; overlap: number; changes: typeof changes; brought: Brought };
+};
 
 /** Everything that is true of a simulated study, as written beside it. */
-export const truth = (run: Run, calendar: Calendar, files: Record<string, FileTruth | Record<string, unknown>>, notYetRecorded: ReadonlyMap<string, number>) => ({
-  run: { patients: run.patients, months: run.months, seed: run.seed, start: run.start },
+export const truth = (run: Run, calendar: Calendar, files: Files, notYetRecorded: ReadonlyMap<string, number>) => ({
+  run: { patients: run.patients, months: run.months, seed: run.seed, start: run.start, format: run.format },
   calendar: {
     firstDay: calendar.start,
     lastDay: calendar.lastDay,
@@ -38,7 +55,7 @@ export const truth = (run: Run, calendar: Calendar, files: Record<string, FileTr
   parameters,
   definitions,
   files,
-  notYetRecorded: Object.fromEntries([...notYetRecorded].sort(([a], [b]) => (a < b ? -1 : 1))),
+  notYetRecorded: Object.fromEntries([...notYetRecorded].toSorted(([a], [b]) => (a < b ? -1 : 1))),
 });
 
 export const iso = (seconds: number) => new Date(seconds * 1000).toISOString();

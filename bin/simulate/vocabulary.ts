@@ -78,7 +78,8 @@ export const sources = [
 ] as const;
 export type Source = (typeof sources)[number]["name"];
 
-const numbered = (prefix: string, count: number) => Array.from({ length: count }, (_, i) => `${prefix}-${String(i + 1).padStart(2, "0")}`);
+const numbered = (prefix: string, count: number) =>
+  Array.from({ length: count }, (_, i) => `${prefix}-${String(i + 1).padStart(2, "0")}`);
 export const clinicians = 24;
 
 /** Who records, but for the patients themselves. */

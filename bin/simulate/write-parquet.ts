@@ -1,6 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { type RecordBatch, RecordBatchStreamWriter } from "apache-arrow";
-import { Compression, Encoding, type RecordBatch as WasmBatch, Table, transformParquetStream, WriterPropertiesBuilder, WriterVersion } from "parquet-wasm/node";
+import {
+  Compression,
+  Encoding,
+  type RecordBatch as WasmBatch,
+  Table,
+  transformParquetStream,
+  WriterPropertiesBuilder,
+  WriterVersion,
+} from "parquet-wasm/node";
 import type { Column } from "./arrays";
 import { rowsPerGroup } from "./batches";
 
@@ -18,7 +26,11 @@ function properties(columns: readonly Column[]) {
 }
 
 /** Writes batches as row groups of one Parquet file, holding one at a time. */
-export async function writeParquet(path: string, columns: readonly Column[], batches: Iterator<RecordBatch>): Promise<void> {
+export async function writeParquet(
+  path: string,
+  columns: readonly Column[],
+  batches: Iterator<RecordBatch>,
+): Promise<void> {
   const stream = new ReadableStream<WasmBatch>(
     {
       pull(controller) {
