@@ -16,7 +16,7 @@ beforeAll(async () => {
   const read = readArguments(command.split(" "));
   if (!("run" in read)) throw new Error("the README of the demo gives no command");
   truth = await simulate({ ...read.run, out: folder });
-});
+}, 60_000);
 
 afterAll(() => rm(folder, { recursive: true }));
 

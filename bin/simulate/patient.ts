@@ -1,5 +1,6 @@
 import type { Calendar } from "./calendar";
 import { zones } from "./calendar";
+import { keysOf } from "./keys";
 import { type Arm, parameters } from "./parameters";
 import { pick, type Random } from "./random";
 import { clinicians, staff } from "./vocabulary";
@@ -30,7 +31,7 @@ export function patient(index: number, random: Random, calendar: Calendar): Pati
     { value: "letrozole", weight: arms.letrozole.weight },
     { value: "tamoxifen", weight: arms.tamoxifen.weight },
   ]);
-  const ends = (Object.keys(endHazardPerMonth) as End[]).map((end) => ({
+  const ends = keysOf(endHazardPerMonth).map((end) => ({
     end,
     day: enrolled + 1 + Math.floor(random.exponential(monthDays / endHazardPerMonth[end])),
   }));

@@ -1,3 +1,4 @@
+import { keysOf } from "./keys";
 import {
   type Item,
   itemCode,
@@ -71,7 +72,7 @@ export const rowStore = (capacity = 1 << 16): RowStore => ({ rows: allocate(capa
 function grow(store: RowStore): void {
   const old = store.rows;
   const next = allocate(old.type.length * 2);
-  for (const name of Object.keys(old) as (keyof Rows)[]) next[name].set(old[name]);
+  for (const name of keysOf(old)) next[name].set(old[name]);
   store.rows = next;
 }
 
@@ -103,7 +104,7 @@ export function append(store: RowStore, event: Event, kind: Kind, target: number
 /** Copies a row of another store, as it is, without its target. */
 export function copy(from: Rows, row: number, to: RowStore): number {
   const at = append(to, blank, kinds.plain, -1);
-  for (const name of Object.keys(from) as (keyof Rows)[]) to.rows[name][at] = from[name][row] ?? 0;
+  for (const name of keysOf(from)) to.rows[name][at] = from[name][row] ?? 0;
   to.rows.target[at] = -1;
   return at;
 }

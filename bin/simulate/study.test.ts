@@ -21,7 +21,7 @@ beforeAll(async () => {
   await database.run("SET TimeZone = 'UTC'");
   await database.run(`CREATE TABLE study AS FROM read_parquet('${join(folder, "a/events.parquet")}')`);
   await database.run(`CREATE TABLE later AS FROM read_parquet('${join(folder, "a/events-v2.parquet")}')`);
-});
+}, 60_000);
 
 afterAll(async () => {
   database.closeSync();
@@ -30,13 +30,18 @@ afterAll(async () => {
 
 const rows = async (sql: string) => (await database.runAndReadAll(sql)).getRowObjectsJson();
 
+function text(value: unknown): string {
+  if (typeof value !== "string") throw new TypeError(`${JSON.stringify(value)} is no text`);
+  return value;
+}
+
 /** The numbers of the only row. */
 const counts = async (sql: string): Promise<Record<string, number>> =>
   Object.fromEntries(Object.entries((await rows(sql))[0] ?? {}).map(([name, value]) => [name, Number(value)]));
 
 /** The numbers `n` by `key`. */
 const perKey = async (sql: string): Promise<Record<string, number>> =>
-  Object.fromEntries((await rows(sql)).map(({ key, n }) => [String(key), Number(n)]));
+  Object.fromEntries((await rows(sql)).map(({ key, n }) => [text(key), Number(n)]));
 
 async function hashes(of: string): Promise<Record<string, string>> {
   const names = (await readdir(of)).toSorted();
@@ -189,10 +194,7 @@ test("the later export overlaps, adds, drops and retypes as the truth says", asy
   const { later } = truth.files;
   const names = async (table: string) =>
     Object.fromEntries(
-      (await rows(`DESCRIBE ${table}`)).map(({ column_name, column_type }) => [
-        String(column_name),
-        String(column_type),
-      ]),
+      (await rows(`DESCRIBE ${table}`)).map(({ column_name, column_type }) => [text(column_name), text(column_type)]),
     );
   const [before, after] = [await names("study"), await names("later")];
   expect(Object.keys(after).filter((name) => !(name in before))).toEqual(later.changes.added);
