@@ -1,7 +1,7 @@
 import { decode, type Row } from "../engine/decode";
 import { table } from "../log/schema";
 import type { Study } from "../log/study";
-import { id as idOf, sql } from "../sql";
+import { id as idOf, join, sql } from "../sql";
 import { prepare, type Asking, type Question } from "./ask";
 import type { AnyInsight } from "./insight";
 
@@ -18,7 +18,8 @@ export async function behind(study: Study, insight: AnyInsight, question: Questi
   const prepared = await prepare(study, insight, question, signal ? { signal } : {});
   const rows = sql`FROM ${prepared.rows} r JOIN ${table("subjects")} s ON s.key = r.subject WHERE ${insight.members(cell, prepared.cells)}`;
   const total = decode(await study.engine.query(sql`SELECT count(DISTINCT r.subject)::BIGINT AS n ${rows}`), { n: "integer" })[0]?.n ?? 0;
-  const listed = decode(await study.engine.query(sql`SELECT r.* REPLACE (r.subject::BIGINT AS subject), s.id AS "patient id", s.namespace AS "patient namespace" ${rows} ORDER BY s.namespace, s.id LIMIT ${limit}`), {
+  const columns = join(Object.entries(insight.rowColumns).map(([name, type]) => sql`r.${idOf(name)}${type === "text" ? sql`::VARCHAR` : sql``} AS ${idOf(name)}`));
+  const listed = decode(await study.engine.query(sql`SELECT ${columns}, r.subject::BIGINT AS subject, s.id AS "patient id", s.namespace AS "patient namespace" ${rows} ORDER BY s.namespace, s.id LIMIT ${limit}`), {
     ...insight.rowColumns, subject: "integer", "patient id": "text", "patient namespace": "text",
   });
   return {
@@ -33,8 +34,8 @@ export async function eventsBehind(study: Study, insight: AnyInsight, question: 
   const text = (column: string) => sql`(SELECT text FROM ${table("terms")} WHERE key = e.${idOf(column)})`;
   return decode(
     await study.engine.query(sql`
-      SELECT DISTINCT ${text("type")} AS type, occurred_at AS "occurredAt", recorded_at AS "recordedAt", day, ${text("recorded_by")} AS "recordedBy", ${text("source")} AS source,
-        ${text("item")} AS item, ${text("unit")} AS unit, ${text("reason")} AS reason, dose, per_day AS "perDay", days_supply AS "daysSupply", value, until_day AS until, segment, row
+      SELECT DISTINCT ${text("type")} AS type, e.occurred_at AS "occurredAt", e.recorded_at AS "recordedAt", e.day, ${text("recorded_by")} AS "recordedBy", ${text("source")} AS source,
+        ${text("item")} AS item, ${text("unit")} AS unit, ${text("reason")} AS reason, e.dose, e.per_day AS "perDay", e.days_supply AS "daysSupply", e.value, e.until_day AS until, e.segment, e.row
       FROM ${prepared.patients.events} e JOIN (FROM ${prepared.rows} r WHERE ${insight.members(cell, prepared.cells)} AND r.subject = ${subject}) r ON r.subject = e.subject
       WHERE ${insight.events(prepared.patients)} ORDER BY occurred_at, "recordedAt", segment, row LIMIT ${limit}`),
     eventColumns,
