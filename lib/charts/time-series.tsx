@@ -82,7 +82,7 @@ export function TimeSeries(props: TimeSeriesProps) {
               data={data}
               width={held.width}
               height={held.height}
-              margin={{ top: 10, right: 30, bottom: under, left: 0 }}
+              margin={{ top: 10, right: several ? 34 : 14, bottom: under, left: 0 }}
               accessibilityLayer={false}
               title={title}
               desc={description}

@@ -48,6 +48,8 @@ export type View<P, C extends Columns> = {
   Figure(props: FigureProps<P, C>): ReactNode;
   /** How the columns are called in the table. */
   columns: Readonly<Record<keyof C, string>>;
+  /** How the columns of a patient's row are called. */
+  rowColumns(params: P): Readonly<Record<string, string>>;
   /** Words for values of parameters, by “parameter.value”. */
   words: Readonly<Record<string, string>>;
 };

@@ -122,6 +122,10 @@ export const view = defineView(question, {
       : "No dose was due: the history holds no prescription with a schedule. Measure from supply, or give a type the role of an order on the data page.",
   Figure,
   columns: { period: "Period", group: "Group", patients: "Patients", mean: "Mean", q1: "Lower quartile", median: "Median", q3: "Upper quartile", share80: "Share at the threshold" },
+  rowColumns: ({ measure }) =>
+    measure === "supply"
+      ? { numerator: "Days covered", denominator: "Days observed", value: "Share" }
+      : { numerator: "Doses taken", denominator: "Doses due", value: "Share" },
   words: {
     "measure.supply": "supply",
     "measure.doses": "doses",

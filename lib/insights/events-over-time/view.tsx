@@ -106,7 +106,7 @@ function title(cells: readonly Cell[], { unit, breakdown }: Params): string {
 
 export const view = defineView(question, {
   section: "Events",
-  navTitle: "Over time",
+  navTitle: "Activity",
   order: 10,
   summary: "What was recorded when, by type or any attribute, and how many patients were active.",
   title,
@@ -133,5 +133,6 @@ export const view = defineView(question, {
   nothing: ({ types }) => (types.length > 0 ? "No event is of the types chosen. Choose others, or none for all." : "The history holds no event that happened to a patient."),
   Figure,
   columns: { period: "Period", group: "Group", events: "Events", patients: "Patients" },
+  rowColumns: () => ({ events: "Events" }),
   words: {},
 });

@@ -84,5 +84,6 @@ export const view = defineView(question, {
   nothing: () => "No period since a first event is observed to its end yet. Draw by a shorter period.",
   Figure,
   columns: { start: "Start", period: "Periods since start", size: "Patients started", retained: "Patients active" },
+  rowColumns: () => ({ events: "Events in that period" }),
   words: {},
 });

@@ -26,6 +26,7 @@ function up(depth: Depth): Depth {
 export function Behind({ study, insight, view, question, params, cell, onClose }: BehindProps) {
   const [depth, setDepth] = useState<Depth>({ at: "patients" });
   const asked = { study, insight, question, cell };
+  const labels = view.rowColumns(params);
   return (
     <ModalOverlay isOpen isDismissable onOpenChange={(open) => !open && onClose()} className="fixed inset-0 z-40 bg-veil">
       <Modal className="ml-auto h-dvh w-[720px] max-w-full bg-paper shadow-lift">
@@ -49,7 +50,7 @@ export function Behind({ study, insight, view, question, params, cell, onClose }
             </Button>
           </header>
           <div className="min-h-0 grow overflow-y-auto p-5">
-            {depth.at === "patients" && <Patients {...asked} onOpen={(patient) => setDepth({ at: "events", patient })} />}
+            {depth.at === "patients" && <Patients {...asked} labels={labels} onOpen={(patient) => setDepth({ at: "events", patient })} />}
             {depth.at === "events" && <Events {...asked} patient={depth.patient} onOpen={(event) => setDepth({ at: "whole", patient: depth.patient, event })} />}
             {depth.at === "whole" && <EventWhole study={study} event={depth.event} />}
           </div>

@@ -10,23 +10,21 @@ import { columnsOf } from "../kit/columns";
 import { DataTable, type DataColumn } from "../kit/table";
 import { Loaded } from "./loaded";
 
-type PatientsProps = { study: Study; insight: AnyInsight; question: Question; cell: Row; onOpen(patient: Patient): void };
+type PatientsProps = { study: Study; insight: AnyInsight; question: Question; cell: Row; labels: Readonly<Record<string, string>>; onOpen(patient: Patient): void };
 
 const limit = 500;
 const idColumn: DataColumn<Patient> = { id: "id", label: "Patient", numeric: false, value: ({ id }) => id };
 
-const spaced = (name: string) => name.replaceAll(/[A-Z_]/g, (letter) => ` ${letter.replace("_", "").toLowerCase()}`);
-
 /** The patients of a cell; their number is the cell's. */
-export function Patients({ study, insight, question, cell, onOpen }: PatientsProps) {
+export function Patients({ study, insight, question, cell, labels, onOpen }: PatientsProps) {
   const query = useQuery({
     queryKey: ["behind", study.digest, insight.id, question, cell],
     queryFn: ({ signal }) => behind(study, insight, question, cell, { limit, signal }),
   });
-  const labels = Object.fromEntries(Object.keys(insight.rowColumns).map((name) => [name, spaced(name)]));
+  const told = Object.fromEntries(Object.entries(insight.rowColumns).filter(([name]) => name in labels));
   const columns = [
     idColumn,
-    ...columnsOf(insight.rowColumns, labels).map((column): DataColumn<Patient> => ({
+    ...columnsOf(told, labels).map((column): DataColumn<Patient> => ({
       id: column.id,
       label: column.label,
       numeric: column.numeric,

@@ -64,7 +64,7 @@ export function DataTable<R>({ label, columns, rows, rowKey, onOpen, height = 36
           </TableHeader>
           <TableBody items={sorted}>
             {({ id, row }) => (
-              <Row id={id} className={onOpen ? "cursor-pointer hover:bg-river-faint" : ""}>
+              <Row id={id} className={`h-full ${onOpen ? "cursor-pointer hover:bg-river-faint" : ""}`}>
                 {columns.map((column) => (
                   <Cell key={column.id} className={`${cellClass} ${column.numeric ? "text-right" : ""}`}>
                     {column.text ? column.text(row) : String(column.value(row) ?? "–")}
