@@ -1,0 +1,95 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { tableFromArrays, tableToIPC } from "apache-arrow";
+import { cut, locked, parquet, written } from "./support/files";
+import { asked, choose, figure, goTo, openDemo, savedCsv } from "./support/history";
+import { expect, test } from "./support/test";
+
+const demo = "public/demo/events.parquet";
+const dispensings = (patients: number) => `SELECT 'D' || (i % ${patients}) AS "PATIENT_ID", DATE '2024-01-01' + (i // ${patients} * 31 + i % 5)::INTEGER AS "DATE",
+  1 AS "PERDAY", 'medA' AS "CATEGORY", 30 AS "DURATION" FROM range(${patients * 12}) t(i)`;
+
+test("the demo history gives the cells that the command line gives, for every insight", async ({ page }) => {
+  test.slow();
+  await openDemo(page);
+  expect(await savedCsv(page)).toEqual(asked("adherence-over-time", [demo]));
+  await goTo(page, "events-over-time");
+  expect(await savedCsv(page)).toEqual(asked("events-over-time", [demo]));
+  await goTo(page, "retention");
+  expect(await savedCsv(page)).toEqual(asked("retention", [demo]));
+});
+
+test("OMOP tables dropped together show adherence without a form", async ({ page }) => {
+  const folder = join("..", "shared", "data", "synthea-omop");
+  test.skip(!existsSync(folder), "the OMOP extract is not here");
+  const files = readdirSync(folder).filter((name) => name.endsWith(".parquet")).map((name) => join(folder, name));
+  await page.goto("/");
+  await choose(page, files);
+  await figure(page);
+  expect(await savedCsv(page)).toEqual(asked("adherence-over-time", files));
+});
+
+test("what cannot be loaded is refused in a sentence and leaves the rest untouched", async ({ page }) => {
+  test.slow();
+  const good = await parquet("good.parquet", dispensings(40));
+  const arrow = written("cells.arrow", tableToIPC(tableFromArrays({ patient_id: ["a", "b"], date: ["2024-01-01", "2024-02-01"], days_supply: [30, 30] }), "file"));
+  const bad = [
+    { path: written("nothing.parquet", ""), says: "the file is empty" },
+    { path: written("letter.parquet", "Dear Sir or Madam, ".repeat(40)), says: "neither Parquet nor Arrow" },
+    { path: cut(good, "half.parquet", 0.5), says: "ends too early" },
+    { path: cut(arrow, "half.arrow", 0.6), says: "ends too early" },
+    { path: locked(good, "locked.parquet"), says: "encrypted" },
+  ];
+  await page.goto("/");
+  await choose(page, [good]);
+  await figure(page);
+  const before = await savedCsv(page);
+  await page.getByRole("link", { name: "Data" }).click();
+  for (const { path, says } of bad) {
+    await choose(page, [path]);
+    const alert = page.getByRole("alert").filter({ hasText: path.split("/").at(-1) ?? path });
+    await expect(alert).toContainText(says);
+    await expect(alert).toContainText("was not loaded");
+  }
+  await goTo(page, "adherence-over-time");
+  expect(await savedCsv(page)).toEqual(before);
+});
+
+test("the same file twice changes no number and says so", async ({ page }) => {
+  const file = await parquet("twice.parquet", dispensings(25));
+  await page.goto("/");
+  await choose(page, [file]);
+  await figure(page);
+  const before = await savedCsv(page);
+  await page.getByRole("link", { name: "Data" }).click();
+  await choose(page, [file]);
+  await expect(page.getByText("already loaded: nothing changed")).toBeVisible();
+  await goTo(page, "adherence-over-time");
+  expect(await savedCsv(page)).toEqual(before);
+});
+
+test("text from a file is shown as text, whatever it says", async ({ page, seen }) => {
+  const hostile = `<img src=x onerror="fetch('https://example.com')">'; DROP TABLE received; --`;
+  const file = await parquet(
+    "hostile <b>name.parquet",
+    `SELECT '${hostile.replaceAll("'", "''")}' || i AS subject, '${hostile.replaceAll("'", "''")}' AS type, TIMESTAMPTZ '2024-01-01' + to_days(i::INTEGER) AS occurred_at,
+      i AS event_id, '=cmd()' AS item, 'x' AS "select "" from --" FROM range(50) t(i)`,
+  );
+  await page.goto("/");
+  await choose(page, [file]);
+  await page.waitForURL(/insights/);
+  await page.getByRole("link", { name: "Data" }).click();
+  await expect(page.getByText(hostile).first()).toBeVisible();
+  expect(await page.locator("img").count()).toBe(0);
+  expect(seen.foreign).toEqual([]);
+});
+
+test("no address, title or request tells a patient's id", async ({ page, seen }) => {
+  const file = await parquet("ids.parquet", dispensings(30).replace("'D' ||", "'SECRET-ID-' ||"));
+  await page.goto("/");
+  await choose(page, [file]);
+  await figure(page);
+  await page.getByRole("button", { name: "Table" }).click();
+  await page.getByRole("row").nth(1).dblclick();
+  expect([...seen.requests, page.url(), await page.title()].join("\n")).not.toContain("SECRET");
+});
