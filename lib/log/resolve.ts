@@ -1,6 +1,6 @@
 import { decode } from "../engine/decode";
 import type { Engine } from "../engine/engine";
-import { sql, type Sql } from "../sql";
+import { id, join, sql, type Sql } from "../sql";
 import { emptyIncoming, identity, names, received, scratch, standing, table } from "./schema";
 
 /** Rows sorted at a time: what a sort holds grows with the share of patients in one bucket, not with the log. */
@@ -9,64 +9,75 @@ const bucketRows = 1_500_000;
 const keyRows = 6_000_000;
 
 const [repeats, versions, verdicts] = [scratch("repeats"), scratch("versions"), scratch("verdicts")];
-const both: Sql = sql`(SELECT ${names(received)} FROM ${table("received")} UNION ALL SELECT ${names(received)} FROM ${table("incoming")})`;
 
 /** Recorded first wins; ties go by what both say, never by which file came first. */
 const order = sql`recorded_at, occurred_at, pos, part, content, source`;
 
+/** Equal for equal ids; hardly ever for others, and what looks at ids then compares them whole. */
+const mark = (space: Sql, key: Sql): Sql => sql`xor(${space}, ${key})`;
+const own = mark(sql`space`, sql`key`);
+
 /** Sets apart the first of each id, its duplicates and its conflicts. A later version holds from its own recorded_at on; a row that corrects or retracts another ends it. */
-const steps = (): Sql[] => [
+const steps = (all: Sql): Sql[] => [
   sql`CREATE OR REPLACE TABLE ${versions} AS
     WITH named AS (
-      SELECT ${names(received)}, CASE WHEN kind = ${identity.content} THEN row_number() OVER (PARTITION BY key, segment ORDER BY row) ELSE 1 END AS ordinal
-      FROM ${both} WHERE key IN (SELECT key FROM ${repeats}) OR corrects IS NOT NULL OR key IN (SELECT corrects FROM ${both} WHERE corrects IS NOT NULL))
-    SELECT *, row_number() OVER (PARTITION BY key, ordinal, content ORDER BY ${order}, segment, row) AS copy FROM named`,
+      SELECT ${names(received)}, CASE WHEN kind = ${identity.content} THEN row_number() OVER (PARTITION BY space, key, segment ORDER BY row) ELSE 1 END AS ordinal
+      FROM ${all} WHERE ${own} IN (SELECT mark FROM ${repeats}) OR corrects IS NOT NULL)
+    SELECT *, row_number() OVER (PARTITION BY space, key, ordinal, content ORDER BY ${order}, segment, row) AS copy FROM named`,
   sql`CREATE OR REPLACE TABLE ${verdicts} AS
     WITH held AS (
-      SELECT segment, row, key, recorded_at, corrects,
-        row_number() OVER (PARTITION BY key, ordinal ORDER BY ${order}) AS version,
-        lead(recorded_at) OVER (PARTITION BY key, ordinal ORDER BY ${order}) AS replaced_at
+      SELECT segment, row, space, key, recorded_at, corrects_space, corrects,
+        row_number() OVER (PARTITION BY space, key, ordinal ORDER BY ${order}) AS version,
+        lead(recorded_at) OVER (PARTITION BY space, key, ordinal ORDER BY ${order}) AS replaced_at
       FROM ${versions} WHERE copy = 1),
-    ended AS (SELECT corrects AS key, min(recorded_at) AS ended_at FROM held WHERE corrects IS NOT NULL GROUP BY corrects)
+    ended AS (SELECT corrects_space AS space, corrects AS key, min(recorded_at) AS ended_at FROM held WHERE corrects IS NOT NULL GROUP BY ALL)
     SELECT segment, row, ${standing.duplicate}::UTINYINT AS standing, NULL::TIMESTAMP AS known_until FROM ${versions} WHERE copy > 1
     UNION ALL
-    SELECT segment, row, CASE WHEN version = 1 THEN ${standing.fresh} ELSE ${standing.conflict} END::UTINYINT,
-      CASE WHEN ended_at < recorded_at THEN recorded_at ELSE least(replaced_at, ended_at) END
-    FROM held LEFT JOIN ended USING (key)`,
+    FROM (SELECT segment, row, CASE WHEN version = 1 THEN ${standing.fresh} ELSE ${standing.conflict} END::UTINYINT AS standing,
+      CASE WHEN ended_at < recorded_at THEN recorded_at ELSE least(replaced_at, ended_at) END AS known_until
+    FROM held LEFT JOIN ended USING (space, key)) WHERE standing <> ${standing.fresh} OR known_until IS NOT NULL`,
 ];
 
-async function findRepeats(engine: Engine, rows: number, signal: { signal?: AbortSignal }): Promise<void> {
+/** Marks of the ids that more than one row has, and of those that a row corrects. */
+async function findRepeats(engine: Engine, all: Sql, rows: number, stop: Stop): Promise<void> {
   const passes = Math.max(1, Math.ceil(rows / keyRows));
-  await engine.query(sql`CREATE OR REPLACE TABLE ${repeats} (key HUGEINT)`, signal);
+  await engine.query(sql`CREATE OR REPLACE TABLE ${repeats} AS SELECT DISTINCT ${mark(sql`corrects_space`, sql`corrects`)} AS mark FROM ${all} WHERE corrects IS NOT NULL`, stop);
   for (let pass = 0; pass < passes; pass++) {
-    const part = passes === 1 ? sql`TRUE` : sql`hash(key) % ${passes} = ${pass}`;
-    await engine.query(sql`INSERT INTO ${repeats} SELECT key FROM ${both} WHERE ${part} GROUP BY key HAVING count(*) > 1`, signal);
+    const part = passes === 1 ? sql`TRUE` : sql`hash(${own}) % ${passes} = ${pass}`;
+    await engine.query(sql`INSERT INTO ${repeats} SELECT ${own} AS mark FROM ${all} WHERE ${part} GROUP BY mark HAVING count(*) > 1`, stop);
   }
 }
 
-async function write(engine: Engine, rows: number, signal: { signal?: AbortSignal }): Promise<void> {
-  const patients = decode(await engine.query(sql`SELECT count(*)::BIGINT AS n FROM ${table("subjects")}`), { n: "integer" })[0]?.n ?? 0;
+const count = async (engine: Engine, from: Sql): Promise<number> => decode(await engine.query(sql`SELECT count(*)::BIGINT AS n FROM ${from}`), { n: "integer" })[0]?.n ?? 0;
+
+async function write(engine: Engine, all: Sql, rows: number, stop: Stop): Promise<void> {
+  const patients = await count(engine, table("subjects"));
   const buckets = Math.max(1, Math.ceil(rows / bucketRows));
   const width = Math.ceil((patients + 1) / buckets);
-  await engine.query(sql`CREATE OR REPLACE TABLE ${table("next")} AS FROM ${table("received")} LIMIT 0`, signal);
+  await engine.query(sql`CREATE OR REPLACE TABLE ${table("next")} AS FROM ${table("received")} LIMIT 0`, stop);
   for (let bucket = 0; bucket < buckets; bucket++)
     await engine.query(
-      sql`INSERT INTO ${table("next")} SELECT a.*, coalesce(v.standing, ${standing.fresh})::UTINYINT, v.known_until
-        FROM ${both} a LEFT JOIN ${verdicts} v ON v.segment = a.segment AND v.row = a.row
+      sql`INSERT INTO ${table("next")} SELECT ${join(Object.keys(received).map((name) => id("a", name)))}, coalesce(v.standing, ${standing.fresh})::UTINYINT, v.known_until
+        FROM ${all} a LEFT JOIN ${verdicts} v ON v.segment = a.segment AND v.row = a.row
         WHERE subject >= ${bucket * width} AND subject < ${(bucket + 1) * width}
-        ORDER BY subject, occurred_at, recorded_at, key, a.segment, a.row`,
-      signal,
+        ORDER BY subject, occurred_at, recorded_at, space, key, a.segment, a.row`,
+      stop,
     );
 }
+
+type Stop = { signal?: AbortSignal };
 
 /** Takes `incoming` into `received`: one table, in order of patient and time, every row with its standing and the time it held. Cost n log n in rows. */
 export async function resolve(engine: Engine, signal?: AbortSignal): Promise<void> {
   const stop = signal ? { signal } : {};
-  const rows = decode(await engine.query(sql`SELECT count(*)::BIGINT AS n FROM ${both}`), { n: "integer" })[0]?.n ?? 0;
+  const [before, coming] = [await count(engine, table("received")), await count(engine, table("incoming"))];
+  const rows = before + coming;
+  const incoming = sql`SELECT ${names(received)} FROM ${table("incoming")}`;
+  const all = before === 0 ? sql`(${incoming})` : sql`(SELECT ${names(received)} FROM ${table("received")} UNION ALL ${incoming})`;
   try {
-    await findRepeats(engine, rows, stop);
-    for (const step of steps()) await engine.query(step, stop);
-    await write(engine, rows, stop);
+    await findRepeats(engine, all, rows, stop);
+    for (const step of steps(all)) await engine.query(step, stop);
+    await write(engine, all, rows, stop);
     await engine.query(sql`DROP TABLE ${table("received")}`);
     await engine.query(sql`ALTER TABLE ${table("next")} RENAME TO received`);
     for (const statement of emptyIncoming) await engine.query(statement);

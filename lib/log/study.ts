@@ -43,6 +43,10 @@ export async function openStudy(engine: Engine): Promise<Study> {
   return { engine, segments: [], zone: "UTC", digest: "", now: "", dataStart: "", dataEnd: "", patients: 0, events: 0, recordedAssumed: 0, lagDays: null };
 }
 
+/** The zone of the study, whatever the order of its files: of those that mappings name besides UTC, the first by name. */
+const zoneOf = (loaded: readonly Loaded[]): string =>
+  loaded.flatMap(({ mapping }) => (mapping.reference || mapping.zone === "UTC" ? [] : mapping.zone)).toSorted()[0] ?? "UTC";
+
 const local = (moment: string, zone: string) => Temporal.Instant.from(moment).toZonedDateTimeISO(zone).toPlainDate().toString();
 
 /** The local day of a moment in the study's zone. */
@@ -64,15 +68,16 @@ type Loaded = Omit<Segment, "counts"> & { rows: number };
 
 /** Reads the state of the log into a snapshot. */
 export async function snapshot(engine: Engine, loaded: readonly Loaded[]): Promise<Study> {
-  const zone = loaded[0]?.mapping.zone ?? "UTC";
+  const zone = zoneOf(loaded);
   const kept = sql`standing <> ${standing.duplicate}`;
   const [totals] = decode(
-    await engine.query(sql`SELECT max(recorded_at) AS now, min(day) FILTER (coalesce(role, '') <> 'trait') AS first, max(day) AS last,
+    await engine.query(sql`SELECT strftime(max(recorded_at), '%Y-%m-%dT%H:%M:%S.%fZ') AS now, min(day) FILTER (coalesce(role, '') <> 'trait') AS first, max(day) AS last,
       count(DISTINCT subject)::BIGINT AS patients, (count(*) FILTER (${kept}))::BIGINT AS events,
       (count(*) FILTER (${kept} AND recorded_assumed))::BIGINT AS assumed,
-      bit_xor(hash(key, content, recorded_at, known_until))::VARCHAR || '-' || count(*) AS digest
+      coalesce(bit_xor(hash(space, key, content, recorded_at, known_until, day)) FILTER (${kept}), 0)::VARCHAR || '-' || (count(*) FILTER (${kept})) || '-' ||
+        coalesce((SELECT bit_xor(hash(text, role)) FROM ${table("roles")} r JOIN ${table("terms")} ON key = r.type), 0) AS digest
       FROM ${table("received")} LEFT JOIN ${table("roles")} USING (type)`),
-    { now: "moment", first: "date", last: "date", patients: "integer", events: "integer", assumed: "integer", digest: "text" },
+    { now: "text", first: "date", last: "date", patients: "integer", events: "integer", assumed: "integer", digest: "text" },
   );
   const counted = decode(
     await engine.query(sql`SELECT segment, standing::INTEGER AS standing, count(*)::BIGINT AS n FROM ${table("received")} GROUP BY ALL

@@ -1,7 +1,6 @@
-import { Temporal } from "temporal-polyfill";
 import { units, type Ref, type TimeRef } from "../ingest/mapping/mapping";
 import type { Transition } from "../ingest/zones";
-import { id, join, sql, type Sql } from "../sql";
+import { id, join, none, sql, type Sql } from "../sql";
 
 /** Columns of a staged batch with DuckDB's names for their types. */
 export type Staged = ReadonlyMap<string, string>;
@@ -22,17 +21,28 @@ export function textOf(staged: Staged, ref: Ref | undefined): Sql {
 
 const numeric = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|DECIMAL.*)$/;
 
-/** A finite number and whether one was given that is none. */
-export function numberOf(staged: Staged, ref: Ref | undefined): { value: Sql; wrong: Sql } {
+const largest = sql`1.7976931348623157e308::DOUBLE`;
+
+/** A number, and when it is wrong: why (`name` says whose), as branches of a CASE. What is not finite compares as out of any range. */
+export function numberOf(staged: Staged, ref: Ref | undefined, name: string, [low, high]: readonly [number | null, number | null]): { value: Sql; wrong: Sql } {
   const [only, ...more] = ref && "from" in ref ? present(staged, ref.from) : [];
-  const type = only && staged.get(only);
-  if (only && more.length === 0 && type && numeric.test(type)) {
-    const value = sql`${id(only)}::DOUBLE`;
-    return { value: sql`CASE WHEN isfinite(${value}) THEN ${value} END`, wrong: sql`(${id(only)} IS NOT NULL AND NOT isfinite(${value}))` };
-  }
+  if (!ref || ("from" in ref && only === undefined)) return { value: sql`NULL::DOUBLE`, wrong: none };
+  const plain = only !== undefined && more.length === 0 && numeric.test(staged.get(only) ?? "");
   const text = textOf(staged, ref);
-  const value = sql`TRY_CAST(${text} AS DOUBLE)`;
-  return { value: sql`CASE WHEN isfinite(${value}) THEN ${value} END`, wrong: sql`(${text} IS NOT NULL AND NOT coalesce(isfinite(${value}), FALSE))` };
+  const value = plain ? sql`${id(only)}::DOUBLE` : sql`TRY_CAST(${text} AS DOUBLE)`;
+  const within = sql`${value} BETWEEN ${low === null ? sql`-${largest}` : sql`${low}::DOUBLE`} AND ${high === null ? largest : sql`${high}::DOUBLE`}`;
+  const outside = plain ? sql`NOT (${within})` : sql`${text} IS NOT NULL AND NOT coalesce(${within}, FALSE)`;
+  return { value, wrong: sql`WHEN ${outside} THEN CASE WHEN isfinite(${value}) THEN ${`${name} out of range`} ELSE ${`${name} is not a number`} END` };
+}
+
+/** Types whose every value is its own text as a BIGINT. */
+export const integral = /^(TINYINT|SMALLINT|INTEGER|BIGINT|UTINYINT|USMALLINT|UINTEGER)$/;
+
+/** A whole number as `type`; NULL where there is none. */
+export function wholeOf(staged: Staged, ref: Ref | undefined, type: Sql): Sql {
+  const [only, ...more] = ref && "from" in ref ? present(staged, ref.from) : [];
+  const plain = only !== undefined && more.length === 0 && numeric.test(staged.get(only) ?? "");
+  return sql`TRY_CAST(${plain ? id(only) : textOf(staged, ref)} AS ${type})`;
 }
 
 const micros: Record<(typeof units)[number], Sql> = { s: sql`1000000`, ms: sql`1000`, us: sql`1`, ns: sql`0.001` };
@@ -72,16 +82,23 @@ export function timeOf(staged: Staged, ref: TimeRef | undefined): Moment {
   return { at: chosen("at"), bare: chosen("bare"), offsetDay: chosen("offsetDay"), given: join(moments.map((m) => m.given), " OR ") };
 }
 
-/** Seconds that a zone is ahead of UTC at a UTC moment, for the transitions given. */
-export function offsetAt(zones: ReadonlyMap<string, readonly Transition[]>, zone: Sql, at: Sql): Sql {
-  const ofZone = (transitions: readonly Transition[]) => {
-    const [first, ...rest] = transitions;
+/** Zones by their place in the list, each with its offsets over the span that is asked about. */
+export type Zones = readonly { name: string; transitions: readonly Transition[] }[];
+
+/** Seconds that a zone (its place in the list, the first where it has none) is ahead of UTC at a UTC moment. */
+export function offsetAt(zones: Zones, zone: Sql, at: Sql): Sql {
+  const offsets = zones.map(({ transitions: [first, ...rest] }) => {
     if (!first) return sql`0`;
     const branches = rest.toReversed().map((t) => sql`WHEN ${at} >= make_timestamp(${t.from}) THEN ${t.offsetSeconds}`);
     return branches.length ? sql`CASE ${join(branches, " ")} ELSE ${first.offsetSeconds} END` : sql`${first.offsetSeconds}`;
-  };
-  const branches = [...zones].map(([name, transitions]) => sql`WHEN ${name} THEN ${ofZone(transitions)}`);
-  return branches.length ? sql`CASE ${zone} ${join(branches, " ")} ELSE 0 END` : sql`0`;
+  });
+  const [own, ...others] = offsets;
+  if (!own) return sql`0`;
+  return others.length ? sql`CASE ${zone} ${join(others.map((offset, i) => sql`WHEN ${i + 1} THEN ${offset}`), " ")} ELSE ${own} END` : own;
 }
 
-export const microsOf = (iso: string): bigint => Temporal.Instant.from(iso).epochNanoseconds / 1000n;
+/** The first and the last moment (microseconds) that some references of a staged batch name, between 1800 and 2300. */
+export function spanOf(staged: Staged, stage: Sql, refs: readonly (TimeRef | undefined)[]): Sql {
+  const columns = refs.map((ref) => timeOf(staged, ref)).map(({ at, bare }) => sql`SELECT coalesce(${at}, ${bare}::TIMESTAMP) AS t FROM ${stage}`);
+  return sql`SELECT epoch_us(min(t))::BIGINT AS low, epoch_us(max(t))::BIGINT AS high FROM (${join(columns, " UNION ALL ")}) WHERE t BETWEEN TIMESTAMP '1800-01-01' AND TIMESTAMP '2300-01-01'`;
+}
