@@ -1,9 +1,11 @@
+import { decode } from "../engine/decode";
 import { Failed, failureOf, type Failure } from "../failure";
 import type { Mapping } from "../ingest/mapping/mapping";
 import type { Reader } from "../ingest/read/reader";
 import { prepare, type Draft } from "../ingest/prepare";
 import { list, sql } from "../sql";
 import { admit } from "./admit";
+import { assignRoles } from "./roles";
 import { resolve } from "./resolve";
 import { emptyIncoming, table } from "./schema";
 import { snapshot, type Segment, type Study } from "./study";
@@ -24,10 +26,20 @@ export type IngestOptions = {
 
 type Mapped = { source: Source; reader: Reader; preset: string; mapping: Mapping };
 
-const sideTables = ["traits", "quarantine"] as const;
+const ofSegments = ["incoming", "traits", "quarantine"] as const;
+const dictionaries = ["subjects", "terms"] as const;
+type Mark = Readonly<Record<(typeof dictionaries)[number], number>>;
 
-async function forget(study: Study, segments: readonly number[]): Promise<void> {
-  for (const name of ["incoming", ...sideTables]) await study.engine.query(sql`DELETE FROM ${table(name)} WHERE segment IN ${list(segments)}`);
+/** How many words and patients are known: their keys count up from 0. */
+async function mark({ engine }: Study): Promise<Mark> {
+  const count = async (name: string) => decode(await engine.query(sql`SELECT count(*)::BIGINT AS n FROM ${table(name)}`), { n: "integer" })[0]?.n ?? 0;
+  return { subjects: await count("subjects"), terms: await count("terms") };
+}
+
+/** Takes back what segments brought since a mark. */
+async function forget({ engine }: Study, segments: readonly number[], since: Mark): Promise<void> {
+  for (const name of ofSegments) await engine.query(sql`DELETE FROM ${table(name)} WHERE segment IN ${list(segments)}`);
+  for (const name of dictionaries) await engine.query(sql`DELETE FROM ${table(name)} WHERE key >= ${since[name]}`);
 }
 
 async function load(study: Study, segment: number, { source, reader, mapping }: Mapped, options: IngestOptions, report: (rows: number) => void): Promise<number> {
@@ -51,6 +63,7 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
   const loaded: (Omit<Segment, "counts"> & { rows: number })[] = study.segments.map(({ counts, ...segment }) => ({ ...segment, rows: counts.rows }));
   const fresh: number[] = [];
   const started = performance.now();
+  const before = await mark(study);
   const report = (file: string, stage: Progress["stage"], filesDone: number, rows: number, total: number | null) => {
     const seconds = (performance.now() - started) / 1000;
     const secondsLeft = total !== null && rows > 0 && stage === "read" ? (seconds / rows) * (total - rows) : null;
@@ -70,31 +83,33 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
       }
     }
     const total = mapped.every(({ reader }) => reader.rows !== null) ? mapped.reduce((sum, { reader }) => sum + (reader.rows ?? 0), 0) : null;
-    let before = 0;
+    let rowsBefore = 0;
     for (const [i, file] of mapped.entries()) {
       options.signal?.throwIfAborted();
       const segment = Math.max(-1, ...loaded.map(({ id }) => id)) + 1;
       fresh.push(segment);
+      const known = await mark(study);
       try {
-        const rows = await load(study, segment, file, options, (done) => report(file.source.name, "read", i, before + done, total));
+        const rows = await load(study, segment, file, options, (done) => report(file.source.name, "read", i, rowsBefore + done, total));
         const { source, reader, preset, mapping } = file;
         loaded.push({ id: segment, file: source.name, blob: source.blob, format: reader.format, bytes: source.blob.size, preset, mapping, reader, rows });
-        before += rows;
+        rowsBefore += rows;
       } catch (thrown) {
         const failure = failureOf(thrown);
         if (failure.kind === "cancelled" || failure.kind === "engine") throw thrown;
-        await forget(study, [segment]);
+        await forget(study, [segment], known);
         refused.push({ file: file.source.name, failure });
       }
     }
     if (loaded.length === study.segments.length) return { study, loaded: [], refused, unmapped };
-    report("", "settle", sources.length, before, before);
+    report("", "settle", sources.length, rowsBefore, rowsBefore);
     await resolve(study.engine, options.signal);
+    await assignRoles(study.engine, loaded.map(({ mapping }) => mapping));
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (failure.kind !== "engine") {
       for (const statement of emptyIncoming) await study.engine.query(statement);
-      await forget(study, fresh);
+      await forget(study, fresh, before);
     }
     throw new Failed(failure);
   }

@@ -1,0 +1,43 @@
+import { decode } from "../engine/decode";
+import type { Engine } from "../engine/engine";
+import { nodeEngine } from "../engine/node/engine";
+import { bootInNode } from "../engine/wasm/boot-node";
+import { wasmEngine } from "../engine/wasm/engine";
+import { open } from "../ingest/read/open";
+import { id, sql } from "../sql";
+import { ingest, type Ingested, type IngestOptions, type Source } from "./ingest";
+import { openStudy, type Study } from "./study";
+
+/** Both databases, the browser's WebAssembly among them, as tests open them. */
+export const engines: Readonly<Record<Engine["name"], () => Promise<Engine>>> = { wasm: () => wasmEngine(bootInNode), node: () => nodeEngine() };
+
+const tables = sql`SELECT database_name AS db, table_name AS name FROM duckdb_tables() ORDER BY ALL`;
+
+/** An empty study in an engine that tests share: whatever it held is dropped. */
+export async function emptied(engine: Engine): Promise<Study> {
+  const found = decode(await engine.query(tables), { db: "text", name: "text" });
+  for (const { db, name } of found) await engine.query(sql`DROP TABLE ${id(db ?? "", "main", name ?? "")}`);
+  return openStudy({ ...engine });
+}
+
+/** Rows of every table of the engine, by name. */
+export async function tableCounts(engine: Engine): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { db, name } of decode(await engine.query(tables), { db: "text", name: "text" })) {
+    const [row] = decode(await engine.query(sql`SELECT count(*)::BIGINT AS n FROM ${id(db ?? "", "main", name ?? "")}`), { n: "integer" });
+    counts[`${db}.${name}`] = row?.n ?? 0;
+  }
+  return counts;
+}
+
+/** Ingests files as the app does, mappings recognised where none is given. */
+export const load = (study: Study, sources: readonly Source[], options: Partial<IngestOptions> = {}): Promise<Ingested> =>
+  ingest(study, sources, { open: (source) => open(source.blob, source.name), ...options });
+
+/** Ingests files that must all load. */
+export async function loaded(study: Study, sources: readonly Source[], options: Partial<IngestOptions> = {}): Promise<Study> {
+  const { study: next, refused, unmapped } = await load(study, sources, options);
+  const left = [...refused.map(({ file, failure }) => `${file}: ${JSON.stringify(failure)}`), ...unmapped.map(({ file, missing }) => `${file} lacks ${missing.join()}`)];
+  if (left.length > 0) throw new Error(left.join("; "));
+  return next;
+}
