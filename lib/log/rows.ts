@@ -109,7 +109,7 @@ function rowsQuery(staged: Staged, mapping: Mapping, all: readonly Held[], stage
     keyed AS (SELECT r.*, ${join(joined.flatMap(({ columns }) => columns))} FROM read r ${join(joined.flatMap((slot) => slot.join), "\n      ")}),
     timed AS (
       SELECT *, coalesce(moment, ${midnight(sql`bare`)}) AS occurred_at, coalesce(recorded_moment, ${midnight(sql`recorded_bare`)}) AS recorded_given_at,
-        coalesce(until_bare, until_offset_day, ${local(sql`until_moment`)}) AS until_day
+        coalesce(until_bare, until_offset_day, ${local(sql`(until_moment - INTERVAL 1 microsecond)`)}) AS until_day
       FROM keyed)
     SELECT *, ${segment}::INTEGER AS segment,
       coalesce(bare, offset_day, ${local(sql`occurred_at`)}) AS day,
