@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { build } from "./tools/build.mjs";
 import { install } from "./tools/install.mjs";
 import { freePort, listenable } from "./tools/port.mjs";
-import { root } from "./tools/project.mjs";
+import { root, sentence } from "./tools/project.mjs";
 import { tool } from "./tools/run.mjs";
 
 const { values } = parseArgs({
@@ -46,7 +46,7 @@ async function start() {
   console.log(`Rivergraph is at ${address} and its demo history at ${address}#demo`);
 }
 
-await start().catch((error) => {
-  console.error(error.message);
+await start().catch((/** @type {unknown} */ error) => {
+  console.error(sentence(error));
   process.exit(1);
 });

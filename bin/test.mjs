@@ -1,19 +1,21 @@
 import { mkdir } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { install } from "./tools/install.mjs";
-import { inRoot } from "./tools/project.mjs";
+import { inRoot, sentence } from "./tools/project.mjs";
 import { steps } from "./tools/steps.mjs";
 
 const { values } = parseArgs({ options: { only: { type: "string" } } });
 
+/** The steps asked for, and what they need. */
 function chosen() {
-  const names = values.only?.split(",");
-  const unknown = names?.find((name) => !steps.some((step) => step.name === name));
-  if (unknown !== undefined)
-    throw new Error(`There is no step “${unknown}”; known: ${steps.map(({ name }) => name).join(", ")}.`);
-  if (!names) return steps;
-  const needed = steps.filter(({ name }) => names.includes(name)).map(({ needs }) => needs);
-  return steps.filter(({ name }) => names.includes(name) || needed.includes(name));
+  if (values.only === undefined) return steps;
+  const named = values.only.split(",").map((name) => {
+    const step = steps.find((one) => one.name === name);
+    if (!step) throw new Error(`There is no step “${name}”; known: ${steps.map((one) => one.name).join(", ")}.`);
+    return step;
+  });
+  const wanted = new Set(named.flatMap(({ name, needs }) => [name, needs]));
+  return steps.filter(({ name }) => wanted.has(name));
 }
 
 /**
@@ -25,13 +27,16 @@ async function take(step, broken) {
   if (step.needs && broken.has(step.needs)) {
     return { passed: 0, failed: 1, skipped: [], output: `Not run, since ${step.needs} failed.\n` };
   }
-  return step.run().catch((error) => ({ passed: 0, failed: 1, skipped: [], output: `${error.message}\n` }));
+  return step
+    .run()
+    .catch((/** @type {unknown} */ error) => ({ passed: 0, failed: 1, skipped: [], output: `${sentence(error)}\n` }));
 }
 
 async function test() {
   const plan = chosen();
   await install();
   await mkdir(inRoot(".cache"), { recursive: true });
+  /** @type {Set<string>} */
   const broken = new Set();
   const sum = { passed: 0, failed: 0 };
   for (const step of plan) {
@@ -51,8 +56,8 @@ async function test() {
   process.exitCode = sum.failed ? 1 : 0;
 }
 
-await test().catch((error) => {
-  console.error(error.message);
+await test().catch((/** @type {unknown} */ error) => {
+  console.error(sentence(error));
   console.log("0 passed, 1 failed");
   process.exitCode = 1;
 });

@@ -7,7 +7,11 @@ import { run } from "./run.mjs";
  * @param {string[]} parts
  * @returns {Promise<Record<string, Entry>>}
  */
-const packages = async (...parts) => JSON.parse(await readFile(inRoot(...parts), "utf8")).packages;
+async function packages(...parts) {
+  /** @type {{ packages: Record<string, Entry> }} */
+  const lockfile = JSON.parse(await readFile(inRoot(...parts), "utf8"));
+  return lockfile.packages;
+}
 
 async function installed() {
   try {
@@ -27,6 +31,6 @@ async function installed() {
 export async function install() {
   if (await installed()) return;
   console.log("Installing …");
-  const { ok } = await run(["npm", "ci", "--no-audit", "--no-fund"], { minutes: 10 });
+  const { ok } = await run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], { minutes: 10 });
   if (!ok) throw new Error("The dependencies could not be installed: see npm's message above.");
 }

@@ -19,7 +19,7 @@ export function run([program = "", ...args], { minutes, quiet = false, env = {} 
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text) => {
+      stream.setEncoding("utf8").on("data", (/** @type {string} */ text) => {
         output += text;
         if (!quiet) process.stdout.write(text);
       });

@@ -11,6 +11,8 @@ import { run, tool } from "./run.mjs";
 /** @param {{ ok: boolean, output: string }} result */
 const once = ({ ok, output }) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: [], output });
 
+/** @type {Record<string, string>} */
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: "1" };
 const long = process.env["LONG"] === "1";
 const budget = long ? 180 : 14.5;
 
@@ -21,7 +23,11 @@ const budget = long ? 180 : 14.5;
  * @param {Record<string, string>} [env]
  */
 const limited = (command, minutes, env = {}) =>
-  run(command, { minutes: Math.min(minutes, Math.max(budget - performance.now() / 60_000, 0.1)), quiet: true, env });
+  run(command, {
+    minutes: Math.min(minutes, Math.max(budget - performance.now() / 60_000, 0.1)),
+    quiet: true,
+    env: { ...plain, ...env },
+  });
 
 /**
  * @param {string} name
@@ -42,7 +48,10 @@ async function counted(report, count, perform) {
   await rm(file, { force: true });
   const { ok, output } = await perform();
   const text = await readFile(file, "utf8").catch(() => undefined);
-  return { ...settled(ok, text === undefined ? undefined : count(JSON.parse(text))), output };
+  if (text === undefined) return { ...settled(ok, undefined), output };
+  /** @type {Report} */
+  const found = JSON.parse(text);
+  return { ...settled(ok, count(found)), output };
 }
 
 /** @type {Step[]} */
