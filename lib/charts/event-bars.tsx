@@ -1,7 +1,8 @@
 "use client";
 import { useState } from "react";
-import { Area, Bar, CartesianGrid, ComposedChart, XAxis, YAxis } from "recharts";
+import { Area, Bar, CartesianGrid, ComposedChart, ReferenceArea, XAxis, YAxis } from "recharts";
 import { BarMarks } from "./bar-layers";
+import { CornerNote } from "./corner-note";
 import { compact } from "./format";
 import { Hatches } from "./hatches";
 import { Legend } from "./legend";
@@ -20,8 +21,10 @@ type EventBarsProps = {
   starts: readonly number[];
   stacks: readonly Stack[];
   name(start: number): string;
-  /** “events”, for the note and the axis. */
+  /** What the axis counts: “events per month”. */
   unit: string;
+  /** From this day on (UTC ms) events still arrive. */
+  provisionalFrom: number | null;
   details(stack: Stack, index: number): readonly (readonly [string, string])[];
   onPick(stack: Stack, index: number): void;
 };
@@ -31,7 +34,7 @@ const axisWidth = 52;
 const mostBars = 500;
 
 /** Counts per period, stacked by group: bars, or stepped areas where bars would be too many. */
-export function EventBars({ title, description, starts, stacks, name, unit, details, onPick }: EventBarsProps) {
+export function EventBars({ title, description, starts, stacks, name, unit, provisionalFrom, details, onPick }: EventBarsProps) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const shown = stacks.map((stack, i) => ({ stack, ink: inkOf(i) })).filter(({ stack }) => !hidden.has(stack.label));
   const several = stacks.length > 1;
@@ -39,6 +42,7 @@ export function EventBars({ title, description, starts, stacks, name, unit, deta
   const data = starts.map((_, i) => Object.fromEntries([["x", i], ...shown.map(({ stack }, s) => [`y${s}`, stack.values[i] ?? 0])]));
   const top = Math.max(0, ...starts.map((_, i) => shown.reduce((sum, { stack }) => sum + (stack.values[i] ?? 0), 0)));
   const yTicks = valueTicks(top);
+  const late = provisionalFrom === null ? -1 : starts.findLastIndex((start) => start <= provisionalFrom);
   const toggle = (label: string) => setHidden((old) => new Set(old.has(label) ? [...old].filter((one) => one !== label) : [...old, label]));
   const has = ({ series, index }: At) => (shown[series]?.stack.values[index] ?? 0) > 0;
   const say = ({ series, index }: At) => {
@@ -59,14 +63,14 @@ export function EventBars({ title, description, starts, stacks, name, unit, deta
         height={(width) => Math.min(440, Math.max(260, width * 0.44))}
       >
         {(held) => {
-          const ticks = dateTicks(starts, Math.max(2, Math.floor((held.width - axisWidth) / 84)));
+          const ticks = dateTicks(starts, Math.max(2, Math.floor((held.width - axisWidth) / 64)));
           const slot = (held.width - axisWidth - 12) / Math.max(1, starts.length);
           return (
             <ComposedChart
               data={data}
               width={held.width}
               height={held.height}
-              margin={{ top: 24, right: 12, bottom: 8, left: 0 }}
+              margin={{ top: 30, right: 12, bottom: 8, left: 0 }}
               accessibilityLayer={false}
               title={title}
               desc={description}
@@ -99,8 +103,10 @@ export function EventBars({ title, description, starts, stacks, name, unit, deta
                 axisLine={false}
                 width={axisWidth}
                 interval={0}
-                label={{ value: unit, position: "insideTopLeft", dx: 8, dy: -22, ...text }}
+                label={{ value: unit, position: "insideTopLeft", dx: 8, dy: -26, ...text }}
               />
+              {late >= 0 && <ReferenceArea x1={late - 0.5} x2={starts.length - 0.5} fill="var(--color-soft)" fillOpacity={0.09} />}
+              {late >= 0 && <CornerNote>provisional</CornerNote>}
               {shown.map(({ stack, ink }, s) => {
                 const fill = ink.hatched ? `url(#hatch-${ink.letter})` : ink.colour;
                 const one = { dataKey: `y${s}`, stackId: "all", fill, stroke: ink.colour, isAnimationActive: false, activeDot: false } as const;

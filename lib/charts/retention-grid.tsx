@@ -1,6 +1,7 @@
 "use client";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { count, percent } from "./format";
+import { useWidth } from "./use-width";
 
 /** One start: `retained[n]` were active n periods later, null where that period was not yet observed. */
 export type RetentionRow = { key: string; label: string; size: number; retained: readonly (number | null)[] };
@@ -14,13 +15,16 @@ type RetentionGridProps = {
   onPick(row: RetentionRow, period: number): void;
 };
 
+const besides = 150;
 const moves: Record<string, readonly [number, number]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 /** A table whose shade is the share that stayed; every cell says share and count. */
 export function RetentionGrid({ title, rows, axis, rowHead, onPick }: RetentionGridProps) {
   const table = useRef<HTMLTableElement>(null);
   const [stop, setStop] = useState({ row: 0, period: 0 });
+  const [box, width] = useWidth<HTMLDivElement>();
   const periods = Math.max(0, ...rows.map((row) => row.retained.length));
+  const cell = { minWidth: Math.min(56, Math.max(38, ((width ?? 800) - besides) / Math.max(1, periods) - 2)) };
   const onKeyDown = (event: KeyboardEvent) => {
     const move = moves[event.key];
     if (!move) return;
@@ -31,14 +35,14 @@ export function RetentionGrid({ title, rows, axis, rowHead, onPick }: RetentionG
     table.current?.querySelector<HTMLElement>(`[data-at="${next.row}-${next.period}"]`)?.focus();
   };
   return (
-    <div className="max-h-[min(72vh,720px)] overflow-auto rounded-field" tabIndex={-1}>
+    <div ref={box} className="max-h-[min(72vh,720px)] overflow-auto rounded-field" tabIndex={-1}>
       <table ref={table} role="grid" aria-label={title} onKeyDown={onKeyDown} className="border-separate border-spacing-0.5 text-xs">
         <thead>
           <tr>
             <th scope="col" rowSpan={2} className="sticky top-0 left-0 z-20 bg-card pr-3 text-left align-bottom font-semibold">
               {rowHead}
             </th>
-            <th scope="col" rowSpan={2} className="sticky top-0 z-10 bg-card px-2 text-right align-bottom font-semibold">
+            <th scope="col" rowSpan={2} className="sticky top-0 z-10 bg-card pr-2 text-right align-bottom font-semibold">
               patients
             </th>
             <th scope="colgroup" colSpan={periods} className="bg-card pb-1 text-left font-normal text-soft">
@@ -47,7 +51,7 @@ export function RetentionGrid({ title, rows, axis, rowHead, onPick }: RetentionG
           </tr>
           <tr>
             {Array.from({ length: periods }, (_, period) => (
-              <th key={period} scope="col" className="sticky top-0 z-10 min-w-12 bg-card pb-1 text-center font-normal text-soft">
+              <th key={period} scope="col" style={cell} className="sticky top-0 z-10 bg-card pb-1 text-center font-normal text-soft">
                 {period}
               </th>
             ))}
@@ -59,7 +63,7 @@ export function RetentionGrid({ title, rows, axis, rowHead, onPick }: RetentionG
               <th scope="row" className="sticky left-0 z-10 bg-card pr-3 text-left font-normal whitespace-nowrap">
                 {row.label}
               </th>
-              <td className="px-2 text-right">{count(row.size)}</td>
+              <td className="pr-2 text-right">{count(row.size)}</td>
               {Array.from({ length: periods }, (_, period) => {
                 const kept = row.retained[period];
                 if (typeof kept !== "number") return <td key={period} className="h-10" />;
@@ -74,9 +78,9 @@ export function RetentionGrid({ title, rows, axis, rowHead, onPick }: RetentionG
                       onClick={() => onPick(row, period)}
                       aria-label={`${row.label}, ${period} later: ${percent(share)}, ${count(kept)} of ${count(row.size)}`}
                       style={{ background: `color-mix(in oklab, var(--color-shade) ${Math.round(share * 100)}%, var(--color-card))` }}
-                      className="flex h-10 w-full min-w-12 flex-col items-center justify-center rounded-[5px] leading-tight"
+                      className="flex h-10 w-full flex-col items-center justify-center rounded-[5px] leading-tight"
                     >
-                      <span className="font-semibold">{percent(share)}</span>
+                      <span className="text-2xs leading-tight font-semibold">{percent(share)}</span>
                       <span className="text-2xs leading-tight">{count(kept)}</span>
                     </button>
                   </td>

@@ -22,10 +22,10 @@ const grains: { bucket: (ms: number) => number; label: (ms: number) => string }[
 export function dateTicks(days: readonly number[], most: number): Tick[] {
   for (const { bucket, label } of grains) {
     const starts = days.filter((day, i) => i === 0 || bucket(day) !== bucket(days[i - 1] ?? day));
-    if (starts.length > most && starts.length > 2) continue;
     const [first, second, third] = starts;
     const cramped = first !== undefined && second !== undefined && third !== undefined && second - first < (third - second) * 0.7;
     const kept = cramped ? starts.slice(1) : starts;
+    if (kept.length > most && kept.length > 2) continue;
     return kept.map((at, i) => ({ at, label: i === 0 && label === dayOrMonth ? dayFormats.monthYear(at) : label(at) }));
   }
   return [];

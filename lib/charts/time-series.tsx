@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { Area, ComposedChart, Line as Stroke, ReferenceArea, ReferenceLine, XAxis, YAxis, CartesianGrid } from "recharts";
+import { CornerNote } from "./corner-note";
 import { Denominators, EndLetters, LineMarks } from "./line-layers";
 import { Legend } from "./legend";
 import { inkOf } from "./palette";
@@ -20,7 +21,7 @@ type TimeSeriesProps = {
   format(value: number): string;
   /** A dotted line across, with its words. */
   threshold?: { at: number; label: string };
-  /** From here on (same unit as `xs`) events still arrive. */
+  /** From here on (same unit as `xs`) events still arrive; the period it lies in is shaded with those after it. */
   provisionalFrom?: number | null;
   /** The name of a place on the axis: “Mar 2025”, “month 3”. */
   name(x: number): string;
@@ -39,6 +40,8 @@ export function TimeSeries(props: TimeSeriesProps) {
   const shown = lines.map((line, i) => ({ line, ink: inkOf(i) })).filter(({ line }) => !hidden.has(line.label));
   const { xs } = axis;
   const last = xs.at(-1) ?? 0;
+  const late = typeof provisionalFrom === "number" ? xs.findLastIndex((x) => x <= provisionalFrom) : -1;
+  const lateFrom = late > 0 ? ((xs[late - 1] ?? 0) + (xs[late] ?? 0)) / 2 : null;
   const at = ({ series, index }: At) => shown[series]?.line.values[index] ?? null;
   const several = lines.length > 1;
   const data = xs.map((x, i) =>
@@ -75,14 +78,14 @@ export function TimeSeries(props: TimeSeriesProps) {
         height={(width) => Math.min(420, Math.max(240, width * 0.42)) + under}
       >
         {(held) => {
-          const most = Math.max(2, Math.floor((held.width - axisWidth) / 84));
+          const most = Math.max(2, Math.floor((held.width - axisWidth) / 64));
           const xTicks = axis.kind === "date" ? dateTicks(xs, most) : countTicks(last, most);
           return (
             <ComposedChart
               data={data}
               width={held.width}
               height={held.height}
-              margin={{ top: 10, right: several ? 34 : 14, bottom: under, left: 0 }}
+              margin={{ top: 20, right: several ? 34 : 14, bottom: under, left: 0 }}
               accessibilityLayer={false}
               title={title}
               desc={description}
@@ -113,15 +116,8 @@ export function TimeSeries(props: TimeSeriesProps) {
                 interval={0}
                 allowDataOverflow
               />
-              {typeof provisionalFrom === "number" && provisionalFrom < last && (
-                <ReferenceArea
-                  x1={Math.max(provisionalFrom, xs[0] ?? 0)}
-                  x2={last}
-                  fill="var(--color-soft)"
-                  fillOpacity={0.09}
-                  label={{ value: "provisional", position: "insideTopRight", ...text }}
-                />
-              )}
+              {lateFrom !== null && <ReferenceArea x1={lateFrom} x2={last} fill="var(--color-soft)" fillOpacity={0.09} />}
+              {lateFrom !== null && <CornerNote>provisional</CornerNote>}
               {threshold && (
                 <ReferenceLine
                   y={threshold.at}

@@ -8,6 +8,7 @@ import type { AnyInsight } from "@/lib/insights/insight";
 import type { Study } from "@/lib/log/study";
 import { columnsOf } from "../kit/columns";
 import { DataTable } from "../kit/table";
+import { zoneWords } from "../study/zone";
 import { Loaded } from "./loaded";
 
 type EventsProps = { study: Study; insight: AnyInsight; question: Question; cell: Row; patient: Patient; onOpen(event: EventRow): void };
@@ -45,7 +46,7 @@ export function Events({ study, insight, question, cell, patient, onOpen }: Even
         );
         return (
           <>
-            <p className="mb-3 text-soft">{`${plural(events.length, "event")}${events.length === limit ? " or more; the first are listed" : ""} · days in ${study.zone}`}</p>
+            <p className="mb-3 text-soft">{`${plural(events.length, "event")}${events.length === limit ? " or more; the first are listed" : ""} · days in ${zoneWords(study)}`}</p>
             <DataTable label={`Events of patient ${patient.id}`} columns={columnsOf(filled, labels)} rows={events} rowKey={({ segment, row }) => `${segment} ${row}`} onOpen={onOpen} height={640} />
             <p className="mt-3 text-sm text-soft">Open an event to see the row of the file that says so.</p>
           </>

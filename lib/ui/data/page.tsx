@@ -28,7 +28,7 @@ export function DataPage() {
       <LoadingFiles />
       <Review />
       <Segments study={study} />
-      <div className="grid items-start gap-4.5 xl:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4.5 xl:grid-cols-2">
         <Types study={study} />
         <QuarantineList study={study} />
       </div>

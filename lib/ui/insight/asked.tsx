@@ -41,7 +41,7 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
       </div>
       <h1 className="mt-1">{title}</h1>
       <p className="mb-3.5 text-soft">{parsed.success && view.subtitle(params)}</p>
-      <div className="grid items-start gap-4.5 xl:grid-cols-[minmax(0,1fr)_268px]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4.5 xl:grid-cols-[minmax(0,1fr)_268px]">
         <Frame
           insight={insight}
           view={view}

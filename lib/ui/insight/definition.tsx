@@ -2,6 +2,7 @@ import { count, isoDay } from "@/lib/charts/format";
 import type { Answer } from "@/lib/insights/ask";
 import type { Definition } from "@/lib/insights/view";
 import type { Study } from "@/lib/log/study";
+import { zoneWords } from "../study/zone";
 
 type Term = readonly [term: string, value: string];
 
@@ -33,7 +34,7 @@ export function DefinitionCard({ definition, study, answer }: { definition: Defi
   return (
     <aside data-definition tabIndex={-1} aria-label="How this is measured" className="card">
       <h2 className="mb-1.5">How this is measured</h2>
-      <Terms rows={[...rows, ["days in", study.zone]]} />
+      <Terms rows={[...rows, ["days in", zoneWords(study)]]} />
       {formula && <p className="mt-2.5 text-sm">{formula}</p>}
       {words.map((word) => (
         <p key={word} className="mt-2.5 text-sm text-soft">

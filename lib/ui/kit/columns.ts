@@ -3,6 +3,7 @@ import type { ColumnType, Columns, Row } from "@/lib/engine/decode";
 import type { DataColumn } from "./table";
 
 const numeric: ReadonlySet<ColumnType> = new Set(["integer", "number", "big"]);
+const least: Readonly<Record<ColumnType, number>> = { text: 150, date: 118, moment: 200, integer: 96, number: 96, big: 150, boolean: 80 };
 const fine = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 4 });
 
 /** A value of a result as people read it. */
@@ -28,6 +29,7 @@ export const columnsOf = (columns: Columns, labels: Readonly<Record<string, stri
     id,
     label: labels[id] ?? id,
     numeric: numeric.has(type),
+    least: least[type],
     value: (row) => {
       const value = row[id] ?? null;
       return typeof value === "number" || value === null ? value : String(value);

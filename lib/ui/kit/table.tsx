@@ -2,7 +2,7 @@
 import { useMemo, useState } from "react";
 import { Cell, Column, ResizableTableContainer, Row, Table, TableBody, TableHeader, TableLayout, Virtualizer } from "react-aria-components";
 
-export type DataColumn<R> = { id: string; label: string; numeric: boolean; /** How many parts of the width it takes. */ parts?: number; value(row: R): string | number | null; text?(row: R): string };
+export type DataColumn<R> = { id: string; label: string; numeric: boolean; /** Its share of the width, and the pixels it needs at least. */ parts?: number; least?: number; value(row: R): string | number | null; text?(row: R): string };
 
 type DataTableProps<R> = {
   label: string;
@@ -48,13 +48,13 @@ export function DataTable<R>({ label, columns, rows, rowKey, onOpen, height = 36
           })}
         >
           <TableHeader className="bg-paper">
-            {columns.map(({ id, label: head, numeric, parts = 1 }, i) => (
+            {columns.map(({ id, label: head, numeric, parts = 1, least = 96 }, i) => (
               <Column
                 key={id}
                 id={id}
                 allowsSorting
                 isRowHeader={i === 0}
-                minWidth={96}
+                minWidth={least}
                 defaultWidth={`${parts}fr`}
                 className={`cursor-pointer truncate px-3 py-1.5 text-sm font-semibold ${numeric ? "text-right" : "text-left"}`}
               >

@@ -8,6 +8,7 @@ import { Review } from "../mapping/review";
 import { LoadingFiles } from "../study/loading";
 import { LoadedFiles } from "../study/outcome";
 import { useWorkspace } from "../study/provider";
+import { zoneWords } from "../study/zone";
 import { Landing } from "./landing";
 
 const first = "/insights/adherence-over-time";
@@ -40,7 +41,7 @@ function Contents() {
     ["events", count(study.events)],
     ["from", isoDay(study.dataStart)],
     ["to", isoDay(study.dataEnd)],
-    ["days in", study.zone],
+    ["days in", zoneWords(study)],
   ];
   return (
     <>

@@ -51,7 +51,7 @@ function Control({ field, params, choices, words, onChange }: Omit<FormProps, "f
 /** The question's parameters as a row of chips. */
 export function Form({ fields, ...rest }: FormProps) {
   return (
-    <div role="group" aria-label="Parameters" className="flex max-w-full flex-wrap gap-2">
+    <div role="group" aria-label="Parameters" className="-mx-4 flex min-w-0 gap-2 overflow-x-auto px-4 py-1 *:shrink-0 sm:-mx-7 sm:px-7 md:mx-0 md:-my-1 md:flex-wrap md:justify-end md:px-1">
       {fields.map((field) => (
         <Control key={field.name} field={field} {...rest} />
       ))}

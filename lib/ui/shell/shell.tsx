@@ -19,7 +19,7 @@ export function Shell({ theme, children }: { theme: Theme; children: ReactNode }
     <div className="min-h-dvh lg:grid lg:grid-cols-[208px_minmax(0,1fr)]">
       <a
         href="#main"
-        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-field bg-river px-4 py-2 text-on-river focus:translate-y-0"
+        className="sr-only z-50 rounded-field bg-river px-4 py-2 text-on-river focus:not-sr-only focus:fixed! focus:top-2 focus:left-2"
       >
         Skip to the content
       </a>

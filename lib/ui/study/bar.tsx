@@ -14,12 +14,11 @@ export function StudyBar({ study, children }: { study: Study; children?: ReactNo
   const weeks = whole(data ?? []);
   return (
     <div className="mb-5">
-      <div className="mb-2.5 flex flex-wrap items-center gap-2">
-        <p className="flex items-center gap-2 rounded-full border border-line bg-card px-3 py-1">
+      <div className="mb-2.5 flex flex-col items-start justify-between gap-2 md:flex-row">
+        <p className="flex shrink-0 items-center gap-2 rounded-full border border-line bg-card px-3 py-1">
           <span className="size-2.25 rounded-full bg-river" aria-hidden="true" />
           Everybody <span>{count(study.patients)}</span>
         </p>
-        <span className="grow" />
         {children}
       </div>
       {weeks.length > 1 ? (
