@@ -14,6 +14,7 @@ const rooms = [
   "lib/ingest",
   "lib/engine",
   "lib/stats",
+  "lib/testing",
   "lib",
 ];
 
@@ -44,6 +45,7 @@ export function refusal(file, specifier) {
       : undefined;
   const to = target && roomOf(target);
   if (!to) return undefined;
+  if (to === "lib/testing" && from !== to && !file.endsWith(".test.ts")) return `only tests may import from ${to}`;
   if (outside.includes(to)) return `${from} may not import from ${to}`;
   return rooms.indexOf(to) < rooms.indexOf(from)
     ? `${from} may not import from ${to}, which stands above it`

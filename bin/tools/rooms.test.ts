@@ -67,6 +67,7 @@ test.each([
   ["lib/engine/engine.ts", "../../bin/ask"],
   ["lib/ui/shell.tsx", "@/app/page"],
   ["app/page.tsx", "../bench/run"],
+  ["lib/log/admit.ts", "../testing/facts"],
 ])("%s may not import %s", (file, specifier) => {
   expect(refusal(file, specifier)).toBeTypeOf("string");
 });
@@ -81,6 +82,7 @@ test.each([
   ["lib/log/resolve.ts", "./admit"],
   ["lib/log/resolve.ts", "apache-arrow"],
   ["bin/ask.ts", "../lib/insights/ask"],
+  ["lib/log/admit.test.ts", "../testing/facts"],
   ["e2e/shell.spec.ts", "@/lib/ui/shell"],
 ])("%s may import %s", (file, specifier) => {
   expect(refusal(file, specifier)).toBeUndefined();
