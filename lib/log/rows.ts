@@ -90,10 +90,10 @@ function slotOf(held: Held, mapping: Mapping, zones: Zones): { columns: Sql[]; j
 
 /** Every staged row, typed and keyed, with what is wrong with it. The first of `zones` is the mapping's own. */
 function rowsQuery(staged: Staged, mapping: Mapping, all: readonly Held[], stage: Sql, zones: Zones, firstRow: number, segment: number): Sql {
-  const seconds = (at: Sql) => offsetAt(zones, id("zoneColumn"), at);
-  const shifted = (at: Sql, by: Sql) => sql`make_timestamp(epoch_us(${at}) + 1000000 * ${by}::BIGINT)`;
-  const midnight = (date: Sql) => shifted(sql`${date}::TIMESTAMP`, sql`-${seconds(shifted(sql`${date}::TIMESTAMP`, sql`-${seconds(sql`${date}::TIMESTAMP`)}`))}`);
-  const local = (at: Sql) => sql`${shifted(at, seconds(at))}::DATE`;
+  const ahead = (at: Sql) => offsetAt(zones, id("zoneColumn"), at);
+  const shifted = (at: Sql, by: Sql) => sql`make_timestamp(epoch_us(${at}) + (${by}))`;
+  const midnight = (date: Sql) => shifted(sql`${date}::TIMESTAMP`, sql`-(${ahead(shifted(sql`${date}::TIMESTAMP`, sql`-(${ahead(sql`${date}::TIMESTAMP`)})`))})`);
+  const local = (at: Sql) => (zones.every(({ name }) => name === "UTC") ? sql`(${at})::DATE` : sql`${shifted(at, ahead(at))}::DATE`);
   const joined = all.map((held) => slotOf(held, mapping, zones));
   const said = [
     ...[...terms, "subject"].filter((slot) => slot !== "topic").map((slot) => id(`hash ${slot}`)),

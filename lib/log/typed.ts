@@ -85,15 +85,16 @@ export function timeOf(staged: Staged, ref: TimeRef | undefined): Moment {
 /** Zones by their place in the list, each with its offsets over the span that is asked about. */
 export type Zones = readonly { name: string; transitions: readonly Transition[] }[];
 
-/** Seconds that a zone (its place in the list, the first where it has none) is ahead of UTC at a UTC moment. */
+/** Microseconds that a zone (its place in the list, the first where it has none) is ahead of UTC at a UTC moment. */
 export function offsetAt(zones: Zones, zone: Sql, at: Sql): Sql {
   const offsets = zones.map(({ transitions: [first, ...rest] }) => {
-    if (!first) return sql`0`;
-    const branches = rest.toReversed().map((t) => sql`WHEN ${at} >= make_timestamp(${t.from}) THEN ${t.offsetSeconds}`);
-    return branches.length ? sql`CASE ${join(branches, " ")} ELSE ${first.offsetSeconds} END` : sql`${first.offsetSeconds}`;
+    if (!first) return sql`0::BIGINT`;
+    const ahead = ({ offsetSeconds }: Transition) => sql`${offsetSeconds * 1_000_000}::BIGINT`;
+    const branches = rest.toReversed().map((t) => sql`WHEN ${at} >= make_timestamp(${t.from}) THEN ${ahead(t)}`);
+    return branches.length ? sql`CASE ${join(branches, " ")} ELSE ${ahead(first)} END` : ahead(first);
   });
   const [own, ...others] = offsets;
-  if (!own) return sql`0`;
+  if (!own) return sql`0::BIGINT`;
   return others.length ? sql`CASE ${zone} ${join(others.map((offset, i) => sql`WHEN ${i + 1} THEN ${offset}`), " ")} ELSE ${own} END` : own;
 }
 
