@@ -4,9 +4,11 @@ import { table } from "../log/schema";
 /** Attributes of an event that a figure can be broken down by, and their columns. */
 export const eventAttributes: Readonly<Record<string, string>> = { type: "type", item: "item", source: "source", "recorded by": "recorded_by", unit: "unit", reason: "reason" };
 
+export const isEventAttribute = (name: string): boolean => Object.hasOwn(eventAttributes, name);
+
 /** The key of an event's attribute; NULL where the name is none. */
 export const attributeKey = (name: string, alias = "e"): Sql => {
-  const column = eventAttributes[name];
+  const column = isEventAttribute(name) ? eventAttributes[name] : undefined;
   return column === undefined ? sql`NULL::INTEGER` : id(alias, column);
 };
 

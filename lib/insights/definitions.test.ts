@@ -52,7 +52,7 @@ describe("a simulated history gives what the definitions give", () => {
     arms = traitOf(rows, "arm");
     engine = await engines.node();
     study = await loaded(await emptied(engine), [file]);
-  });
+  }, 60_000);
   afterAll(async () => {
     await engine.close();
     history.remove();
@@ -105,7 +105,7 @@ describe("the reference dispensings give what the definitions give", () => {
   beforeAll(async () => {
     engine = await engines.node();
     study = await loaded(await emptied(engine), [file]);
-  });
+  }, 60_000);
   afterAll(() => engine.close());
 
   test("every row is its own dispensing, repeated ones too", () => {

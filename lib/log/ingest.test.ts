@@ -36,14 +36,14 @@ async function* brokenAfter(batches: AsyncGenerator<Batch>, file: string): Async
 
 beforeAll(async () => {
   history = await rowsOf(await small.file("events.parquet"));
-});
+}, 60_000);
 afterAll(() => small.remove());
 
 describe.each(Object.entries(engines))("ingest on %s", (_, start) => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await start();
-  });
+  }, 60_000);
   afterAll(() => engine.close());
 
   test("accounts for every row of every file", async () => {

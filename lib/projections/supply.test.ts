@@ -27,7 +27,7 @@ describe("covered days", () => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await engines.node();
-  });
+  }, 60_000);
   afterAll(() => engine.close());
 
   /** Covered stretches, ends exclusive. */

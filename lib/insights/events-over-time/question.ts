@@ -2,7 +2,7 @@ import { z } from "zod";
 import { happened } from "../../projections/observed";
 import { sql } from "../../sql";
 import { table } from "../../log/schema";
-import { attributeKey, eventAttributes, ofTypes } from "../attributes";
+import { attributeKey, isEventAttribute, ofTypes } from "../attributes";
 import { insight } from "../insight";
 import { breakdownParam, unit } from "../periods";
 
@@ -20,7 +20,7 @@ export default insight({
   columns: { period: "date", group: "text", events: "integer", patients: "integer" },
   rowColumns: { period: "date", attribute: "text", events: "integer" },
   breakdown: ({ breakdown }) =>
-    breakdown === "none" ? { by: "none" } : breakdown in eventAttributes ? { by: "attribute" } : { by: "trait", name: breakdown },
+    breakdown === "none" ? { by: "none" } : isEventAttribute(breakdown) ? { by: "attribute" } : { by: "trait", name: breakdown },
   patients: ({ params: { unit, breakdown, types }, dialect, events }) => sql`
     SELECT subject, period, text AS attribute, events FROM (
       SELECT subject, ${dialect.truncate(unit, sql`day`)} AS period, ${attributeKey(breakdown)} AS attribute_key, count(*)::BIGINT AS events
@@ -30,5 +30,5 @@ export default insight({
     SELECT period, "group", sum(events)::BIGINT AS events, count(DISTINCT subject)::BIGINT AS patients FROM ${rows} GROUP BY ALL ORDER BY period, "group"`,
   members: ({ period, group }) => sql`r.period = ${period}::DATE AND r."group" = ${group}`,
   events: ({ params: { unit, breakdown, types }, dialect }) => sql`${happened} AND ${ofTypes(types)} AND ${dialect.truncate(unit, sql`e.day`)} = r.period
-    AND ${breakdown in eventAttributes ? sql`r.attribute IS NOT DISTINCT FROM (SELECT text FROM ${table("terms")} WHERE key = ${attributeKey(breakdown)})` : sql`TRUE`}`,
+    AND ${isEventAttribute(breakdown) ? sql`r.attribute IS NOT DISTINCT FROM (SELECT text FROM ${table("terms")} WHERE key = ${attributeKey(breakdown)})` : sql`TRUE`}`,
 });

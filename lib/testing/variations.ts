@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+type Property = { enum?: unknown[]; type?: string; choices?: string; minimum?: number; maximum?: number };
+
+const choices: Readonly<Record<string, readonly unknown[]>> = {
+  breakdowns: ["none", "arm", "sex", "type", "item", "nobody has this"],
+  items: [["tamoxifen"], ["letrozole", "palbociclib"], ["it's \"none\""]],
+  types: [["MedicineTaken"], ["SurveyCompleted", "PatientEnrolled"]],
+};
+
+function values({ enum: among, type, choices: named, minimum, maximum }: Property): readonly unknown[] {
+  if (named !== undefined) return choices[named] ?? [];
+  if (among) return among;
+  if (type === "boolean") return [true, false];
+  if (type === "number" || type === "integer") return [minimum, maximum].filter((limit) => limit !== undefined);
+  return [];
+}
+
+const schema = z.object({ properties: z.record(z.string(), z.custom<Property>((value) => typeof value === "object")) });
+
+/** Sets of parameters that together take each value of each parameter at least once, the defaults first: every single one and every pair with the next parameter. */
+export function variationsOf(params: z.ZodType): object[] {
+  const all = Object.entries(schema.parse(z.toJSONSchema(params, { io: "input" })).properties).map(([name, property]) => values(property).map((value) => ({ [name]: value })));
+  const pairs = all.flatMap((ones, i) => ones.map((one, n) => ({ ...one, ...all[(i + 1) % all.length]?.[n % Math.max(1, all[(i + 1) % all.length]?.length ?? 1)] })));
+  return [{}, ...all.flat(), ...pairs];
+}
