@@ -80,3 +80,15 @@ describe.each(Object.entries(engines))("the %s engine", (_, open) => {
     expect(ascending).toBeCloseTo(Array.from({ length: 5000 }, (_, i) => 1 / (i + 3)).reduce((a, b) => a + b) / 5000, 12);
   });
 });
+
+test("a database that broke says so at once, and another takes its place", async () => {
+  const engine = await wasmEngine(bootInNode);
+  const killing = engine.query(sql`SELECT length(repeat('x', 4000000000)) AS n`);
+  await expect(killing).rejects.toMatchObject({ failure: { kind: "engine" } });
+  await expect(engine.query(sql`SELECT 1 AS n`)).rejects.toMatchObject({ failure: { kind: "engine" } });
+  await engine.close();
+  await expect(engine.query(sql`SELECT 1 AS n`)).rejects.toMatchObject({ failure: { kind: "engine" } });
+  const another = await wasmEngine(bootInNode);
+  expect(decode(await another.query(sql`SELECT 1 AS n`), { n: "integer" })).toEqual([{ n: 1 }]);
+  await another.close();
+});

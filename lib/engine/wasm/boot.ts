@@ -1,6 +1,7 @@
 import { AsyncDuckDB, VoidLogger } from "@duckdb/duckdb-wasm";
 import { Failed } from "../../failure";
 import { duckdbAssets } from "./assets";
+import type { Booted } from "./engine";
 
 /** The module, read whole into the browser's cache: `instantiate` would wait for ever on a download that broke. */
 async function fetched(address: string): Promise<void> {
@@ -10,10 +11,11 @@ async function fetched(address: string): Promise<void> {
 }
 
 /** Boots DuckDB in a worker of this origin. */
-export async function bootInBrowser(): Promise<AsyncDuckDB> {
+export async function bootInBrowser(): Promise<Booted> {
   const { worker, module } = duckdbAssets();
   await fetched(module);
-  const db = new AsyncDuckDB(new VoidLogger(), new Worker(worker));
+  const started = new Worker(worker);
+  const db = new AsyncDuckDB(new VoidLogger(), started);
   await db.instantiate(module);
-  return db;
+  return { db, worker: started };
 }

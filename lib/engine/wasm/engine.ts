@@ -10,18 +10,41 @@ import { concatenate, endMarker, queryFailure, requireEnd } from "../stream";
 
 const messageOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown));
 
-/** DuckDB in its worker, locked. `boot` resolves to an instantiated database; after a crash the engine is dead and a new one is made. */
-export async function wasmEngine(boot: () => Promise<AsyncDuckDB>): Promise<Engine> {
-  const db = await boot();
+export type Booted = { db: AsyncDuckDB; worker: Worker };
+
+/** DuckDB in its worker, locked. `boot` resolves to an instantiated database. After a crash every call throws Failed of kind engine; a new engine is made and the log rebuilt. */
+export async function wasmEngine(boot: () => Promise<Booted>): Promise<Engine> {
+  const { db, worker } = await boot();
   await db.open({ path: ":memory:", query: { castBigIntToDouble: false }, arrowLosslessConversion: true });
   const connection = await db.connectInternal();
   const enqueue = queue();
-  let giveUp: (failure: Failed) => void = () => undefined;
-  const closed = new Promise<never>((_, reject) => (giveUp = reject));
+  let lost: Failed | undefined;
+  let reject: (failure: Failed) => void = () => undefined;
+  const closed = new Promise<never>((_, refuse) => (reject = refuse));
   closed.catch(() => undefined);
+  const giveUp = (failure: Failed) => {
+    lost ??= failure;
+    reject(lost);
+  };
   const live = <T>(work: Promise<T>): Promise<T> => Promise.race([work, closed]);
+  worker.addEventListener("error", () => giveUp(new Failed({ kind: "engine", detail: "its worker crashed" })));
+
+  /** What an error stands for: after some, nothing works any more, which only another query tells. */
+  async function failed(thrown: unknown, text: string): Promise<Failed> {
+    if (thrown instanceof Failed) return thrown;
+    const failure = queryFailure(messageOf(thrown), text);
+    const broken = await live(db.runQuery(connection, "SELECT 1")).then(
+      () => false,
+      () => true,
+    );
+    if (!broken) return failure;
+    const dead = new Failed({ kind: "engine", detail: failure.message });
+    giveUp(dead);
+    return dead;
+  }
 
   async function results(text: string, signal?: AbortSignal): Promise<Uint8Array> {
+    if (lost) throw lost;
     const cancel = () => void db.cancelPendingQuery(connection);
     signal?.addEventListener("abort", cancel, { once: true });
     try {
@@ -40,8 +63,7 @@ export async function wasmEngine(boot: () => Promise<AsyncDuckDB>): Promise<Engi
       }
       return concatenate([...chunks, endMarker]);
     } catch (thrown) {
-      if (thrown instanceof Failed) throw thrown;
-      throw signal?.aborted ? new Failed({ kind: "cancelled" }) : queryFailure(messageOf(thrown), text);
+      throw signal?.aborted ? new Failed({ kind: "cancelled" }) : await failed(thrown, text);
     } finally {
       signal?.removeEventListener("abort", cancel);
     }
@@ -51,12 +73,13 @@ export async function wasmEngine(boot: () => Promise<AsyncDuckDB>): Promise<Engi
     enqueue(() => results(statement.text, signal), signal);
 
   async function load(table: string, stream: Uint8Array): Promise<number> {
+    if (lost) throw lost;
     requireEnd(stream);
     const loading = await live(db.connectInternal());
     try {
       await live(db.insertArrowFromIPCStream(loading, stream, { name: table, schema: "main", create: true }));
     } catch (thrown) {
-      throw queryFailure(messageOf(thrown), `insert ${table}`);
+      throw await failed(thrown, `insert ${table}`);
     } finally {
       await live(db.disconnect(loading));
     }

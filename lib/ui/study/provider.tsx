@@ -3,8 +3,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useRef, useState } from "react";
 import { type Failure, failureOf } from "@/lib/failure";
 import { type Ingested, type Progress, type Source, type Unmapped, ingest } from "@/lib/log/ingest";
-import { openStudy, type Segment, type Study } from "@/lib/log/study";
+import { rebuild } from "@/lib/log/rebuild";
+import { openStudy, type Segment, sourcesOf, type Study } from "@/lib/log/study";
 import { bootEngine, openFile } from "./machinery";
+import { useRecovery } from "./recovery";
 
 export type Refused = Ingested["refused"][number];
 
@@ -89,6 +91,37 @@ export function StudyProvider({ children }: { children: ReactNode }) {
     window.addEventListener("hashchange", follow);
     return () => window.removeEventListener("hashchange", follow);
   }, []);
+
+  useRecovery(queries, study, async (broken) => {
+    setJob({ progress: null });
+    try {
+      await broken.engine.close();
+      const fresh = await rebuild(broken, await bootEngine(), { open: openFile, onProgress: (progress) => setJob({ progress }) });
+      open.current = fresh;
+      setStudy(fresh);
+    } catch (thrown) {
+      setOutcome({ loaded: [], refused: [], failure: failureOf(thrown) });
+    } finally {
+      setJob(null);
+    }
+  });
+
+  /** After a crash: the same files in a fresh database, each under its own mapping. */
+  const revive = useEffectEvent(async () => {
+    if (!study || running.current) return;
+    const lost = open.current;
+    open.current = null;
+    await run(async () => sourcesOf(study));
+    void lost?.engine.close();
+    await queries.resetQueries();
+  });
+  useEffect(
+    () =>
+      queries.getQueryCache().subscribe(({ query }) => {
+        if (query.state.error && failureOf(query.state.error).kind === "engine" && query.state.fetchStatus === "idle") void revive();
+      }),
+    [queries],
+  );
 
   const workspace: Workspace = {
     study,
