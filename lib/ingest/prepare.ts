@@ -7,13 +7,21 @@ import { applies } from "./mapping/validate";
 import type { Cell, Column, Reader } from "./read/reader";
 
 /** What a person adjusts where a file was not recognised: its columns, its first rows, the likeliest mapping and what it lacks. */
-export type Draft = { columns: readonly Column[]; sample: readonly Record<string, Cell>[]; proposal: Mapping | null; missing: readonly string[] };
+export type Draft = {
+  columns: readonly Column[];
+  sample: readonly Record<string, Cell>[];
+  proposal: Mapping | null;
+  missing: readonly string[];
+};
 
-export type Prepared = { mapped: true; reader: Reader; preset: string; mapping: Mapping } | { mapped: false; draft: Draft };
+export type Prepared =
+  | { mapped: true; reader: Reader; preset: string; mapping: Mapping }
+  | { mapped: false; draft: Draft };
 
 const sampleRows = 200;
 
-const firstRows = (reader: Reader) => reader.rowsAt(Array.from({ length: Math.min(sampleRows, reader.rows ?? 0) }, (_, i) => i));
+const firstRows = (reader: Reader) =>
+  reader.rowsAt(Array.from({ length: Math.min(sampleRows, reader.rows ?? 0) }, (_, i) => i));
 
 /** What has to be worked out before the columns tell what they mean: a Kafka record's payload, a CloudEvent's data, a person's day of birth. */
 async function unfolded(reader: Reader): Promise<Reader> {
@@ -30,11 +38,19 @@ export async function prepare(opened: Reader, mapping?: Mapping): Promise<Prepar
   const reader = await unfolded(opened);
   if (mapping) {
     const { absent, usable } = applies(mapping, reader.columns);
-    if (!usable) throw new Failed({ kind: "mapping", file: reader.file, detail: `the mapping names columns that it does not have (${absent.join(", ")})` });
+    if (!usable)
+      throw new Failed({
+        kind: "mapping",
+        file: reader.file,
+        detail: `the mapping names columns that it does not have (${absent.join(", ")})`,
+      });
     return { mapped: true, reader, preset: mapping.name, mapping };
   }
   const sample = await firstRows(reader);
   const recognised = recognise(reader.file, reader.columns, sample);
   if (recognised.sure) return { mapped: true, reader, preset: recognised.preset, mapping: recognised.mapping };
-  return { mapped: false, draft: { columns: reader.columns, sample, proposal: recognised.proposal, missing: recognised.missing } };
+  return {
+    mapped: false,
+    draft: { columns: reader.columns, sample, proposal: recognised.proposal, missing: recognised.missing },
+  };
 }

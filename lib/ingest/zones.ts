@@ -13,9 +13,13 @@ export function validZone(name: string): boolean {
   }
 }
 
-const at = (micros: number, zone: string) => Temporal.Instant.fromEpochMilliseconds(Math.floor(micros / 1000)).toZonedDateTimeISO(zone);
+const at = (micros: number, zone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(Math.floor(micros / 1000)).toZonedDateTimeISO(zone);
 
-const entry = (moment: Temporal.ZonedDateTime, from: number): Transition => ({ from, offsetSeconds: moment.offsetNanoseconds / 1e9 });
+const entry = (moment: Temporal.ZonedDateTime, from: number): Transition => ({
+  from,
+  offsetSeconds: moment.offsetNanoseconds / 1e9,
+});
 
 /** A zone's offsets over a span of UTC moments (microseconds): the first holds at its start, each later one from its own moment on. */
 export function transitions(zone: string, from: number, to: number): Transition[] {

@@ -22,4 +22,7 @@ type Parts = Pick<Mapping, Needed> & { [K in Exclude<keyof Mapping, Needed | "ve
 
 /** A whole mapping from its parts; those that are undefined are left out. */
 export const mappingOf = (parts: Parts): Mapping =>
-  mappingSchema.parse({ version: 1, ...Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)) });
+  mappingSchema.parse({
+    version: 1,
+    ...Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)),
+  });

@@ -3,9 +3,54 @@ import { given, kindOf, timeIn, type Look } from "./look";
 import type { Mapping, Ref, TimeRef } from "./mapping";
 import { attributeNames, rolesFor, traitNames } from "./vocabulary";
 
-const subjectNames = ["subject", "subject_id", "patient_id", "patient", "person_id", "person", "patient_number", "patient_no", "mrn", "participant_id", "participant", "usubjid", "subjid", "pat_id", "patid", "member_id", "client_id"];
-const timeNames = ["occurred_at", "event_time", "event_timestamp", "event_date", "time", "timestamp", "datetime", "date", "start_time", "start_date", "start", "performed_at", "administered_at", "effective_date", "at", "ts", "created_at"];
-const recordedNames = ["recorded_at", "recorded_time", "recordedtime", "received_at", "ingested_at", "inserted_at", "loaded_at", "created_at"];
+const subjectNames = [
+  "subject",
+  "subject_id",
+  "patient_id",
+  "patient",
+  "person_id",
+  "person",
+  "patient_number",
+  "patient_no",
+  "mrn",
+  "participant_id",
+  "participant",
+  "usubjid",
+  "subjid",
+  "pat_id",
+  "patid",
+  "member_id",
+  "client_id",
+];
+const timeNames = [
+  "occurred_at",
+  "event_time",
+  "event_timestamp",
+  "event_date",
+  "time",
+  "timestamp",
+  "datetime",
+  "date",
+  "start_time",
+  "start_date",
+  "start",
+  "performed_at",
+  "administered_at",
+  "effective_date",
+  "at",
+  "ts",
+  "created_at",
+];
+const recordedNames = [
+  "recorded_at",
+  "recorded_time",
+  "recordedtime",
+  "received_at",
+  "ingested_at",
+  "inserted_at",
+  "loaded_at",
+  "created_at",
+];
 const typeNames = ["type", "event_type", "event", "event_name", "activity", "action", "kind"];
 
 /** A column that repeats as patients do: more than one value, each several times. */
@@ -15,7 +60,10 @@ function repeating(look: Look): string | undefined {
     const distinct = new Set(values.map(String)).size;
     return distinct > 1 && distinct * 2 <= values.length;
   };
-  return look.columns.find(({ name, type }) => /(^|[_\s-])id$|Id$/.test(name) && (kindOf(type) === "text" || kindOf(type) === "number") && repeats(name))?.name;
+  return look.columns.find(
+    ({ name, type }) =>
+      /(^|[_\s-])id$|Id$/.test(name) && (kindOf(type) === "text" || kindOf(type) === "number") && repeats(name),
+  )?.name;
 }
 
 function timeOf(look: Look): TimeRef | undefined {
@@ -37,7 +85,12 @@ export type Guess = { mapping: Mapping | null; missing: string[] };
 export function guess(look: Look): Guess {
   const named = columnsOf(look, ...subjectNames);
   const repeated = repeating(look);
-  const subject: Ref | undefined = named && "from" in named ? { from: named.from.slice(0, 1) } : repeated === undefined ? undefined : { from: [repeated] };
+  const subject: Ref | undefined =
+    named && "from" in named
+      ? { from: named.from.slice(0, 1) }
+      : repeated === undefined
+        ? undefined
+        : { from: [repeated] };
   const occurredAt = timeOf(look);
   const missing = [...(subject ? [] : ["patient"]), ...(occurredAt ? [] : ["time"])];
   if (!subject || !occurredAt) return { mapping: null, missing };
@@ -45,10 +98,14 @@ export function guess(look: Look): Guess {
   const type: Ref = typed === undefined ? { constant: nameOf(look.file) } : { from: [typed] };
   const recorded = timeIn(look, look.find(...recordedNames));
   const id = look.find("event_id", "id");
-  const taken = [...("from" in subject ? subject.from : []), ...occurredAt.from, ...("from" in type ? type.from : [])];
+  const taken = new Set([
+    ...("from" in subject ? subject.from : []),
+    ...occurredAt.from,
+    ...("from" in type ? type.from : []),
+  ]);
   const attribute = (names: readonly string[]) => {
     const column = look.find(...names);
-    return column === undefined || taken.includes(column) ? undefined : { from: [column] };
+    return column === undefined || taken.has(column) ? undefined : { from: [column] };
   };
   const daysSupply = attribute(attributeNames.daysSupply);
   const mapping = mappingOf({
@@ -56,7 +113,7 @@ export function guess(look: Look): Guess {
     type,
     subject,
     occurredAt,
-    id: id === undefined || taken.includes(id) ? [] : [id],
+    id: id === undefined || taken.has(id) ? [] : [id],
     recordedAt: recorded && !occurredAt.from.includes(recorded.from[0] ?? "") ? recorded : undefined,
     recordedBy: attribute(["recorded_by", "author", "actor"]),
     source: attribute(["source", "source_system"]),

@@ -1,5 +1,5 @@
 import type { Cell, Column } from "../read/reader";
-import { units, type TimeRef } from "./mapping";
+import type { TimeRef } from "./mapping";
 
 /** What recognition goes by: a file's columns and its first rows. Names are compared without letter case, spaces, dashes and underscores. */
 export type Look = {
@@ -22,14 +22,21 @@ export function lookAt(file: string, columns: readonly Column[], sample: readonl
 
 /** The same file as if it had these columns too, as text: payloads differ, and the first rows do not show what later ones hold. */
 export const lookAlsoFor = (look: Look, names: readonly string[]): Look =>
-  lookAt(look.file, [...look.columns, ...names.filter((name) => !look.has(name)).map((name) => ({ name, type: "Utf8", nullable: true }))], look.sample);
+  lookAt(
+    look.file,
+    [
+      ...look.columns,
+      ...names.filter((name) => !look.has(name)).map((name) => ({ name, type: "Utf8", nullable: true })),
+    ],
+    look.sample,
+  );
 
 export type Kind = "moment" | "day" | "number" | "text" | "other";
 
 export function kindOf(type: string): Kind {
   const held = /^Dictionary<[^,]+, (.*)>$/.exec(type)?.[1] ?? type;
-  if (/^Timestamp/.test(held)) return "moment";
-  if (/^Date/.test(held)) return "day";
+  if (held.startsWith("Timestamp")) return "moment";
+  if (held.startsWith("Date")) return "day";
   if (/^(Ui|I)nt|^Float|^Decimal/.test(held)) return "number";
   if (/Utf8|Binary/.test(held)) return "text";
   return "other";
@@ -42,11 +49,15 @@ export const given = (look: Look, name: string): Cell[] =>
 const isoTime = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[+-]\d{2}(:?\d{2})?)?)?$/;
 
 function isTimeText(value: Cell): boolean {
-  return typeof value === "string" && isoTime.test(value.trim()) && !Number.isNaN(Date.parse(value.trim().slice(0, 10)));
+  return (
+    typeof value === "string" && isoTime.test(value.trim()) && !Number.isNaN(Date.parse(value.trim().slice(0, 10)))
+  );
 }
 
+const isCount = (value: Cell): boolean => typeof value === "string" && /^-?\d{9,19}$/.test(value);
+
 /** What a number counts since 1970, by its size: seconds until the year 5138, then milliseconds, microseconds, nanoseconds. */
-export function unitOf(values: readonly Cell[]): (typeof units)[number] {
+export function unitOf(values: readonly Cell[]): NonNullable<TimeRef["unit"]> {
   const sizes = values.map(Number).filter(Number.isFinite).map(Math.abs);
   if (sizes.length === 0) return "ms";
   const largest = Math.max(...sizes);
@@ -63,7 +74,8 @@ export function timeIn(look: Look, name: string | undefined): TimeRef | undefine
   if (kind === "number") {
     return values.some((value) => Math.abs(Number(value)) < 1e8) ? undefined : { from: [name], unit: unitOf(values) };
   }
-  if (kind === "text" && values.length > 0 && values.every((value) => /^-?\d{9,19}$/.test(String(value)))) return { from: [name], unit: unitOf(values) };
-  if (kind === "text" && (values.length === 0 || values.filter(isTimeText).length * 2 >= values.length)) return { from: [name] };
+  if (kind === "text" && values.length > 0 && values.every(isCount)) return { from: [name], unit: unitOf(values) };
+  if (kind === "text" && (values.length === 0 || values.filter(isTimeText).length * 2 >= values.length))
+    return { from: [name] };
   return undefined;
 }

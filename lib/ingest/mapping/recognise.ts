@@ -29,9 +29,17 @@ function known(look: Look): { preset: string; mapping: Mapping } | null {
 }
 
 /** Tells the mapping of a file from its columns' names and types and its first rows. */
-export function recognise(file: string, columns: readonly Column[], sample: readonly Record<string, Cell>[]): Recognition {
+export function recognise(
+  file: string,
+  columns: readonly Column[],
+  sample: readonly Record<string, Cell>[],
+): Recognition {
   const look = lookAt(file, columns, sample);
-  const record = kafka(look, (inner) => known(inner)?.mapping ?? null, (inner) => guess(inner).mapping);
+  const record = kafka(
+    look,
+    (inner) => known(inner)?.mapping ?? null,
+    (inner) => guess(inner).mapping,
+  );
   if (record) return { sure: true, preset: "kafka", mapping: record };
   const found = known(look);
   if (found) return { sure: true, ...found };

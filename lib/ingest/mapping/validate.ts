@@ -7,7 +7,11 @@ import { mappingSchema, type Mapping } from "./mapping";
 export function parseMapping(data: unknown, file = "mapping"): Mapping {
   const parsed = mappingSchema.safeParse(data);
   if (parsed.success) return parsed.data;
-  throw new Failed({ kind: "mapping", file, detail: `the mapping is not valid: ${z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, " ")}` });
+  throw new Failed({
+    kind: "mapping",
+    file,
+    detail: `the mapping is not valid: ${z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, " ")}`,
+  });
 }
 
 const referenced = (part: unknown): string[] =>

@@ -30,7 +30,7 @@ export function rolesFor(look: Look, type: Ref): Mapping["roles"] {
   const column = "from" in type ? type.from[0] : undefined;
   const known = new Set<string>(Object.keys(ownRoles));
   for (const value of column === undefined ? [] : given(look, column)) {
-    const [, head = "", name = "", tail = ""] = lastPart.exec(String(value)) ?? [];
+    const [, head = "", name = "", tail = ""] = typeof value === "string" ? (lastPart.exec(value) ?? []) : [];
     if (known.has(name)) for (const [own, role] of Object.entries(ownRoles)) roles.set(`${head}${own}${tail}`, role);
   }
   return Object.fromEntries(roles);

@@ -3,7 +3,7 @@ import { Failed } from "../../failure";
 import { cellsOf } from "./cells";
 import { derive } from "./derive/derive";
 import type { Batch, Cell, Reader } from "./reader";
-import { batchRows, layoutOf, rewrite } from "./rewrite";
+import { batchRows, layoutOf, rewrite, soundBatches } from "./rewrite";
 import type { Part, Piece, Source } from "./source";
 
 const batchBytes = 96 << 20;
@@ -16,7 +16,8 @@ function* groups(pieces: readonly Piece[]): Generator<{ from: number; to: number
     let rows = 0;
     let bytes = 0;
     for (let next = pieces[to]; next; next = pieces[to]) {
-      const fits = rows + next.rows <= batchRows && bytes + next.bytes <= batchBytes && next.epoch === pieces[from]?.epoch;
+      const fits =
+        rows + next.rows <= batchRows && bytes + next.bytes <= batchBytes && next.epoch === pieces[from]?.epoch;
       if (to > from && !fits) break;
       rows += next.rows;
       bytes += next.bytes;
@@ -30,7 +31,10 @@ function* groups(pieces: readonly Piece[]): Generator<{ from: number; to: number
 /** Rows that lie close together in one piece are read at once. */
 const near = 4096;
 
-function clusters(pieces: readonly Piece[], rows: readonly number[]): { piece: number; from: number; count: number; first: number }[] {
+function clusters(
+  pieces: readonly Piece[],
+  rows: readonly number[],
+): { piece: number; from: number; count: number; first: number }[] {
   const found: { piece: number; from: number; count: number; first: number }[] = [];
   let piece = 0;
   let first = 0;
@@ -41,7 +45,8 @@ function clusters(pieces: readonly Piece[], rows: readonly number[]): { piece: n
     }
     if (!pieces[piece]) throw new RangeError(`the file has no row ${row}`);
     const last = found.at(-1);
-    if (last && last.piece === piece && row - first < last.from + last.count + near) last.count = row - first - last.from + 1;
+    if (last && last.piece === piece && row - first < last.from + last.count + near)
+      last.count = row - first - last.from + 1;
     else found.push({ piece, from: row - first, count: 1, first });
   }
   return found;
@@ -51,48 +56,76 @@ function clusters(pieces: readonly Piece[], rows: readonly number[]): { piece: n
 export function assemble(file: string, size: number, source: Source): Reader {
   const layout = layoutOf(source.schema);
   const all = layout.columns.map((_, i) => i);
-  const total = source.pieces.reduce((sum, piece) => sum + piece.rows, 0);
+
+  const failed = (thrown: unknown): Failed =>
+    thrown instanceof Failed
+      ? thrown
+      : new Failed({
+          kind: "file",
+          file,
+          fault: "corrupt",
+          detail: thrown instanceof Error ? thrown.message : String(thrown),
+        });
 
   function* plainly(part: Part, wanted: readonly number[]): Generator<{ stream: Uint8Array; rows: number }> {
     if (source.sound && layout.asIs && part.rows <= batchRows && part.columns.length === wanted.length) yield part;
-    else yield* rewrite(part.stream, layout, part.columns, wanted);
+    else yield* rewrite(part, layout, wanted, source.sound);
+  }
+
+  async function* batches(wanted: readonly number[], signal: AbortSignal | undefined): AsyncGenerator<Batch> {
+    let firstRow = 0;
+    for (const group of groups(source.pieces)) {
+      const expected = firstRow + group.rows;
+      for await (const part of source.read(group.from, group.to, wanted)) {
+        for (const { stream, rows } of plainly(part, wanted)) {
+          if (signal?.aborted) throw new Failed({ kind: "cancelled" });
+          if (rows > 0) yield { stream, rows, firstRow };
+          firstRow += rows;
+        }
+      }
+      if (firstRow !== expected)
+        throw new Failed({
+          kind: "file",
+          file,
+          fault: "row-count",
+          detail: `${firstRow} rows where it states ${expected}`,
+        });
+    }
+  }
+
+  async function collect(rows: readonly number[], found: Map<number, Record<string, Cell>>): Promise<void> {
+    for (const { piece, from, count, first } of clusters(source.pieces, rows)) {
+      const part = await source.some(piece, from, count);
+      let at = first + part.skipped;
+      for (const batch of source.sound ? RecordBatchReader.from(part.stream) : soundBatches(part.stream)) {
+        const columns = batch.data.children.map((child, i) => [layout.columns[i]?.name ?? "", cellsOf(child)] as const);
+        for (const row of rows)
+          if (row >= at && row < at + batch.numRows)
+            found.set(row, Object.fromEntries(columns.map(([name, get]) => [name, get(row - at)])));
+        at += batch.numRows;
+      }
+    }
   }
 
   const self: Reader = {
     file,
     format: source.format,
     size,
-    rows: total,
+    rows: source.pieces.reduce((sum, piece) => sum + piece.rows, 0),
     uncompressed: source.uncompressed,
     columns: layout.columns,
-    async *batches({ columns, signal } = {}): AsyncGenerator<Batch> {
-      const wanted = columns ? all.filter((i) => columns.includes(layout.columns[i]?.name ?? "")) : all;
-      let firstRow = 0;
-      for (const group of groups(source.pieces)) {
-        const expected = firstRow + group.rows;
-        for await (const part of source.read(group.from, group.to, wanted)) {
-          for (const { stream, rows } of plainly(part, wanted)) {
-            if (signal?.aborted) throw new Failed({ kind: "cancelled" });
-            if (rows > 0) yield { stream, rows, firstRow };
-            firstRow += rows;
-          }
-        }
-        if (firstRow !== expected)
-          throw new Failed({ kind: "file", file, fault: "row-count", detail: `${firstRow} rows where it states ${expected}` });
+    async *batches({ columns, signal } = {}) {
+      try {
+        yield* batches(columns ? all.filter((i) => columns.includes(layout.columns[i]?.name ?? "")) : all, signal);
+      } catch (thrown) {
+        throw failed(thrown);
       }
     },
     async rowsAt(rows) {
       const found = new Map<number, Record<string, Cell>>();
-      for (const { piece, from, count, first } of clusters(source.pieces, rows)) {
-        const part = await source.some(piece, from, count);
-        let at = first + part.skipped;
-        for (const batch of RecordBatchReader.from(part.stream)) {
-          const columns = batch.data.children.map((child, i) => [layout.columns[i]?.name ?? "", cellsOf(child)] as const);
-          for (const row of rows)
-            if (row >= at && row < at + batch.numRows) found.set(row, Object.fromEntries(columns.map(([name, get]) => [name, get(row - at)])));
-          at += batch.numRows;
-        }
-      }
+      await collect(rows, found).catch((thrown: unknown) => {
+        throw failed(thrown);
+      });
       return rows.map((row) => {
         const record = found.get(row);
         if (!record) throw new Failed({ kind: "file", file, fault: "row-count", detail: `row ${row} is not there` });

@@ -3,7 +3,11 @@ import { Failed } from "../../failure";
 const window = 1 << 20;
 
 /** Ranges of a file; short neighbouring reads share one window of 1 MiB. */
-export type Bytes = { readonly file: string; readonly size: number; read(at: number, length: number): Promise<Uint8Array> };
+export type Bytes = {
+  readonly file: string;
+  readonly size: number;
+  read(at: number, length: number): Promise<Uint8Array>;
+};
 
 /** Reads ranges of a blob. Throws Failed: truncated where the range lies outside it, unreadable where the blob cannot be read. */
 export function bytesOf(blob: Blob, file: string): Bytes {
@@ -13,7 +17,12 @@ export function bytesOf(blob: Blob, file: string): Bytes {
     try {
       return new Uint8Array(await blob.slice(at, at + length).arrayBuffer());
     } catch (thrown) {
-      throw new Failed({ kind: "file", file, fault: "unreadable", detail: thrown instanceof Error ? thrown.message : String(thrown) });
+      throw new Failed({
+        kind: "file",
+        file,
+        fault: "unreadable",
+        detail: thrown instanceof Error ? thrown.message : String(thrown),
+      });
     }
   }
 

@@ -31,7 +31,9 @@ function items(data: Data, bounds: (row: number) => [number, number]): (row: num
   };
 }
 
-const offsets = (data: Data) => (row: number): [number, number] => [Number(data.valueOffsets[row]), Number(data.valueOffsets[row + 1])];
+const offsets =
+  (data: Data) =>
+  (row: number): [number, number] => [Number(data.valueOffsets[row]), Number(data.valueOffsets[row + 1])];
 
 const named = (pairs: (readonly [string, Cell])[]): { [key: string]: Cell } => Object.fromEntries(pairs);
 
@@ -40,7 +42,9 @@ const keyOf = (key: Cell | undefined): string => (typeof key === "object" ? JSON
 function union(data: Data, types: ArrayLike<number>): Get {
   const children = data.children.map(cellsOf);
   const dense = data.valueOffsets?.length > 0;
-  return (row) => children[Array.prototype.indexOf.call(types, data.typeIds[row])]?.(dense ? Number(data.valueOffsets[row]) : row) ?? null;
+  return (row) =>
+    children[Array.prototype.indexOf.call(types, data.typeIds[row])]?.(dense ? Number(data.valueOffsets[row]) : row) ??
+    null;
 }
 
 function plainly(data: Data): Get {
@@ -48,14 +52,21 @@ function plainly(data: Data): Get {
   return (row) => {
     const value: unknown = vector.get(row);
     if (value instanceof Uint8Array) return bytesText(value);
-    return typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean" ? value : null;
+    return typeof value === "string" ||
+      typeof value === "number" ||
+      typeof value === "bigint" ||
+      typeof value === "boolean"
+      ? value
+      : null;
   };
 }
 
 function valid(data: Data): Get {
   const type: DataType = data.type;
-  if (DataType.isTimestamp(type)) return (row) => momentText(wholeNumber(data.values[row]), type.unit, Boolean(type.timezone));
-  if (DataType.isDate(type)) return (row) => dayText(Number(data.values[row]) * (type.unit === DateUnit.DAY ? 86_400_000 : 1));
+  if (DataType.isTimestamp(type))
+    return (row) => momentText(wholeNumber(data.values[row]), type.unit, Boolean(type.timezone));
+  if (DataType.isDate(type))
+    return (row) => dayText(Number(data.values[row]) * (type.unit === DateUnit.DAY ? 86_400_000 : 1));
   if (DataType.isTime(type)) return (row) => clockText(wholeNumber(data.values[row]), type.unit);
   if (DataType.isDuration(type)) return (row) => durationText(wholeNumber(data.values[row]), type.unit);
   if (DataType.isDecimal(type)) return (row) => decimalText(words(data, row, type.bitWidth / 32), type.scale);
@@ -73,7 +84,8 @@ function valid(data: Data): Get {
     return (row) =>
       named(
         get(row).map((entry) => {
-          const [key, value] = entry !== null && typeof entry === "object" && !Array.isArray(entry) ? Object.values(entry) : [];
+          const [key, value] =
+            entry !== null && typeof entry === "object" && !Array.isArray(entry) ? Object.values(entry) : [];
           return [keyOf(key), value ?? null];
         }),
       );

@@ -32,5 +32,10 @@ export async function open(blob: Blob, name: string, { memoryLimit = Infinity }:
   const needed = memoryFor(source.pieces);
   if (needed <= memoryLimit) return assemble(name, blob.size, source);
   source.close();
-  throw new Failed({ kind: "file", file: name, fault: "too-large", detail: `it needs about ${megabytes(needed)}, and there are ${megabytes(memoryLimit)}` });
+  throw new Failed({
+    kind: "file",
+    file: name,
+    fault: "too-large",
+    detail: `it needs about ${megabytes(needed)}, and there are ${megabytes(memoryLimit)}`,
+  });
 }

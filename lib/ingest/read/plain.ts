@@ -14,13 +14,16 @@ import {
 } from "apache-arrow";
 import { cellsOf } from "./cells";
 import { jsonText } from "./text";
-import { textData } from "./text-data";
+import { textData, textFromViews } from "./text-data";
 
 /** The type in which a column reaches a database, and how its values get there: as they are, where `convert` is absent. */
 export type Plain = { type: DataType; convert?: (data: Data) => Data };
 
 const same = (data: Data, type: DataType, values: ArrayLike<number> | BigInt64Array): Data =>
-  new Data(type, 0, data.length, data.nullCount, { [BufferType.DATA]: values, [BufferType.VALIDITY]: data.nullBitmap });
+  new Data(type, data.offset, data.length, data.nullCount, {
+    [BufferType.DATA]: values,
+    [BufferType.VALIDITY]: data.nullBitmap,
+  });
 
 function texts(data: Data): Data {
   const get = cellsOf(data);
@@ -47,17 +50,29 @@ function milliseconds(seconds: bigint): bigint {
 
 function halves(data: Data): Data {
   const get = cellsOf(data);
-  return same(data, new Float32(), Float32Array.from({ length: data.length }, (_, row) => Number(get(row))));
+  return same(
+    data,
+    new Float32(),
+    Float32Array.from({ length: data.length }, (_, row) => Number(get(row))),
+  );
 }
 
 function days(data: Data): Data {
   const values: BigInt64Array = data.values;
-  return same(data, new DateDay(), Int32Array.from(values, (value) => Math.floor(Number(value) / 86_400_000)));
+  return same(
+    data,
+    new DateDay(),
+    Int32Array.from(values, (value) => Math.floor(Number(value) / 86_400_000)),
+  );
 }
 
 function clock(data: Data): Data {
   const values: Int32Array = data.values;
-  return same(data, new TimeMillisecond(), values.map((value) => value * 1000));
+  return same(
+    data,
+    new TimeMillisecond(),
+    values.map((value) => value * 1000),
+  );
 }
 
 /** A dictionary that grew over several batches, in one piece. */
@@ -71,7 +86,7 @@ function whole(data: Data): Data {
     return typeof cell === "string" ? cell : null;
   });
   const held = { [BufferType.DATA]: data.values, [BufferType.VALIDITY]: data.nullBitmap };
-  return new Data(data.type, 0, data.length, data.nullCount, held, [], new Vector([one]));
+  return new Data(data.type, data.offset, data.length, data.nullCount, held, [], new Vector([one]));
 }
 
 const kept = (type: DataType): boolean =>
@@ -95,7 +110,8 @@ const isNested = (type: DataType): boolean =>
 
 /** Types that both engines take without loss stay; what one of them refuses, rounds or misreads becomes a wider type, text, or JSON text where it is nested. */
 export function plainOf(type: DataType): Plain {
-  if (DataType.isDictionary(type)) return DataType.isUtf8(type.dictionary) ? { type, convert: whole } : { type: new Utf8(), convert: texts };
+  if (DataType.isDictionary(type))
+    return DataType.isUtf8(type.dictionary) ? { type, convert: whole } : { type: new Utf8(), convert: texts };
   if (DataType.isFloat(type) && type.precision === Precision.HALF) return { type: new Float32(), convert: halves };
   if (DataType.isTimestamp(type) && type.unit === TimeUnit.SECOND) {
     const plain = new TimestampMillisecond(type.timezone);
@@ -104,5 +120,6 @@ export function plainOf(type: DataType): Plain {
   if (DataType.isTime(type) && type.unit === TimeUnit.SECOND) return { type: new TimeMillisecond(), convert: clock };
   if (DataType.isDate(type) && type.unit === DateUnit.MILLISECOND) return { type: new DateDay(), convert: days };
   if (kept(type)) return { type };
+  if (DataType.isUtf8View(type)) return { type: new Utf8(), convert: textFromViews };
   return { type: new Utf8(), convert: isNested(type) ? json : texts };
 }

@@ -12,7 +12,7 @@ export type Source = {
   readonly schema: Schema;
   readonly pieces: readonly Piece[];
   readonly uncompressed: number | null;
-  /** Whether streams may go to a database as they are, where no column needs converting. */
+  /** Whether a decoder wrote the streams, so that they may go to a database as they are where no column needs converting; else they come from the file and are checked. */
   readonly sound: boolean;
   /** Pieces from..to, `to` excluded, with at least these columns. */
   read(from: number, to: number, columns: readonly number[]): AsyncGenerator<Part>;

@@ -43,7 +43,8 @@ export function durationText(count: bigint, unit: TimeUnit): string {
 export function intervalText(unit: IntervalUnit, words: Int32Array): string {
   const [first = 0, second = 0, low = 0, high = 0] = words;
   if (unit === IntervalUnit.YEAR_MONTH) return `P${first}M`;
-  if (unit === IntervalUnit.DAY_TIME) return `P${first}D${durationText(BigInt(second), TimeUnit.MILLISECOND).replace("PT", "T")}`;
+  if (unit === IntervalUnit.DAY_TIME)
+    return `P${first}D${durationText(BigInt(second), TimeUnit.MILLISECOND).replace("PT", "T")}`;
   const nanos = (BigInt(high) << 32n) | BigInt(low >>> 0);
   return `P${first}M${second}D${durationText(nanos, TimeUnit.NANOSECOND).replace("PT", "T")}`;
 }

@@ -7,7 +7,10 @@ export type Description = Omit<Reader, "batches" | "rowsAt" | "derive" | "close"
 /** What the page asks of the worker: arguments and answer of each call. Everything else of the protocol follows from this. */
 type Calls = {
   /** Opens the file and works out what is asked for; the worker holds one file. */
-  open: { args: [blob: Blob, name: string, memoryLimit: number | undefined, derivations: readonly Derivation[]]; answer: Description };
+  open: {
+    args: [blob: Blob, name: string, memoryLimit: number | undefined, derivations: readonly Derivation[]];
+    answer: Description;
+  };
   rowsAt: { args: [rows: readonly number[]]; answer: Record<string, Cell>[] };
   /** Starts reading batches; answers the number of the reading. */
   start: { args: [columns: readonly string[] | undefined]; answer: number };
@@ -21,4 +24,6 @@ export type Args = { [K in Call]: Calls[K]["args"] };
 export type Answers = { [K in Call]: Calls[K]["answer"] };
 export type Handlers = { [K in Call]: (...args: Args[K]) => Promise<Answers[K]> };
 export type Request<K extends Call = Call> = { [P in K]: { id: number; call: P; args: Args[P] } }[K];
-export type Response = { id: number; answer: Answers[Call] } | { id: number; failure: Failure };
+export type Response<K extends Call = Call> = {
+  [P in K]: { id: number; call: P; answer: Answers[P] } | { id: number; call: P; failure: Failure };
+}[K];

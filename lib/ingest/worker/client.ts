@@ -63,7 +63,12 @@ function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promis
   });
 }
 
-async function openDerived(blob: Blob, name: string, derivations: readonly Derivation[], { memoryLimit }: OpenOptions): Promise<Reader> {
+async function openDerived(
+  blob: Blob,
+  name: string,
+  derivations: readonly Derivation[],
+  { memoryLimit }: OpenOptions,
+): Promise<Reader> {
   const workers = leases(blob, name, derivations, memoryLimit);
 
   async function once<T>(work: (use: Use, description: Description) => Promise<T>): Promise<T> {
@@ -119,4 +124,5 @@ async function openDerived(blob: Blob, name: string, derivations: readonly Deriv
 }
 
 /** Opens a file in a worker of its own, at most two batches ahead of the reading. Abort and close end the worker at once; its crash or hang is a failure. */
-export const openInWorker = (file: Blob, name: string, options: OpenOptions = {}): Promise<Reader> => openDerived(file, name, [], options);
+export const openInWorker = (file: Blob, name: string, options: OpenOptions = {}): Promise<Reader> =>
+  openDerived(file, name, [], options);

@@ -9,14 +9,16 @@ export type Connection = {
   readonly closed: boolean;
 };
 
-type Waiting = { settle: (event: MessageEvent) => void; reject: (failed: Failed) => void };
+type Waiting = {
+  [K in Call]: Map<number, { resolve: (answer: Answers[K]) => void; reject: (failed: Failed) => void }>;
+};
 
 /** Silence for so long, with calls outstanding, is a hang (milliseconds). */
 const patience = 60_000;
 
 /** Speaks to a worker. Crash, hang and close reject all that is outstanding, since a terminated worker never answers. */
 export function connect(worker: Worker, file: string): Connection {
-  const waiting = new Map<number, Waiting>();
+  const waiting: Waiting = { open: new Map(), rowsAt: new Map(), start: new Map(), next: new Map(), stop: new Map() };
   let last = 0;
   let closed = false;
   let watchdog: ReturnType<typeof setTimeout> | undefined;
@@ -25,23 +27,30 @@ export function connect(worker: Worker, file: string): Connection {
     closed = true;
     clearTimeout(watchdog);
     worker.terminate();
-    for (const { reject } of waiting.values()) reject(new Failed(failure));
-    waiting.clear();
+    for (const calls of Object.values(waiting)) {
+      for (const { reject } of calls.values()) reject(new Failed(failure));
+      calls.clear();
+    }
   }
 
   function watch(): void {
     clearTimeout(watchdog);
-    if (waiting.size > 0)
-      watchdog = setTimeout(() => close({ kind: "file", file, fault: "corrupt", detail: "reading it does not come to an end" }), patience);
+    if (Object.values(waiting).some(({ size }) => size > 0))
+      watchdog = setTimeout(
+        () => close({ kind: "file", file, fault: "corrupt", detail: "reading it does not come to an end" }),
+        patience,
+      );
   }
 
-  worker.addEventListener("message", (event: MessageEvent<Response>) => {
-    const owed = waiting.get(event.data.id);
-    waiting.delete(event.data.id);
+  function settle<K extends Call>(response: Response<K>): void {
+    const owed = waiting[response.call].get(response.id);
+    waiting[response.call].delete(response.id);
+    if ("failure" in response) owed?.reject(new Failed(response.failure));
+    else owed?.resolve(response.answer);
     watch();
-    if ("failure" in event.data) owed?.reject(new Failed(event.data.failure));
-    else owed?.settle(event);
-  });
+  }
+
+  worker.addEventListener("message", ({ data }: MessageEvent<Response>) => settle(data));
   const crashed = (detail: string) => close({ kind: "file", file, fault: "unreadable", detail });
   worker.addEventListener("error", (event) => crashed(event.message || "the worker that reads it stopped"));
   worker.addEventListener("messageerror", () => crashed("an answer of the worker that reads it was lost"));
@@ -54,10 +63,9 @@ export function connect(worker: Worker, file: string): Connection {
       if (closed) return Promise.reject(new Failed({ kind: "cancelled" }));
       const id = ++last;
       return new Promise((resolve, reject) => {
-        waiting.set(id, { settle: ({ data }) => resolve(data.answer), reject });
+        waiting[call].set(id, { resolve, reject });
         watch();
-        const request = { id, call, args };
-        worker.postMessage(request);
+        worker.postMessage({ id, call, args }, []);
       });
     },
     close,

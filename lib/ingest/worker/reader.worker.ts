@@ -4,20 +4,22 @@ import { handlers } from "./handlers";
 
 const handle = handlers();
 
-const run = <K extends Call>(call: Handlers[K], { args }: Request<K>) => call(...args);
+async function answered<K extends Call>(handlers: Handlers, { id, call, args }: Request<K>): Promise<Response<K>> {
+  try {
+    return { id, call, answer: await handlers[call](...args) };
+  } catch (thrown) {
+    return { id, call, failure: failureOf(thrown) };
+  }
+}
 
 const buffers = (answer: unknown): Transferable[] =>
-  typeof answer === "object" && answer !== null && "stream" in answer && answer.stream instanceof Uint8Array ? [answer.stream.buffer] : [];
+  typeof answer === "object" && answer !== null && "stream" in answer && answer.stream instanceof Uint8Array
+    ? [answer.stream.buffer]
+    : [];
 
 async function respond(request: Request): Promise<void> {
-  try {
-    const answer = await run(handle[request.call], request);
-    const response: Response = { id: request.id, answer };
-    postMessage(response, { transfer: buffers(answer) });
-  } catch (thrown) {
-    const response: Response = { id: request.id, failure: failureOf(thrown) };
-    postMessage(response);
-  }
+  const response = await answered(handle, request);
+  postMessage(response, { transfer: "answer" in response ? buffers(response.answer) : [] });
 }
 
 addEventListener("message", ({ data }: MessageEvent<Request>) => void respond(data));

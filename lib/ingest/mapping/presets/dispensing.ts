@@ -8,7 +8,10 @@ const type = "MedicineDispensed";
 export function dispensing(look: Look): Mapping | null {
   const register = look.find("patient_id", "patient") === undefined ? "person_id" : "patient";
   const subject = columnsOf(look, "patient_id", "patient", "person_id");
-  const occurredAt = timeIn(look, look.find("date", "dispensing_date", "dispense_date", "dispensed_at", "fill_date", "date_filled"));
+  const occurredAt = timeIn(
+    look,
+    look.find("date", "dispensing_date", "dispense_date", "dispensed_at", "fill_date", "date_filled"),
+  );
   const daysSupply = columnsOf(look, "days_supply", "duration", "days_supplied");
   if (!subject || !occurredAt || !daysSupply) return null;
   return mappingOf({

@@ -7,7 +7,10 @@ const namespace = "person_id";
 
 /** The date before the datetime: OMOP's datetimes are often a midnight in no zone, and the date is the local day. */
 function timeOf(look: Look, name: string | undefined): TimeRef | undefined {
-  const found = name === undefined ? [] : [`${name}_date`, `${name}_datetime`].flatMap((column) => timeIn(look, look.find(column))?.from ?? []);
+  const found =
+    name === undefined
+      ? []
+      : [`${name}_date`, `${name}_datetime`].flatMap((column) => timeIn(look, look.find(column))?.from ?? []);
   return found.length ? { from: found } : undefined;
 }
 

@@ -1,4 +1,14 @@
-import { Field, RecordBatch, RecordBatchReader, RecordBatchStreamWriter, Schema, Struct, Utf8, makeData, type Data } from "apache-arrow";
+import {
+  Field,
+  RecordBatch,
+  RecordBatchReader,
+  RecordBatchStreamWriter,
+  Schema,
+  Struct,
+  Utf8,
+  makeData,
+  type Data,
+} from "apache-arrow";
 import { cellsOf } from "../cells";
 import type { Batch, Cell, Column, Derivation, Reader } from "../reader";
 import { jsonText } from "../text";
@@ -27,7 +37,10 @@ function sampled(rows: number): number[] {
 }
 
 async function fromJson(reader: Reader, column: string): Promise<Derived> {
-  const keys = keysFor(column, reader.columns.map(({ name }) => name));
+  const keys = keysFor(
+    column,
+    reader.columns.map(({ name }) => name),
+  );
   const promoted = (row: Record<string, Cell>) => {
     const found = new Map<string, string>();
     const held = row[column] ?? null;
@@ -36,7 +49,8 @@ async function fromJson(reader: Reader, column: string): Promise<Derived> {
     return Object.fromEntries(found);
   };
   const seen = new Set<string>();
-  for (const row of await reader.rowsAt(sampled(reader.rows ?? 0))) for (const name of Object.keys(promoted(row))) seen.add(name);
+  for (const row of await reader.rowsAt(sampled(reader.rows ?? 0)))
+    for (const name of Object.keys(promoted(row))) seen.add(name);
   return {
     from: [column],
     columns: [...seen].map(textColumn),
@@ -64,31 +78,47 @@ function fromBirth(reader: Reader): Derived {
         const data = held.get(column);
         return data ? [[part, cellsOf(data)] as const] : [];
       });
-      return new Map([[name, textData(rows, (row) => birthDate(Object.fromEntries(gets.map(([part, get]) => [part, get(row)]))))]]);
+      return new Map([
+        [name, textData(rows, (row) => birthDate(Object.fromEntries(gets.map(([part, get]) => [part, get(row)]))))],
+      ]);
     },
-    row: (row) => ({ [name]: birthDate(Object.fromEntries(actual.map(([part, column]) => [part, row[column] ?? null]))) }),
+    row: (row) => ({
+      [name]: birthDate(Object.fromEntries(actual.map(([part, column]) => [part, row[column] ?? null]))),
+    }),
   };
 }
 
 /** Every record batch of a stream with the same columns: those it has (as far as wanted) and those worked out. */
 function rewritten(stream: Uint8Array, derived: Derived, wanted: ((name: string) => boolean) | null): Uint8Array {
   const parts = [...RecordBatchReader.from(stream)].map((batch) => {
-    const held = new Map(batch.schema.fields.flatMap((field, i): [string, Data][] => {
-      const child = batch.data.children[i];
-      return child ? [[field.name, child]] : [];
-    }));
+    const held = new Map(
+      batch.schema.fields.flatMap((field, i): [string, Data][] => {
+        const child = batch.data.children[i];
+        return child ? [[field.name, child]] : [];
+      }),
+    );
     return { rows: batch.numRows, columns: new Map([...held, ...derived.batch(held, batch.numRows)]) };
   });
   const types = new Map(parts.flatMap(({ columns }) => [...columns].map(([name, data]) => [name, data.type] as const)));
-  const schema = new Schema([...types].filter(([name]) => !wanted || wanted(name)).map(([name, type]) => new Field(name, type, true)));
+  const schema = new Schema(
+    [...types].filter(([name]) => !wanted || wanted(name)).map(([name, type]) => new Field(name, type, true)),
+  );
   const batches = parts.map(({ rows, columns }) => {
-    const children = schema.fields.map((field) => columns.get(field.name) ?? makeData({ type: new Utf8(), ...nothing(rows) }));
+    const children = schema.fields.map(
+      (field) => columns.get(field.name) ?? makeData({ type: new Utf8(), ...nothing(rows) }),
+    );
     return new RecordBatch(schema, makeData({ type: new Struct(schema.fields), length: rows, children }));
   });
   return RecordBatchStreamWriter.writeAll(batches).toUint8Array(true);
 }
 
-const nothing = (rows: number) => ({ length: rows, nullCount: rows, nullBitmap: new Uint8Array((rows + 7) >> 3), valueOffsets: new Int32Array(rows + 1), data: new Uint8Array() });
+const nothing = (rows: number) => ({
+  length: rows,
+  nullCount: rows,
+  nullBitmap: new Uint8Array((rows + 7) >> 3),
+  valueOffsets: new Int32Array(rows + 1),
+  data: new Uint8Array(),
+});
 
 /** A reader with further columns; what it reads from is the same file. */
 export async function derive(reader: Reader, derivation: Derivation): Promise<Reader> {

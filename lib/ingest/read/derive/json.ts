@@ -8,7 +8,11 @@ const mostKeyLength = 200;
 const mayLoseDigits = /\d{16}/;
 
 /** Column names of promoted keys: a key's own, prefixed where the file has a column of that name; letter case tells no keys apart. */
-export type Keys = { readonly column: string; readonly taken: ReadonlySet<string>; readonly names: Map<string, string> };
+export type Keys = {
+  readonly column: string;
+  readonly taken: ReadonlySet<string>;
+  readonly names: Map<string, string>;
+};
 
 export const keysFor = (column: string, names: readonly string[]): Keys => ({
   column,
@@ -29,13 +33,14 @@ function textOf(value: unknown): string | null {
   if (typeof value === "string") return value;
   if (value === null || value === undefined) return null;
   if (isLosslessNumber(value)) return value.value;
-  return typeof value === "object" ? (stringify(value) ?? null) : String(value);
+  return stringify(value) ?? null;
 }
 
 /** The column of a key, or nothing where it has to stay in the text: there are 256 already, or it is no name. */
 function nameFor({ column, taken, names }: Keys, key: string): string | undefined {
   const known = names.get(key) ?? names.get(key.toLowerCase());
-  if (known !== undefined || names.size >= mostKeys * 2 || key.length > mostKeyLength || key.includes("\0")) return known;
+  if (known !== undefined || names.size >= mostKeys * 2 || key.length > mostKeyLength || key.includes("\0"))
+    return known;
   const name = key === "" || taken.has(key.toLowerCase()) ? `${column}.${key}` : key;
   names.set(key.toLowerCase(), name);
   names.set(key, name);
@@ -64,7 +69,7 @@ export function promoteBatch(keys: Keys, texts: Data): { columns: Map<string, Da
   let row = 0;
   const set = (name: string, value: string): boolean => {
     let values = found.get(name);
-    if (!values) found.set(name, (values = new Array<string | null>(texts.length).fill(null)));
+    if (!values) found.set(name, (values = Array.from({ length: texts.length }, () => null)));
     const free = values[row] === null;
     if (free) values[row] = value;
     return free;

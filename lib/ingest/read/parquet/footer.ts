@@ -22,10 +22,13 @@ export async function footerOf(bytes: Bytes): Promise<Footer> {
 
   let metadata: FileMetaData;
   try {
-    metadata = await parquetMetadataAsync({
-      byteLength: bytes.size,
-      slice: async (start, end) => (await bytes.read(start, (end ?? bytes.size) - start)).slice().buffer,
-    }, { geoparquet: false });
+    metadata = await parquetMetadataAsync(
+      {
+        byteLength: bytes.size,
+        slice: async (start, end) => (await bytes.read(start, (end ?? bytes.size) - start)).slice().buffer,
+      },
+      { geoparquet: false },
+    );
   } catch (thrown) {
     if (thrown instanceof Failed) throw thrown;
     throw fail("corrupt", "its footer cannot be read");
@@ -37,13 +40,16 @@ export async function footerOf(bytes: Bytes): Promise<Footer> {
       if (crypto || !column) throw fail("encrypted");
       const start = Number(column.dictionary_page_offset || column.data_page_offset);
       const size = Number(column.total_compressed_size);
-      if (start < 4 || size < 0 || start + size > bytes.size - 8) throw fail("corrupt", "its footer points outside the file");
+      if (start < 4 || size < 0 || start + size > bytes.size - 8)
+        throw fail("corrupt", "its footer points outside the file");
       uncompressed += Number(column.total_uncompressed_size);
     }
     return { rows: Number(group.num_rows), bytes: Math.max(uncompressed, Number(group.total_byte_size)), epoch: 0 };
   });
-  if (groups.some(({ rows, bytes: held }) => !Number.isSafeInteger(rows) || rows < 0 || held < 0)) throw fail("corrupt", "its footer states impossible counts");
+  if (groups.some(({ rows, bytes: held }) => !Number.isSafeInteger(rows) || rows < 0 || held < 0))
+    throw fail("corrupt", "its footer states impossible counts");
   const rows = groups.reduce((sum, group) => sum + group.rows, 0);
-  if (rows !== Number(metadata.num_rows)) throw fail("row-count", `its row groups hold ${rows} rows where the footer states ${metadata.num_rows}`);
+  if (rows !== Number(metadata.num_rows))
+    throw fail("row-count", `its row groups hold ${rows} rows where the footer states ${metadata.num_rows}`);
   return { groups, uncompressed: groups.reduce((sum, group) => sum + group.bytes, 0) };
 }

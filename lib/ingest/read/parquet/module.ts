@@ -18,7 +18,10 @@ export function parquetModule(): Promise<typeof parquet> {
     .then(() => parquet)
     .catch((thrown: unknown) => {
       loading = undefined;
-      throw new Failed({ kind: "engine", detail: `the Parquet decoder could not be loaded (${thrown instanceof Error ? thrown.message : String(thrown)})` });
+      throw new Failed({
+        kind: "engine",
+        detail: `the Parquet decoder could not be loaded (${thrown instanceof Error ? thrown.message : String(thrown)})`,
+      });
     });
   return loading;
 }

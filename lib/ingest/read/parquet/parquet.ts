@@ -1,4 +1,5 @@
 import { tableFromIPC } from "apache-arrow";
+import type { RecordBatch } from "parquet-wasm/esm";
 import { Failed } from "../../../failure";
 import type { Bytes } from "../bytes";
 import { batchRows } from "../rewrite";
@@ -41,7 +42,11 @@ export async function parquetSource(blob: Blob, bytes: Bytes): Promise<Source> {
     async *read(from, to, columns): AsyncGenerator<Part> {
       const some = selectable && columns.length > 0 && columns.length < names.length;
       const held = some ? columns : range(0, names.length);
-      const options = { batchSize: rowsPerBatch(from, to), rowGroups: range(from, to), ...(some ? { columns: columns.flatMap((i) => names[i] ?? []) } : {}) };
+      const options = {
+        batchSize: rowsPerBatch(from, to),
+        rowGroups: range(from, to),
+        ...(some ? { columns: columns.flatMap((i) => names[i] ?? []) } : {}),
+      };
       if (to - from > 1) {
         const table = await attempt(() => file.read(options));
         const rows = table.recordBatches().reduce((sum, batch) => {
@@ -55,9 +60,9 @@ export async function parquetSource(blob: Blob, bytes: Bytes): Promise<Source> {
       const reader = (await attempt(() => file.stream(options))).getReader();
       try {
         for (;;) {
-          const { done, value } = await attempt(() => reader.read());
+          const { done, value }: ReadableStreamReadResult<RecordBatch> = await attempt(() => reader.read());
           if (done) return;
-          const rows: number = value.numRows;
+          const rows = value.numRows;
           yield { stream: value.intoIPCStream(), rows, columns: held };
         }
       } finally {
@@ -65,7 +70,9 @@ export async function parquetSource(blob: Blob, bytes: Bytes): Promise<Source> {
       }
     },
     async some(piece, from, count) {
-      const table = await attempt(() => file.read({ rowGroups: [piece], offset: from, limit: count, batchSize: batchRows }));
+      const table = await attempt(() =>
+        file.read({ rowGroups: [piece], offset: from, limit: count, batchSize: batchRows }),
+      );
       return { stream: table.intoIPCStream(), rows: count, columns: range(0, names.length), skipped: from };
     },
     close: () => file.free(),
@@ -75,6 +82,7 @@ export async function parquetSource(blob: Blob, bytes: Bytes): Promise<Source> {
 function faultOf(thrown: unknown): { fault: "unsupported" | "too-large" | "corrupt"; detail: string } {
   const detail = (thrown instanceof Error ? thrown.message : String(thrown)).split("\n", 1)[0] ?? "";
   if (/not (yet )?(implemented|supported)|unsupported|NYI/i.test(detail)) return { fault: "unsupported", detail };
-  if (thrown instanceof WebAssembly.RuntimeError || /memory|allocat/i.test(detail)) return { fault: "too-large", detail };
+  if (thrown instanceof WebAssembly.RuntimeError || /memory|allocat/i.test(detail))
+    return { fault: "too-large", detail };
   return { fault: "corrupt", detail };
 }
