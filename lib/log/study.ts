@@ -37,9 +37,6 @@ export type Study = {
   lagDays: number | null;
 };
 
-/** The files of a study, each with its mapping: what rebuilds it in a fresh engine. */
-export const sourcesOf = ({ segments }: Study) => segments.map(({ file, blob, mapping }) => ({ name: file, blob, mapping }));
-
 /** An empty log in a fresh engine. */
 export async function openStudy(engine: Engine): Promise<Study> {
   for (const statement of create) await engine.query(statement);

@@ -1,0 +1,10 @@
+import type { Engine } from "../engine/engine";
+import { ingest, type IngestOptions } from "./ingest";
+import { openStudy, type Study } from "./study";
+
+/** The same study in a fresh engine, after a crash: every segment is read again from its file, under its own mapping. */
+export async function rebuild({ segments }: Study, engine: Engine, options: Omit<IngestOptions, "mappings">): Promise<Study> {
+  const sources = segments.map(({ file, blob, mapping }) => ({ name: file, blob, mapping }));
+  const { study } = await ingest(await openStudy(engine), sources, options);
+  return study;
+}
