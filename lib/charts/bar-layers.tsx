@@ -29,7 +29,10 @@ export function BarMarks({ starts, shown, held, slot, name, details }: BarMarksP
   const under = (event: PointerEvent): At | null => {
     const box = ground.current?.getBoundingClientRect();
     if (!box || !starts.length) return null;
-    const index = Math.min(starts.length - 1, Math.max(0, Math.floor(((event.clientX - box.left) / box.width) * starts.length)));
+    const index = Math.min(
+      starts.length - 1,
+      Math.max(0, Math.floor(((event.clientX - box.left) / box.width) * starts.length)),
+    );
     const py = event.clientY - box.top + plot.y;
     const filled = shown.map((_, series) => ({ series, index })).filter((at) => piece(at).value > 0);
     return filled.find((at) => piece(at).top <= py && py <= piece(at).bottom) ?? filled.at(-1) ?? null;
@@ -51,7 +54,10 @@ export function BarMarks({ starts, shown, held, slot, name, details }: BarMarksP
             strokeWidth="1.6"
           />
           <Note overlay={held.overlay} x={now.middle} y={now.top} width={held.width}>
-            <NoteRows head={`${name(starts[at.index] ?? 0)}${shown.length > 1 ? ` · ${stack.label}` : ""}`} rows={details(stack, at.index)} />
+            <NoteRows
+              head={`${name(starts[at.index] ?? 0)}${shown.length > 1 ? ` · ${stack.label}` : ""}`}
+              rows={details(stack, at.index)}
+            />
           </Note>
         </>
       )}

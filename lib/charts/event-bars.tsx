@@ -34,20 +34,38 @@ const axisWidth = 52;
 const mostBars = 500;
 
 /** Counts per period, stacked by group: bars, or stepped areas where bars would be too many. */
-export function EventBars({ title, description, starts, stacks, name, unit, provisionalFrom, details, onPick }: EventBarsProps) {
+export function EventBars({
+  title,
+  description,
+  starts,
+  stacks,
+  name,
+  unit,
+  provisionalFrom,
+  details,
+  onPick,
+}: EventBarsProps) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const shown = stacks.map((stack, i) => ({ stack, ink: inkOf(i) })).filter(({ stack }) => !hidden.has(stack.label));
   const several = stacks.length > 1;
   const bars = starts.length * shown.length <= mostBars;
-  const data = starts.map((_, i) => Object.fromEntries([["x", i], ...shown.map(({ stack }, s) => [`y${s}`, stack.values[i] ?? 0])]));
+  const data = starts.map((_, i): Record<string, number> => ({
+    x: i,
+    ...Object.fromEntries(shown.map(({ stack }, s): [string, number] => [`y${s}`, stack.values[i] ?? 0])),
+  }));
   const top = Math.max(0, ...starts.map((_, i) => shown.reduce((sum, { stack }) => sum + (stack.values[i] ?? 0), 0)));
   const yTicks = valueTicks(top);
   const late = provisionalFrom === null ? -1 : starts.findLastIndex((start) => start <= provisionalFrom);
-  const toggle = (label: string) => setHidden((old) => new Set(old.has(label) ? [...old].filter((one) => one !== label) : [...old, label]));
+  const toggle = (label: string) =>
+    setHidden((old) => new Set(old.has(label) ? [...old].filter((one) => one !== label) : [...old, label]));
   const has = ({ series, index }: At) => (shown[series]?.stack.values[index] ?? 0) > 0;
   const say = ({ series, index }: At) => {
     const one = shown[series];
-    return one ? `${name(starts[index] ?? 0)}, ${one.stack.label}: ${details(one.stack, index).map((pair) => pair.join(" ")).join(", ")}` : "";
+    return one
+      ? `${name(starts[index] ?? 0)}, ${one.stack.label}: ${details(one.stack, index)
+          .map((pair) => pair.join(" "))
+          .join(", ")}`
+      : "";
   };
   return (
     <>
@@ -105,13 +123,28 @@ export function EventBars({ title, description, starts, stacks, name, unit, prov
                 interval={0}
                 label={{ value: unit, position: "insideTopLeft", dx: 8, dy: -26, ...text }}
               />
-              {late >= 0 && <ReferenceArea x1={late - 0.5} x2={starts.length - 0.5} fill="var(--color-soft)" fillOpacity={0.09} />}
+              {late >= 0 && (
+                <ReferenceArea x1={late - 0.5} x2={starts.length - 0.5} fill="var(--color-soft)" fillOpacity={0.09} />
+              )}
               {late >= 0 && <CornerNote>provisional</CornerNote>}
               {shown.map(({ stack, ink }, s) => {
                 const fill = ink.hatched ? `url(#hatch-${ink.letter})` : ink.colour;
-                const one = { dataKey: `y${s}`, stackId: "all", fill, stroke: ink.colour, isAnimationActive: false, activeDot: false } as const;
+                const one = {
+                  dataKey: `y${s}`,
+                  stackId: "all",
+                  fill,
+                  stroke: ink.colour,
+                  isAnimationActive: false,
+                  activeDot: false,
+                } as const;
                 return bars ? (
-                  <Bar key={stack.key} {...one} activeBar={false} strokeWidth={ink.hatched ? 1 : 0} barSize={Math.max(1, slot * 0.78)} />
+                  <Bar
+                    key={stack.key}
+                    {...one}
+                    activeBar={false}
+                    strokeWidth={ink.hatched ? 1 : 0}
+                    barSize={Math.max(1, slot * 0.78)}
+                  />
                 ) : (
                   <Area key={stack.key} {...one} type="step" strokeWidth={0.5} fillOpacity={0.85} />
                 );

@@ -6,7 +6,13 @@ export function Swatch({ ink, kind }: { ink: Ink; kind: "line" | "area" }) {
       {kind === "line" ? (
         <line x1="0" x2="26" y1="6" y2="6" stroke={ink.colour} strokeWidth="2.4" strokeDasharray={ink.dash} />
       ) : (
-        <rect width="12" height="12" rx="2.5" fill={ink.hatched ? `url(#hatch-${ink.letter})` : ink.colour} stroke={ink.colour} />
+        <rect
+          width="12"
+          height="12"
+          rx="2.5"
+          fill={ink.hatched ? `url(#hatch-${ink.letter})` : ink.colour}
+          stroke={ink.colour}
+        />
       )}
     </svg>
   );
@@ -37,7 +43,9 @@ export function Legend({ labels, hidden, onToggle, kind, letters = false }: Lege
               className={`flex max-w-72 items-center gap-2 rounded-field px-2 py-1 hover:bg-river-faint ${off ? "text-soft line-through opacity-60" : ""}`}
             >
               <Swatch ink={ink} kind={kind} />
-              <span className="truncate">{letters && letterOf(label, ink) !== label ? `${ink.letter} · ${label}` : label}</span>
+              <span className="truncate">
+                {letters && letterOf(label, ink) !== label ? `${ink.letter} · ${label}` : label}
+              </span>
             </button>
           </li>
         );

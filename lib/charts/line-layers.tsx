@@ -40,7 +40,13 @@ export function EndLetters({ xs, shown }: { xs: readonly number[]; shown: readon
   );
 }
 
-type DenominatorsProps = { xs: readonly number[]; ticks: readonly Tick[]; shown: readonly Shown[]; several: boolean; label: string | null };
+type DenominatorsProps = {
+  xs: readonly number[];
+  ticks: readonly Tick[];
+  shown: readonly Shown[];
+  several: boolean;
+  label: string | null;
+};
 
 /** Under every tick the patients that the value there rests on. */
 export function Denominators({ xs, ticks, shown, several, label }: DenominatorsProps) {
@@ -118,7 +124,14 @@ export function LineMarks({ xs, shown, held, name, details }: MarksProps) {
       )}
       {now && on && held.active && (
         <>
-          <line x1={now.px} x2={now.px} y1={plot.y} y2={plot.y + plot.height} stroke="var(--color-edge)" strokeDasharray="2 3" />
+          <line
+            x1={now.px}
+            x2={now.px}
+            y1={plot.y}
+            y2={plot.y + plot.height}
+            stroke="var(--color-edge)"
+            strokeDasharray="2 3"
+          />
           <circle cx={now.px} cy={now.py} r="5" fill="var(--color-card)" stroke={on.ink.colour} strokeWidth="2.4" />
           <Note overlay={held.overlay} x={now.px} y={now.py} width={held.width}>
             <NoteRows

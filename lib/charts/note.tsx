@@ -2,7 +2,19 @@ import type { ReactNode } from "react";
 import { createPortal } from "react-dom";
 
 /** The floating note beside the mark that is held; it keeps inside the figure. */
-export function Note({ overlay, x, y, width, children }: { overlay: HTMLElement | null; x: number; y: number; width: number; children: ReactNode }) {
+export function Note({
+  overlay,
+  x,
+  y,
+  width,
+  children,
+}: {
+  overlay: HTMLElement | null;
+  x: number;
+  y: number;
+  width: number;
+  children: ReactNode;
+}) {
   if (!overlay) return null;
   const left = x > width / 2;
   return createPortal(

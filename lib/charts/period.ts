@@ -33,7 +33,11 @@ const daysOf: Partial<Record<Period, number>> = { day: 1, week: 7 };
 /** The start of the next period, in UTC milliseconds. */
 export function nextPeriod(ms: number, period: Period): number {
   const date = new Date(ms);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + (monthsOf[period] ?? 0), date.getUTCDate() + (daysOf[period] ?? 0));
+  return Date.UTC(
+    date.getUTCFullYear(),
+    date.getUTCMonth() + (monthsOf[period] ?? 0),
+    date.getUTCDate() + (daysOf[period] ?? 0),
+  );
 }
 
 /** Every period start from the first to the last, empty ones included. */

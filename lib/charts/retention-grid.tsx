@@ -16,7 +16,12 @@ type RetentionGridProps = {
 };
 
 const besides = 150;
-const moves: Record<string, readonly [number, number]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+const moves: Record<string, readonly [number, number]> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
 
 /** A table whose shade is the share that stayed; every cell says share and count. */
 export function RetentionGrid({ title, rows, axis, rowHead, onPick }: RetentionGridProps) {
@@ -36,13 +41,27 @@ export function RetentionGrid({ title, rows, axis, rowHead, onPick }: RetentionG
   };
   return (
     <div ref={box} className="max-h-[min(72vh,720px)] overflow-auto rounded-field" tabIndex={-1}>
-      <table ref={table} role="grid" aria-label={title} onKeyDown={onKeyDown} className="border-separate border-spacing-0.5 text-xs">
+      <table
+        ref={table}
+        role="grid"
+        aria-label={title}
+        onKeyDown={onKeyDown}
+        className="border-separate border-spacing-0.5 text-xs"
+      >
         <thead>
           <tr>
-            <th scope="col" rowSpan={2} className="sticky top-0 left-0 z-20 bg-card pr-3 text-left align-bottom font-semibold">
+            <th
+              scope="col"
+              rowSpan={2}
+              className="sticky top-0 left-0 z-20 bg-card pr-3 text-left align-bottom font-semibold"
+            >
               {rowHead}
             </th>
-            <th scope="col" rowSpan={2} className="sticky top-0 z-10 bg-card pr-2 text-right align-bottom font-semibold">
+            <th
+              scope="col"
+              rowSpan={2}
+              className="sticky top-0 z-10 bg-card pr-2 text-right align-bottom font-semibold"
+            >
               patients
             </th>
             <th scope="colgroup" colSpan={periods} className="bg-card pb-1 text-left font-normal text-soft">
@@ -51,7 +70,12 @@ export function RetentionGrid({ title, rows, axis, rowHead, onPick }: RetentionG
           </tr>
           <tr>
             {Array.from({ length: periods }, (_, period) => (
-              <th key={period} scope="col" style={cell} className="sticky top-0 z-10 bg-card pb-1 text-center font-normal text-soft">
+              <th
+                key={period}
+                scope="col"
+                style={cell}
+                className="sticky top-0 z-10 bg-card pb-1 text-center font-normal text-soft"
+              >
                 {period}
               </th>
             ))}
@@ -77,7 +101,9 @@ export function RetentionGrid({ title, rows, axis, rowHead, onPick }: RetentionG
                       onFocus={() => setStop({ row: r, period })}
                       onClick={() => onPick(row, period)}
                       aria-label={`${row.label}, ${period} later: ${percent(share)}, ${count(kept)} of ${count(row.size)}`}
-                      style={{ background: `color-mix(in oklab, var(--color-shade) ${Math.round(share * 100)}%, var(--color-card))` }}
+                      style={{
+                        background: `color-mix(in oklab, var(--color-shade) ${Math.round(share * 100)}%, var(--color-card))`,
+                      }}
                       className="flex h-10 w-full flex-col items-center justify-center rounded-[5px] leading-tight"
                     >
                       <span className="text-2xs leading-tight font-semibold">{percent(share)}</span>

@@ -18,15 +18,30 @@ export function RiverStrip({ starts, counts, handle }: RiverStripProps) {
   const [box, width] = useWidth<HTMLDivElement>();
   const clip = useId();
   const top = Math.max(1, ...counts);
-  const last = Math.max(1, counts.length - 1);
+  const [begin, end] = [starts[0] ?? 0, starts.at(-1) ?? 1];
+  const placed = (at: number) => ((at - begin) / Math.max(1, end - begin)) * wide;
   const wide = width ?? 1000;
-  const points = counts.map((n, i) => `${((i / last) * wide).toFixed(1)} ${(tall - 2 - (n / top) * (tall - 6)).toFixed(1)}`);
+  const points = counts.map(
+    (n, i) => `${placed(starts[i] ?? begin).toFixed(1)} ${(tall - 2 - (n / top) * (tall - 6)).toFixed(1)}`,
+  );
   const shape = `M0 ${tall}L${points.join("L")}L${wide} ${tall}Z`;
   const x = handle.at * wide;
   const ticks = dateTicks(starts, Math.max(2, Math.floor(wide / 150)));
   return (
-    <div ref={box} role="img" aria-label={`Events recorded over time; ${handle.label}`} className="relative h-[78px] border-b border-line pt-[18px]">
-      <svg width="100%" height={tall} viewBox={`0 0 ${wide} ${tall}`} preserveAspectRatio="none" className="block overflow-visible" aria-hidden="true">
+    <div
+      ref={box}
+      role="img"
+      aria-label={`Events recorded over time; ${handle.label}`}
+      className="relative h-[78px] border-b border-line pt-[18px]"
+    >
+      <svg
+        width="100%"
+        height={tall}
+        viewBox={`0 0 ${wide} ${tall}`}
+        preserveAspectRatio="none"
+        className="block overflow-visible"
+        aria-hidden="true"
+      >
         <clipPath id={clip}>
           <rect width={x} height={tall} />
         </clipPath>
@@ -41,9 +56,13 @@ export function RiverStrip({ starts, counts, handle }: RiverStripProps) {
         {handle.label}
       </span>
       {ticks.map(({ at, label }) => {
-        const left = (starts.indexOf(at) / last) * wide;
+        const left = placed(at);
         return left > wide - 40 ? null : (
-          <span key={at} className={`absolute bottom-0 text-2xs text-soft ${left < 24 ? "" : "-translate-x-1/2"}`} style={{ left }}>
+          <span
+            key={at}
+            className={`absolute bottom-0 text-2xs text-soft ${left < 24 ? "" : "-translate-x-1/2"}`}
+            style={{ left }}
+          >
             {label}
           </span>
         );

@@ -6,12 +6,17 @@ export type At = { series: number; index: number };
 export type Marks = { series: number; length: number; has(at: At): boolean };
 
 const step = (marks: Marks, from: At, series: number, index: number): At => {
-  for (let at = { series: from.series + series, index: from.index + index }; inside(marks, at); at = { series: at.series + series, index: at.index + index })
+  for (
+    let at = { series: from.series + series, index: from.index + index };
+    inside(marks, at);
+    at = { series: at.series + series, index: at.index + index }
+  )
     if (marks.has(at)) return at;
   return from;
 };
 
-const inside = ({ series, length }: Marks, at: At) => at.series >= 0 && at.series < series && at.index >= 0 && at.index < length;
+const inside = ({ series, length }: Marks, at: At) =>
+  at.series >= 0 && at.series < series && at.index >= 0 && at.index < length;
 
 /** The first mark met when looking from one corner; null where there is none. */
 function first(marks: Marks, series: number, backwards = false): At | null {

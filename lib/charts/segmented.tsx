@@ -1,7 +1,12 @@
 "use client";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 
-type SegmentedProps<T extends string> = { label: string; value: T; options: readonly { id: T; label: string }[]; onChange(id: T): void };
+type SegmentedProps<T extends string> = {
+  label: string;
+  value: T;
+  options: readonly { id: T; label: string }[];
+  onChange(id: T): void;
+};
 
 /** One of a few, all in sight. */
 export function Segmented<T extends string>({ label, value, options, onChange }: SegmentedProps<T>) {

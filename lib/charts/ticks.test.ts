@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { countTicks, dateTicks, valueTicks } from "./ticks";
 
 const day = 86_400_000;
-const days = (from: string, count: number, step = 1) => Array.from({ length: count }, (_, i) => Date.parse(from) + i * step * day);
+const days = (from: string, count: number, step = 1) =>
+  Array.from({ length: count }, (_, i) => Date.parse(from) + i * step * day);
 
 test("ticks stand on days that are there, at most as many as fit", () => {
   const weeks = days("2024-12-30", 78, 7);

@@ -11,19 +11,26 @@ const parts = (ms: number) => {
 const monthBucket = (months: number) => (ms: number) => Math.floor((parts(ms).year * 12 + parts(ms).month) / months);
 const dayOrMonth = (ms: number) => (parts(ms).month === 0 ? dayFormats.monthYear(ms) : dayFormats.month(ms));
 
+const dayGrains = [1, 2, 7, 14];
+
 /** From fine to coarse: which bucket a day falls in, and how the first day of a bucket is written. */
 const grains: { bucket: (ms: number) => number; label: (ms: number) => string }[] = [
-  ...[1, 2, 7, 14].map((days) => ({ bucket: (ms: number) => Math.floor((ms / dayMs + 3) / days), label: dayFormats.dayOfMonth })),
+  ...dayGrains.map((days) => ({
+    bucket: (ms: number) => Math.floor((ms / dayMs + 3) / days),
+    label: dayFormats.dayOfMonth,
+  })),
   ...[1, 2, 3, 6].map((months) => ({ bucket: monthBucket(months), label: dayOrMonth })),
-  ...[12, 24, 60, 120].map((months) => ({ bucket: monthBucket(months), label: dayFormats.year })),
+  ...[12, 24, 60, 120, 240, 600].map((months) => ({ bucket: monthBucket(months), label: dayFormats.year })),
 ];
 
 /** At most `most` ticks, each on one of the days given (UTC milliseconds, ascending), at round places of the calendar. */
 export function dateTicks(days: readonly number[], most: number): Tick[] {
-  for (const { bucket, label } of grains) {
+  const monthly = days.length > 1 && days.every((day) => new Date(day).getUTCDate() === 1);
+  for (const { bucket, label } of monthly ? grains.slice(dayGrains.length) : grains) {
     const starts = days.filter((day, i) => i === 0 || bucket(day) !== bucket(days[i - 1] ?? day));
     const [first, second, third] = starts;
-    const cramped = first !== undefined && second !== undefined && third !== undefined && second - first < (third - second) * 0.7;
+    const cramped =
+      first !== undefined && second !== undefined && third !== undefined && second - first < (third - second) * 0.7;
     const kept = cramped ? starts.slice(1) : starts;
     if (kept.length > most && kept.length > 2) continue;
     return kept.map((at, i) => ({ at, label: i === 0 && label === dayOrMonth ? dayFormats.monthYear(at) : label(at) }));

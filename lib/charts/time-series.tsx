@@ -1,6 +1,15 @@
 "use client";
 import { useState } from "react";
-import { Area, ComposedChart, Line as Stroke, ReferenceArea, ReferenceLine, XAxis, YAxis, CartesianGrid } from "recharts";
+import {
+  Area,
+  ComposedChart,
+  Line as Stroke,
+  ReferenceArea,
+  ReferenceLine,
+  XAxis,
+  YAxis,
+  CartesianGrid,
+} from "recharts";
 import { CornerNote } from "./corner-note";
 import { Denominators, EndLetters, LineMarks } from "./line-layers";
 import { Legend } from "./legend";
@@ -35,7 +44,8 @@ const axisWidth = 52;
 
 /** Lines with their band, threshold, provisional stretch and the patients under each tick. */
 export function TimeSeries(props: TimeSeriesProps) {
-  const { title, description, axis, lines, domain, ticks, format, threshold, provisionalFrom, name, details, onPick } = props;
+  const { title, description, axis, lines, domain, ticks, format, threshold, provisionalFrom, name, details, onPick } =
+    props;
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const shown = lines.map((line, i) => ({ line, ink: inkOf(i) })).filter(({ line }) => !hidden.has(line.label));
   const { xs } = axis;
@@ -57,16 +67,23 @@ export function TimeSeries(props: TimeSeriesProps) {
       }),
     ]),
   );
-  const toggle = (label: string) => setHidden((old) => new Set(old.has(label) ? [...old].filter((one) => one !== label) : [...old, label]));
+  const toggle = (label: string) =>
+    setHidden((old) => new Set(old.has(label) ? [...old].filter((one) => one !== label) : [...old, label]));
   const under = 26 + 17 * Math.max(0, shown.length - 1) + (axis.kind === "count" ? 18 : 0);
   const say = (place: At) => {
     const line = shown[place.series]?.line;
     const head = `${name(xs[place.index] ?? 0)}${several ? `, ${line?.label ?? ""}` : ""}`;
-    return line ? `${head}: ${details(line, place.index).map((pair) => pair.join(" ")).join(", ")}` : head;
+    return line
+      ? `${head}: ${details(line, place.index)
+          .map((pair) => pair.join(" "))
+          .join(", ")}`
+      : head;
   };
   return (
     <>
-      {several && <Legend labels={lines.map((line) => line.label)} hidden={hidden} onToggle={toggle} kind="line" letters />}
+      {several && (
+        <Legend labels={lines.map((line) => line.label)} hidden={hidden} onToggle={toggle} kind="line" letters />
+      )}
       <Surface
         title={title}
         marks={{ series: shown.length, length: xs.length, has: (place) => at(place) !== null }}
@@ -116,7 +133,9 @@ export function TimeSeries(props: TimeSeriesProps) {
                 interval={0}
                 allowDataOverflow
               />
-              {lateFrom !== null && <ReferenceArea x1={lateFrom} x2={last} fill="var(--color-soft)" fillOpacity={0.09} />}
+              {lateFrom !== null && (
+                <ReferenceArea x1={lateFrom} x2={last} fill="var(--color-soft)" fillOpacity={0.09} />
+              )}
               {lateFrom !== null && <CornerNote>provisional</CornerNote>}
               {threshold && (
                 <ReferenceLine
@@ -127,7 +146,15 @@ export function TimeSeries(props: TimeSeriesProps) {
                 />
               )}
               {shown.map(({ line, ink }, s) => (
-                <Area key={`b-${line.key}`} dataKey={`b${s}`} stroke="none" fill={ink.colour} fillOpacity={0.12} isAnimationActive={false} activeDot={false} />
+                <Area
+                  key={`b-${line.key}`}
+                  dataKey={`b${s}`}
+                  stroke="none"
+                  fill={ink.colour}
+                  fillOpacity={0.12}
+                  isAnimationActive={false}
+                  activeDot={false}
+                />
               ))}
               {shown.map(({ line, ink }, s) => (
                 <Stroke
@@ -143,7 +170,13 @@ export function TimeSeries(props: TimeSeriesProps) {
                 />
               ))}
               {several && <EndLetters xs={xs} shown={shown} />}
-              <Denominators xs={xs} ticks={xTicks} shown={shown} several={several} label={axis.kind === "count" ? axis.label : null} />
+              <Denominators
+                xs={xs}
+                ticks={xTicks}
+                shown={shown}
+                several={several}
+                label={axis.kind === "count" ? axis.label : null}
+              />
               <LineMarks xs={xs} shown={shown} held={held} name={name} details={details} />
             </ComposedChart>
           );

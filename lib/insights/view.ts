@@ -13,10 +13,19 @@ export type Facts = {
 };
 
 /** How a number is measured: sentences, and terms with their values. */
-export type Definition = { words: readonly string[]; formula?: string; rows: readonly (readonly [term: string, value: string])[] };
+export type Definition = {
+  words: readonly string[];
+  formula?: string;
+  rows: readonly (readonly [term: string, value: string])[];
+};
 
 /** More marks than a figure can draw legibly; `coarser` are parameters that would help, where there are any. */
-export type Excess = { marks: number; most: number; what: string; coarser: { label: string; params: Readonly<Record<string, unknown>> } | null };
+export type Excess = {
+  marks: number;
+  most: number;
+  what: string;
+  coarser: { label: string; params: Readonly<Record<string, unknown>> } | null;
+};
 
 export type FigureProps<P, C extends Columns> = {
   cells: readonly Row<C>[];
@@ -58,6 +67,6 @@ export type View<P, C extends Columns> = {
 export type AnyView = View<unknown, Columns>;
 
 /** Ties a view to its question, whose parameters and columns it takes. */
-export function defineView<P, C extends Columns>(_question: Insight<P, C, Columns>, view: View<P, C>): AnyView {
+export function defineView<P, C extends Columns>(_question: Insight<P, C>, view: View<P, C>): AnyView {
   return view;
 }

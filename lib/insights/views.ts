@@ -12,6 +12,6 @@ export const views: readonly Found[] = Object.entries(found)
 export const viewById = (id: string): AnyView | null => views.find((one) => one.id === id)?.view ?? null;
 
 /** The same by section, as the navigation shows them. */
-export const sections: readonly { section: string; views: readonly Found[] }[] = [...new Set(views.map(({ view }) => view.section))].map(
-  (section) => ({ section, views: views.filter(({ view }) => view.section === section) }),
-);
+export const sections: readonly { section: string; views: readonly Found[] }[] = [
+  ...new Set(views.map(({ view }) => view.section)),
+].map((section) => ({ section, views: views.filter(({ view }) => view.section === section) }));

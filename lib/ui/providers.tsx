@@ -8,7 +8,14 @@ import { StudyProvider } from "./study/provider";
 
 const client = () =>
   new QueryClient({
-    defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, networkMode: "always", refetchOnWindowFocus: false } },
+    defaultOptions: {
+      queries: {
+        retry: false,
+        staleTime: Number.POSITIVE_INFINITY,
+        networkMode: "always",
+        refetchOnWindowFocus: false,
+      },
+    },
   });
 
 export function Providers({ children }: { children: ReactNode }) {

@@ -25,9 +25,16 @@ const pointOf = (cell: Cell, show: Show): Point => ({
 const tenth = (value: number) => Math.round(value * 10) / 10;
 
 function Figure({ cells, params, facts, title: name, onPick }: FigureProps<Params, typeof question.columns>) {
-  const [show, setShow] = useQueryState("show", parseAsStringLiteral(shows).withDefault("mean").withOptions({ history: "push" }));
+  const [show, setShow] = useQueryState(
+    "show",
+    parseAsStringLiteral(shows).withDefault("mean").withOptions({ history: "push" }),
+  );
   const { unit, by, threshold } = params;
-  const axis = axisOf(cells.map((cell) => cell.period), unit, by);
+  const axis = axisOf(
+    cells.map((cell) => cell.period),
+    unit,
+    by,
+  );
   const at = new Map(cells.map((cell) => [`${cell.group} ${placeOf(cell.period, by)}`, cell]));
   const cellOf = (group: string, x: number | undefined) => at.get(`${group} ${x}`);
   const lines: Line[] = groupsOf(cells).map((group) => ({
@@ -38,15 +45,25 @@ function Figure({ cells, params, facts, title: name, onPick }: FigureProps<Param
       return cell ? pointOf(cell, show) : null;
     }),
   }));
-  const lowest = Math.min(...lines.flatMap(({ values }) => values.map((point) => (point ? Math.min(point.value, point.low ?? 1) : 1))));
-  const floor = Math.max(0, Math.min(tenth(Math.floor(lowest * 10) / 10), tenth(Math.floor(threshold * 10) / 10 - 0.1)));
+  const lowest = Math.min(
+    ...lines.flatMap(({ values }) => values.map((point) => (point ? Math.min(point.value, point.low ?? 1) : 1))),
+  );
+  const floor = Math.max(
+    0,
+    Math.min(tenth(Math.floor(lowest * 10) / 10), tenth(Math.floor(threshold * 10) / 10 - 0.1)),
+  );
   const step = floor < 0.4 ? 0.2 : 0.1;
   const bottom = tenth(Math.floor(floor / step + 1e-9) * step);
   const ticks = Array.from({ length: Math.round((1 - bottom) / step) + 1 }, (_, i) => tenth(bottom + i * step));
   const words = { mean: "Mean", median: "Median", share: `Share at ${percent(threshold)} or more` };
   return (
     <>
-      <Segmented label="What is drawn" value={show} options={shows.map((id) => ({ id, label: words[id] }))} onChange={(id) => void setShow(id)} />
+      <Segmented
+        label="What is drawn"
+        value={show}
+        options={shows.map((id) => ({ id, label: words[id] }))}
+        onChange={(id) => void setShow(id)}
+      />
       <TimeSeries
         title={name}
         description={`${words[show]} of ${count(facts.patients)} patients at most; the table holds every value.`}
@@ -97,7 +114,10 @@ export const view = defineView(question, {
               : "A day is covered once, however many supplies reach it.",
             "Each patient counts once in every period with a day under observation; nobody’s share exceeds 100 %.",
           ]
-        : ["Intakes count up to the doses due on their day. A stopped or changed prescription ends the old schedule.", "As-needed medication has no denominator."],
+        : [
+            "Intakes count up to the doses due on their day. A stopped or changed prescription ends the old schedule.",
+            "As-needed medication has no denominator.",
+          ],
     formula: measure === "supply" ? "days covered ÷ days under observation" : "doses taken ÷ doses due",
     rows: [
       ["measured from", measure],
@@ -109,19 +129,45 @@ export const view = defineView(question, {
   }),
   excess(cells, { unit, by }) {
     const groups = groupsOf(cells).length;
-    if (groups > mostGroups) return { marks: groups, most: mostGroups, what: "groups", coarser: { label: "Do not break down", params: { breakdown: "none" } } };
+    if (groups > mostGroups)
+      return {
+        marks: groups,
+        most: mostGroups,
+        what: "groups",
+        coarser: { label: "Do not break down", params: { breakdown: "none" } },
+      };
     const coarser = coarserUnit[unit];
-    const points = axisOf(cells.map((cell) => cell.period), unit, by).xs.length * groups;
+    const points =
+      axisOf(
+        cells.map((cell) => cell.period),
+        unit,
+        by,
+      ).xs.length * groups;
     if (points <= mostPoints) return null;
-    return { marks: points, most: mostPoints, what: "points", coarser: coarser ? { label: `Draw by ${periodWords[coarser].one}`, params: { unit: coarser } } : null };
+    return {
+      marks: points,
+      most: mostPoints,
+      what: "points",
+      coarser: coarser ? { label: `Draw by ${periodWords[coarser].one}`, params: { unit: coarser } } : null,
+    };
   },
-  name: ({ period, group }, { unit, by }) => `${nameOf(placeOf(period, by), unit, by)}${group === "all" ? "" : ` · ${group}`}`,
+  name: ({ period, group }, { unit, by }) =>
+    `${nameOf(placeOf(period, by), unit, by)}${group === "all" ? "" : ` · ${group}`}`,
   nothing: ({ measure }) =>
     measure === "supply"
       ? "No event in this history is a supply (a dispensing or a prescription with days supplied). Measure from doses, or give a type that role on the data page."
       : "No dose was due: the history holds no prescription with a schedule. Measure from supply, or give a type the role of an order on the data page.",
   Figure,
-  columns: { period: "Period", group: "Group", patients: "Patients", mean: "Mean", q1: "Lower quartile", median: "Median", q3: "Upper quartile", share80: "Share at the threshold" },
+  columns: {
+    period: "Period",
+    group: "Group",
+    patients: "Patients",
+    mean: "Mean",
+    q1: "Lower quartile",
+    median: "Median",
+    q3: "Upper quartile",
+    share80: "Share at the threshold",
+  },
   rowColumns: ({ measure }) =>
     measure === "supply"
       ? { numerator: "Days covered", denominator: "Days observed", value: "Share" }

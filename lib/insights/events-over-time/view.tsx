@@ -28,12 +28,21 @@ function ranked(cells: readonly Cell[]) {
   const sizes = new Map<string, number>();
   for (const cell of cells) sizes.set(cell.group ?? "", (sizes.get(cell.group ?? "") ?? 0) + (cell.events ?? 0));
   const order = groupsOf(cells).toSorted((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
-  return order.length <= mostGroups ? { own: order, others: [] } : { own: order.slice(0, mostGroups - 1), others: order.slice(mostGroups - 1) };
+  return order.length <= mostGroups
+    ? { own: order, others: [] }
+    : { own: order.slice(0, mostGroups - 1), others: order.slice(mostGroups - 1) };
 }
 
-function Figure({ cells, params: { unit }, title, onPick }: FigureProps<Params, typeof question.columns>) {
-  const [show, setShow] = useQueryState("show", parseAsStringLiteral(shows).withDefault("events").withOptions({ history: "push" }));
-  const axis = axisOf(cells.map((cell) => cell.period), unit, "calendar");
+function Figure({ cells, params: { unit }, facts, title, onPick }: FigureProps<Params, typeof question.columns>) {
+  const [show, setShow] = useQueryState(
+    "show",
+    parseAsStringLiteral(shows).withDefault("events").withOptions({ history: "push" }),
+  );
+  const axis = axisOf(
+    cells.map((cell) => cell.period),
+    unit,
+    "calendar",
+  );
   const { own, others } = ranked(cells);
   const at = new Map(cells.map((cell) => [`${cell.group} ${placeOf(cell.period, "calendar")}`, cell]));
   const cellOf = (group: string, x: number | undefined) => at.get(`${group} ${x}`);
@@ -43,29 +52,50 @@ function Figure({ cells, params: { unit }, title, onPick }: FigureProps<Params, 
   };
   const details = (group: string, index: number): (readonly [string, string])[] => {
     const cell = cellOf(group, axis.xs[index]);
-    return cell ? [["events", count(cell.events ?? 0)], ["patients", count(cell.patients ?? 0)]] : [];
+    return cell
+      ? [
+          ["events", count(cell.events ?? 0)],
+          ["patients", count(cell.patients ?? 0)],
+        ]
+      : [];
   };
-  const stacks: Stack[] = own.map((group) => ({ key: group, label: group, values: axis.xs.map((x) => cellOf(group, x)?.events ?? 0) }));
+  const stacks: Stack[] = own.map((group) => ({
+    key: group,
+    label: group,
+    values: axis.xs.map((x) => cellOf(group, x)?.events ?? 0),
+  }));
   if (others.length > 0)
     stacks.push({
       key: rest,
       label: `${others.length} others`,
       values: axis.xs.map((x) => others.reduce((sum, group) => sum + (cellOf(group, x)?.events ?? 0), 0)),
     });
+  const provisionalFrom = facts.provisionalFrom ? Date.parse(facts.provisionalFrom) : null;
   const top = valueTicks(Math.max(0, ...cells.map((cell) => cell.patients ?? 0)));
   return (
     <>
-      <Segmented label="What is drawn" value={show} options={shows.map((id) => ({ id, label: words[id] }))} onChange={(id) => void setShow(id)} />
+      <Segmented
+        label="What is drawn"
+        value={show}
+        options={shows.map((id) => ({ id, label: words[id] }))}
+        onChange={(id) => void setShow(id)}
+      />
       {show === "events" ? (
         <EventBars
           title={title}
           description={`Events by ${periodWords[unit].one}, stacked by group; the table holds every value.`}
           starts={axis.xs}
           stacks={stacks}
+          provisionalFrom={provisionalFrom}
           unit={`events per ${periodWords[unit].one}`}
           name={(x) => periodName(x, unit)}
           details={({ key, values }, index) =>
-            key === rest ? [["events", count(values[index] ?? 0)], ["one by one", "in the table"]] : details(key, index)
+            key === rest
+              ? [
+                  ["events", count(values[index] ?? 0)],
+                  ["one by one", "in the table"],
+                ]
+              : details(key, index)
           }
           onPick={({ key }, index) => pick(key, index)}
         />
@@ -85,6 +115,7 @@ function Figure({ cells, params: { unit }, title, onPick }: FigureProps<Params, 
           domain={[0, top.at(-1) ?? 1]}
           ticks={top}
           format={compact}
+          provisionalFrom={provisionalFrom}
           name={(x) => periodName(x, unit)}
           details={({ key }, index) => details(key, index)}
           onPick={({ key }, index) => pick(key, index)}
@@ -99,7 +130,11 @@ function title(cells: readonly Cell[], { unit, breakdown }: Params): string {
   const sum = total(cells);
   const first = ranked(cells).own[0];
   const share = total(cells.filter((cell) => cell.group === first)) / Math.max(1, sum);
-  const periods = axisOf(cells.map((cell) => cell.period), unit, "calendar").xs.length;
+  const periods = axisOf(
+    cells.map((cell) => cell.period),
+    unit,
+    "calendar",
+  ).xs.length;
   const span = `${plural(sum, "event")} in ${plural(periods, periodWords[unit].one, periodWords[unit].many)}`;
   return breakdown === "none" || share === 1 ? span : `${span}; ${percent(share)} of them ${first ?? ""}`;
 }
@@ -110,7 +145,8 @@ export const view = defineView(question, {
   order: 10,
   summary: "What was recorded when, by type or any attribute, and how many patients were active.",
   title,
-  subtitle: ({ unit, breakdown }) => `Events by ${periodWords[unit].one} in which they occurred${breakdown === "none" ? "" : `, by ${breakdown}`}`,
+  subtitle: ({ unit, breakdown }) =>
+    `Events by ${periodWords[unit].one} in which they occurred${breakdown === "none" ? "" : `, by ${breakdown}`}`,
   definition: ({ unit, breakdown, types }) => ({
     words: [
       "An event counts on the patient’s local day on which it occurred. Facts about a person (sex, birth date, periods of observation) are left out.",
@@ -124,13 +160,27 @@ export const view = defineView(question, {
     ],
   }),
   excess(cells, { unit }) {
-    const points = axisOf(cells.map((cell) => cell.period), unit, "calendar").xs.length * Math.min(mostGroups, groupsOf(cells).length);
+    const points =
+      axisOf(
+        cells.map((cell) => cell.period),
+        unit,
+        "calendar",
+      ).xs.length * Math.min(mostGroups, groupsOf(cells).length);
     const coarser = coarserUnit[unit];
     if (points <= mostPoints) return null;
-    return { marks: points, most: mostPoints, what: "points", coarser: coarser ? { label: `Draw by ${periodWords[coarser].one}`, params: { unit: coarser } } : null };
+    return {
+      marks: points,
+      most: mostPoints,
+      what: "points",
+      coarser: coarser ? { label: `Draw by ${periodWords[coarser].one}`, params: { unit: coarser } } : null,
+    };
   },
-  name: ({ period, group }, { unit }) => `${periodName(placeOf(period, "calendar"), unit)}${group === "all" ? "" : ` · ${group}`}`,
-  nothing: ({ types }) => (types.length > 0 ? "No event is of the types chosen. Choose others, or none for all." : "The history holds no event that happened to a patient."),
+  name: ({ period, group }, { unit }) =>
+    `${periodName(placeOf(period, "calendar"), unit)}${group === "all" ? "" : ` · ${group}`}`,
+  nothing: ({ types }) =>
+    types.length > 0
+      ? "No event is of the types chosen. Choose others, or none for all."
+      : "The history holds no event that happened to a patient.",
   Figure,
   columns: { period: "Period", group: "Group", events: "Events", patients: "Patients" },
   rowColumns: () => ({ events: "Events" }),

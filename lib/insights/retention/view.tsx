@@ -52,7 +52,7 @@ function title(cells: readonly Cell[], { unit }: Params): string {
       const column = cells.filter((cell) => cell.period === period);
       return { period, size: sum(column.map(({ size }) => size)), kept: sum(column.map(({ retained }) => retained)) };
     });
-  const told = later.filter(({ period, size }) => period > 0 && size > 0 && size >= patients / 2).at(-1);
+  const told = later.findLast(({ period, size }) => period > 0 && size > 0 && size >= patients / 2);
   if (!told) return `${plural(patients, "patient")} by the ${periodWords[unit].one} of their first event`;
   return `${percent(told.kept / told.size)} of patients are still active ${plural(told.period, periodWords[unit].one, periodWords[unit].many)} after their first event`;
 }
@@ -63,7 +63,8 @@ export const view = defineView(question, {
   order: 30,
   summary: "Of those who started in a month, who was still active months later.",
   title,
-  subtitle: ({ unit }) => `Patients by the ${periodWords[unit].one} of their first event; share with an event so many ${periodWords[unit].many} later`,
+  subtitle: ({ unit }) =>
+    `Patients by the ${periodWords[unit].one} of their first event; share with an event so many ${periodWords[unit].many} later`,
   definition: ({ unit, types }) => ({
     words: [
       "Each row is fixed by a patient’s first event. A patient counts as active in a period with at least one event in it.",
@@ -78,9 +79,15 @@ export const view = defineView(question, {
   excess(cells, { unit }) {
     const coarser = coarserUnit[unit];
     if (cells.length <= mostCells) return null;
-    return { marks: cells.length, most: mostCells, what: "cells", coarser: coarser ? { label: `Draw by ${periodWords[coarser].one}`, params: { unit: coarser } } : null };
+    return {
+      marks: cells.length,
+      most: mostCells,
+      what: "cells",
+      coarser: coarser ? { label: `Draw by ${periodWords[coarser].one}`, params: { unit: coarser } } : null,
+    };
   },
-  name: (cell, { unit }) => `Started in ${periodName(startOf(cell), unit)}, ${plural(cell.period ?? 0, periodWords[unit].one, periodWords[unit].many)} later`,
+  name: (cell, { unit }) =>
+    `Started in ${periodName(startOf(cell), unit)}, ${plural(cell.period ?? 0, periodWords[unit].one, periodWords[unit].many)} later`,
   nothing: () => "No period since a first event is observed to its end yet. Draw by a shorter period.",
   Figure,
   columns: { start: "Start", period: "Periods since start", size: "Patients started", retained: "Patients active" },

@@ -13,10 +13,21 @@ import { EventWhole } from "./event-whole";
 import { Events } from "./events";
 import { Patients } from "./patients";
 
-type BehindProps = { study: Study; insight: AnyInsight; view: AnyView; question: Question; params: unknown; cell: Row; onClose(): void };
+type BehindProps = {
+  study: Study;
+  insight: AnyInsight;
+  view: AnyView;
+  question: Question;
+  params: unknown;
+  cell: Row;
+  onClose(): void;
+};
 
 /** How deep one has gone: the patients of a cell, the events of one of them, one event whole. */
-type Depth = { at: "patients" } | { at: "events"; patient: Patient } | { at: "whole"; patient: Patient; event: EventRow };
+type Depth =
+  | { at: "patients" }
+  | { at: "events"; patient: Patient }
+  | { at: "whole"; patient: Patient; event: EventRow };
 
 function up(depth: Depth): Depth {
   return depth.at === "whole" ? { at: "events", patient: depth.patient } : { at: "patients" };
@@ -28,7 +39,12 @@ export function Behind({ study, insight, view, question, params, cell, onClose }
   const asked = { study, insight, question, cell };
   const labels = view.rowColumns(params);
   return (
-    <ModalOverlay isOpen isDismissable onOpenChange={(open) => !open && onClose()} className="fixed inset-0 z-40 bg-veil">
+    <ModalOverlay
+      isOpen
+      isDismissable
+      onOpenChange={(open) => !open && onClose()}
+      className="fixed inset-0 z-40 bg-veil"
+    >
       <Modal className="ml-auto h-dvh w-[720px] max-w-full bg-paper shadow-lift">
         <Dialog className="flex h-full flex-col outline-none">
           <header className="flex items-start gap-2 border-b border-line px-5 py-4">
@@ -50,8 +66,16 @@ export function Behind({ study, insight, view, question, params, cell, onClose }
             </Button>
           </header>
           <div className="min-h-0 grow overflow-y-auto p-5">
-            {depth.at === "patients" && <Patients {...asked} labels={labels} onOpen={(patient) => setDepth({ at: "events", patient })} />}
-            {depth.at === "events" && <Events {...asked} patient={depth.patient} onOpen={(event) => setDepth({ at: "whole", patient: depth.patient, event })} />}
+            {depth.at === "patients" && (
+              <Patients {...asked} labels={labels} onOpen={(patient) => setDepth({ at: "events", patient })} />
+            )}
+            {depth.at === "events" && (
+              <Events
+                {...asked}
+                patient={depth.patient}
+                onOpen={(event) => setDepth({ at: "whole", patient: depth.patient, event })}
+              />
+            )}
             {depth.at === "whole" && <EventWhole study={study} event={depth.event} />}
           </div>
         </Dialog>

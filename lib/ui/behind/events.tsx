@@ -11,7 +11,14 @@ import { DataTable } from "../kit/table";
 import { zoneWords } from "../study/zone";
 import { Loaded } from "./loaded";
 
-type EventsProps = { study: Study; insight: AnyInsight; question: Question; cell: Row; patient: Patient; onOpen(event: EventRow): void };
+type EventsProps = {
+  study: Study;
+  insight: AnyInsight;
+  question: Question;
+  cell: Row;
+  patient: Patient;
+  onOpen(event: EventRow): void;
+};
 
 const limit = 2000;
 
@@ -42,12 +49,25 @@ export function Events({ study, insight, question, cell, patient, onOpen }: Even
     <Loaded query={query}>
       {(events) => {
         const filled = Object.fromEntries(
-          Object.keys(labels).flatMap((name) => Object.entries(eventColumns).filter(([id]) => id === name && events.some((event) => Object.entries(event).some(([key, value]) => key === id && value !== null)))),
+          Object.keys(labels).flatMap((name) =>
+            Object.entries(eventColumns).filter(
+              ([id]) =>
+                id === name &&
+                events.some((event) => Object.entries(event).some(([key, value]) => key === id && value !== null)),
+            ),
+          ),
         );
         return (
           <>
             <p className="mb-3 text-soft">{`${plural(events.length, "event")}${events.length === limit ? " or more; the first are listed" : ""} · days in ${zoneWords(study)}`}</p>
-            <DataTable label={`Events of patient ${patient.id}`} columns={columnsOf(filled, labels)} rows={events} rowKey={({ segment, row }) => `${segment} ${row}`} onOpen={onOpen} height={640} />
+            <DataTable
+              label={`Events of patient ${patient.id}`}
+              columns={columnsOf(filled, labels)}
+              rows={events}
+              rowKey={({ segment, row }) => `${segment} ${row}`}
+              onOpen={onOpen}
+              height={640}
+            />
             <p className="mt-3 text-sm text-soft">Open an event to see the row of the file that says so.</p>
           </>
         );

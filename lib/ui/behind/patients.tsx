@@ -10,7 +10,14 @@ import { columnsOf } from "../kit/columns";
 import { DataTable, type DataColumn } from "../kit/table";
 import { Loaded } from "./loaded";
 
-type PatientsProps = { study: Study; insight: AnyInsight; question: Question; cell: Row; labels: Readonly<Record<string, string>>; onOpen(patient: Patient): void };
+type PatientsProps = {
+  study: Study;
+  insight: AnyInsight;
+  question: Question;
+  cell: Row;
+  labels: Readonly<Record<string, string>>;
+  onOpen(patient: Patient): void;
+};
 
 const limit = 500;
 const idColumn: DataColumn<Patient> = { id: "id", label: "Patient", numeric: false, value: ({ id }) => id };
@@ -37,10 +44,20 @@ export function Patients({ study, insight, question, cell, labels, onOpen }: Pat
       {({ total, patients }) => (
         <>
           <p className="mb-3">
-            <strong className="text-xl font-semibold">{count(total)}</strong> {plural(total, "patient").split(" ").at(-1)}
-            {patients.length === limit && total > limit && <span className="text-soft">{` · the first ${count(limit)} are listed`}</span>}
+            <strong className="text-xl font-semibold">{count(total)}</strong>{" "}
+            {plural(total, "patient").split(" ").at(-1)}
+            {patients.length === limit && total > limit && (
+              <span className="text-soft">{` · the first ${count(limit)} are listed`}</span>
+            )}
           </p>
-          <DataTable label="Patients" columns={columns} rows={patients} rowKey={({ subject }, index) => `${subject} ${index}`} onOpen={onOpen} height={640} />
+          <DataTable
+            label="Patients"
+            columns={columns}
+            rows={patients}
+            rowKey={({ subject }, index) => `${subject} ${index}`}
+            onOpen={onOpen}
+            height={640}
+          />
           <p className="mt-3 text-sm text-soft">Open a patient to see the events that made their part of the number.</p>
         </>
       )}

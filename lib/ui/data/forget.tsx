@@ -22,7 +22,9 @@ export function Forget() {
                 <Heading slot="title" className="text-lg font-semibold">
                   Forget everything that is loaded?
                 </Heading>
-                <p className="mt-2 text-soft">The files on your disk stay as they are; this tab lets go of all it read from them.</p>
+                <p className="mt-2 text-soft">
+                  The files on your disk stay as they are; this tab lets go of all it read from them.
+                </p>
                 <div className="mt-5 flex justify-end gap-3">
                   <Button onPress={close}>Keep it</Button>
                   <Button

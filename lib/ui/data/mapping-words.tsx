@@ -1,7 +1,8 @@
 import type { Mapping, Ref, TimeRef } from "@/lib/ingest/mapping/mapping";
 import { fieldWords, further, needed } from "../mapping/draft";
 
-const refText = (ref: Ref | TimeRef): string => ("constant" in ref ? `always “${ref.constant}”` : ref.from.join(", else "));
+const refText = (ref: Ref | TimeRef): string =>
+  "constant" in ref ? `always “${ref.constant}”` : ref.from.join(", else ");
 
 /** A mapping in words: what each thing is read from. */
 export function MappingWords({ mapping }: { mapping: Mapping }) {
@@ -11,7 +12,10 @@ export function MappingWords({ mapping }: { mapping: Mapping }) {
       const ref = mapping[field];
       return ref ? [[fieldWords[field], refText(ref)]] : [];
     }),
-    ["Known by", mapping.id.length > 0 ? mapping.id.join(" and ") : mapping.offset ? "topic, partition and offset" : "its content"],
+    [
+      "Known by",
+      mapping.id.length > 0 ? mapping.id.join(" and ") : mapping.offset ? "topic, partition and offset" : "its content",
+    ],
     ["Patients' register", mapping.namespace],
     ["Days in", mapping.zoneColumn ? `${refText(mapping.zoneColumn)}, else ${mapping.zone}` : mapping.zone],
     ...Object.entries(mapping.traits).map(([trait, ref]): [string, string] => [`Trait ${trait}`, refText(ref)]),

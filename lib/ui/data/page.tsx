@@ -21,7 +21,8 @@ export function DataPage() {
         <h1>{`${count(study.events)} events of ${count(study.patients)} patients`}</h1>
         <p className="text-soft">
           {`${isoDay(study.dataStart)} to ${isoDay(study.dataEnd)} · held in the memory of this tab`}
-          {study.recordedAssumed > 0 && ` · ${count(study.recordedAssumed)} events state no time of recording; it is taken to be the time they occurred`}
+          {study.recordedAssumed > 0 &&
+            ` · ${count(study.recordedAssumed)} events state no time of recording; it is taken to be the time they occurred`}
         </p>
       </header>
       <LoadedFiles />

@@ -14,7 +14,9 @@ export async function quarantineCsv(study: Study): Promise<string> {
     for (let from = 0; from < own.length; from += atOnce) {
       const part = own.slice(from, from + atOnce);
       const whole = await reader.rowsAt(part.map(({ row }) => row));
-      part.forEach(({ row, reason }, i) => lines.push({ file, row: row + 1, reason, event: cellText(whole[i] ?? null) }));
+      part.forEach(({ row, reason }, i) =>
+        lines.push({ file, row: row + 1, reason, event: cellText(whole[i] ?? null) }),
+      );
     }
   }
   return toCsv(["file", "row", "reason", "event"], lines);

@@ -49,8 +49,16 @@ export function QuarantineList({ study }: { study: Study }) {
                   </li>
                 ))}
               </ul>
-              <DataTable label="Rows set aside" columns={columns} rows={rows} rowKey={({ segment, row }) => `${segment} ${row}`} height={320} />
-              {rows.length === limit && <p className="mt-2 text-sm text-soft">{`The first ${plural(limit, "row")}; the file holds all.`}</p>}
+              <DataTable
+                label="Rows set aside"
+                columns={columns}
+                rows={rows}
+                rowKey={({ segment, row }) => `${segment} ${row}`}
+                height={320}
+              />
+              {rows.length === limit && (
+                <p className="mt-2 text-sm text-soft">{`The first ${plural(limit, "row")}; the file holds all.`}</p>
+              )}
               <Button className="mt-3" isDisabled={saving} onPress={() => void exportAll()}>
                 {saving ? "Writing the file" : "Export all with their reasons (CSV)"}
               </Button>

@@ -29,7 +29,11 @@ export function Types({ study }: { study: Study }) {
       <h2 id="types" className="mb-3 text-lg!">
         Types of event
       </h2>
-      <Loaded query={query}>{({ types }) => <DataTable label="Types of event" columns={columns} rows={types} rowKey={({ name }) => name} height={420} />}</Loaded>
+      <Loaded query={query}>
+        {({ types }) => (
+          <DataTable label="Types of event" columns={columns} rows={types} rowKey={({ name }) => name} height={420} />
+        )}
+      </Loaded>
     </section>
   );
 }

@@ -49,14 +49,29 @@ export function Acts({ insight, view, answer, params, onPick }: ActsProps) {
           Definition
         </button>
         <span className="grow" />
-        <button type="button" onClick={() => save(toCsv(names, answer.cells), `${insight.id}.csv`, "text/csv")} className={actClass}>
+        <button
+          type="button"
+          onClick={() => save(toCsv(names, answer.cells), `${insight.id}.csv`, "text/csv")}
+          className={actClass}
+        >
           CSV
         </button>
       </div>
       <div id={id} className={open ? "mt-3" : ""}>
-        {open === "behind" && <p className="text-sm text-soft">Press any point of the figure, or walk to it with the arrow keys and press Enter: the patients behind it open, then their events.</p>}
+        {open === "behind" && (
+          <p className="text-sm text-soft">
+            Press any point of the figure, or walk to it with the arrow keys and press Enter: the patients behind it
+            open, then their events.
+          </p>
+        )}
         {open === "table" && (
-          <DataTable label={`${insight.title}: every value`} columns={columnsOf(answer.columns, view.columns)} rows={answer.cells} rowKey={(_, index) => String(index)} onOpen={onPick} />
+          <DataTable
+            label={`${insight.title}: every value`}
+            columns={columnsOf(answer.columns, view.columns)}
+            rows={answer.cells}
+            rowKey={(_, index) => String(index)}
+            onOpen={onPick}
+          />
         )}
         {open === "sql" && <SqlText answer={answer} params={params} />}
       </div>

@@ -28,12 +28,23 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
   const question = { params, knownAt: null };
   const { standing, cancel, again } = useAnswer(study, insight, question);
   const [picked, setPicked] = useState<Row | null>(null);
-  const shown = standing.kind === "answered" ? standing.answer : standing.kind === "again" || standing.kind === "stopped" ? standing.old : null;
+  const shown =
+    standing.kind === "answered"
+      ? standing.answer
+      : standing.kind === "again" || standing.kind === "stopped"
+        ? standing.old
+        : null;
   const title = shown && parsed.success && shown.cells.length > 0 ? view.title(shown.cells, params) : insight.title;
   return (
     <>
       <StudyBar study={study}>
-        <Form fields={fields} params={given} choices={choicesOf(insight, catalogue)} words={view.words} onChange={change} />
+        <Form
+          fields={fields}
+          params={given}
+          choices={choicesOf(insight, catalogue)}
+          words={view.words}
+          onChange={change}
+        />
       </StudyBar>
       <div className="mb-4 space-y-4 empty:hidden">
         <LoadedFiles />
@@ -56,7 +67,17 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
         />
         {parsed.success && <DefinitionCard definition={view.definition(params)} study={study} answer={shown} />}
       </div>
-      {picked && <Behind study={study} insight={insight} view={view} question={question} params={params} cell={picked} onClose={() => setPicked(null)} />}
+      {picked && (
+        <Behind
+          study={study}
+          insight={insight}
+          view={view}
+          question={question}
+          params={params}
+          cell={picked}
+          onClose={() => setPicked(null)}
+        />
+      )}
     </>
   );
 }

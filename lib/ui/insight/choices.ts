@@ -17,6 +17,9 @@ export const choicesOf = (insight: AnyInsight, catalogue: Catalogue | undefined)
   items: [{ head: null, options: options(catalogue?.items ?? []) }],
   breakdowns: [
     { head: "Of the patient", options: options(catalogue?.traits ?? []) },
-    { head: "Of the event", options: options(Object.keys(eventAttributes).filter((name) => byAttribute(insight, name))) },
+    {
+      head: "Of the event",
+      options: options(Object.keys(eventAttributes).filter((name) => byAttribute(insight, name))),
+    },
   ].filter((group) => group.options.length > 0),
 });

@@ -20,7 +20,15 @@ function Terms({ rows }: { rows: readonly Term[] }) {
 }
 
 /** How the figure is measured and what it rests on. */
-export function DefinitionCard({ definition, study, answer }: { definition: Definition; study: Study; answer: Answer | null }) {
+export function DefinitionCard({
+  definition,
+  study,
+  answer,
+}: {
+  definition: Definition;
+  study: Study;
+  answer: Answer | null;
+}) {
   const { words, formula, rows } = definition;
   const conflicts = study.segments.reduce((sum, { counts }) => sum + counts.conflicts, 0);
   const quarantined = study.segments.reduce((sum, { counts }) => sum + counts.quarantined, 0);

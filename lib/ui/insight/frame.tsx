@@ -89,7 +89,9 @@ function Picture({ answer, ...props }: FrameProps & { answer: Answer }) {
       {excess ? (
         <Message icon="alert" head={`${count(excess.marks)} ${excess.what} are more than a figure can show`}>
           <p>{`At most ${count(excess.most)} stay legible. The table below holds them all.`}</p>
-          {excess.coarser && <Button onPress={() => excess.coarser && onChange(excess.coarser.params)}>{excess.coarser.label}</Button>}
+          {excess.coarser && (
+            <Button onPress={() => excess.coarser && onChange(excess.coarser.params)}>{excess.coarser.label}</Button>
+          )}
         </Message>
       ) : (
         <view.Figure cells={cells} params={params} facts={facts} title={title} onPick={onPick} />

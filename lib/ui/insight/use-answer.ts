@@ -13,14 +13,31 @@ export type Standing =
   | { kind: "answered"; answer: Answer };
 
 /** Asks, keeps the old answer until the new one is there, and lets go of a question that was replaced. */
-export function useAnswer(study: Study, insight: AnyInsight, question: Question): { standing: Standing; cancel(): void; again(): void } {
+export function useAnswer(
+  study: Study,
+  insight: AnyInsight,
+  question: Question,
+): { standing: Standing; cancel(): void; again(): void } {
   const client = useQueryClient();
   const queryKey = ["answer", study.digest, insight.id, question];
-  const query = useQuery({ queryKey, queryFn: ({ signal }) => ask(study, insight, question, { signal }), placeholderData: keepPreviousData });
-  return { standing: standingOf(query), cancel: () => void client.cancelQueries({ queryKey }), again: () => void query.refetch() };
+  const query = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => ask(study, insight, question, { signal }),
+    placeholderData: keepPreviousData,
+  });
+  return {
+    standing: standingOf(query),
+    cancel: () => void client.cancelQueries({ queryKey }),
+    again: () => void query.refetch(),
+  };
 }
 
-type Query = { data: Answer | undefined; error: Error | null; isPlaceholderData: boolean; fetchStatus: "fetching" | "paused" | "idle" };
+type Query = {
+  data: Answer | undefined;
+  error: Error | null;
+  isPlaceholderData: boolean;
+  fetchStatus: "fetching" | "paused" | "idle";
+};
 
 function standingOf({ data, error, isPlaceholderData, fetchStatus }: Query): Standing {
   if (fetchStatus === "fetching") return data ? { kind: "again", old: data } : { kind: "first" };

@@ -3,7 +3,15 @@ import type { ColumnType, Columns, Row } from "@/lib/engine/decode";
 import type { DataColumn } from "./table";
 
 const numeric: ReadonlySet<ColumnType> = new Set(["integer", "number", "big"]);
-const least: Readonly<Record<ColumnType, number>> = { text: 150, date: 118, moment: 200, integer: 96, number: 96, big: 150, boolean: 80 };
+const least: Readonly<Record<ColumnType, number>> = {
+  text: 150,
+  date: 118,
+  moment: 200,
+  integer: 96,
+  number: 96,
+  big: 150,
+  boolean: 80,
+};
 const fine = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 4 });
 
 /** A value of a result as people read it. */

@@ -14,7 +14,8 @@ const paths = {
   drop: "M10 3v9M6.5 8.5L10 12l3.5-3.5M3.5 13v3.5h13V13",
   lock: "M5 9h10v8H5zM7 9V6.5a3 3 0 016 0V9",
   clock: "M10 3a7 7 0 100 14 7 7 0 000-14zM10 6v4l2.5 2",
-  people: "M7.5 9.5a2.5 2.5 0 100-5 2.5 2.5 0 000 5zM2.5 16c0-3 2.2-4.5 5-4.5s5 1.5 5 4.5M13 9.3a2.2 2.2 0 100-4.3M14.5 11.8c1.8.5 3 1.9 3 4.2",
+  people:
+    "M7.5 9.5a2.5 2.5 0 100-5 2.5 2.5 0 000 5zM2.5 16c0-3 2.2-4.5 5-4.5s5 1.5 5 4.5M13 9.3a2.2 2.2 0 100-4.3M14.5 11.8c1.8.5 3 1.9 3 4.2",
 } as const;
 
 export type IconName = keyof typeof paths;
@@ -22,7 +23,14 @@ export type IconName = keyof typeof paths;
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 20 20" aria-hidden="true" className="shrink-0">
-      <path d={paths[name]} fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" />
+      <path
+        d={paths[name]}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </svg>
   );
 }

@@ -1,17 +1,40 @@
 "use client";
-import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
+import {
+  Button,
+  ComboBox,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select,
+  SelectValue,
+} from "react-aria-components";
 import { optionClass, popoverClass, Tick } from "../params/chip";
 import { Icon } from "./icon";
 
 type Option = { id: string; label: string };
-type SelectFieldProps = { label: string; value: string; options: readonly Option[]; onChange(id: string): void; hideLabel?: boolean; invalid?: boolean };
+type SelectFieldProps = {
+  label: string;
+  value: string;
+  options: readonly Option[];
+  onChange(id: string): void;
+  hideLabel?: boolean;
+  invalid?: boolean;
+};
 
 const boxClass = "flex w-full items-center justify-between gap-2 rounded-field border bg-card px-2.5 py-1.5 text-left";
 
 /** A labelled choice among a few. */
 export function SelectField({ label, value, options, onChange, hideLabel = false, invalid = false }: SelectFieldProps) {
   return (
-    <Select value={value} onChange={(key) => key !== null && onChange(String(key))} isInvalid={invalid} className="min-w-0" {...(hideLabel && { "aria-label": label })}>
+    <Select
+      value={value}
+      onChange={(key) => key !== null && onChange(String(key))}
+      isInvalid={invalid}
+      className="min-w-0"
+      {...(hideLabel && { "aria-label": label })}
+    >
       {!hideLabel && <Label className="text-sm text-soft">{label}</Label>}
       <Button className={`${boxClass} ${invalid ? "border-copper" : "border-edge"}`}>
         <SelectValue className="truncate data-placeholder:text-soft" />
@@ -40,7 +63,13 @@ type SearchSelectProps = Omit<SelectFieldProps, "hideLabel" | "invalid">;
 /** A labelled choice among many, found by typing. */
 export function SearchSelect({ label, value, options, onChange }: SearchSelectProps) {
   return (
-    <ComboBox defaultItems={options} value={value} onChange={(key) => key !== null && onChange(String(key))} menuTrigger="focus" className="min-w-0">
+    <ComboBox
+      defaultItems={options}
+      value={value}
+      onChange={(key) => key !== null && onChange(String(key))}
+      menuTrigger="focus"
+      className="min-w-0"
+    >
       <Label className="text-sm text-soft">{label}</Label>
       <div className="flex rounded-field border border-edge bg-card">
         <Input className="w-full min-w-0 rounded-field bg-transparent px-2.5 py-1.5" />

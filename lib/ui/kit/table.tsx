@@ -1,8 +1,26 @@
 "use client";
 import { useMemo, useState } from "react";
-import { Cell, Column, ResizableTableContainer, Row, Table, TableBody, TableHeader, TableLayout, Virtualizer } from "react-aria-components";
+import {
+  Cell,
+  Column,
+  ResizableTableContainer,
+  Row,
+  Table,
+  TableBody,
+  TableHeader,
+  TableLayout,
+  Virtualizer,
+} from "react-aria-components";
 
-export type DataColumn<R> = { id: string; label: string; numeric: boolean; /** Its share of the width, and the pixels it needs at least. */ parts?: number; least?: number; value(row: R): string | number | null; text?(row: R): string };
+export type DataColumn<R> = {
+  id: string;
+  label: string;
+  numeric: boolean;
+  /** Its share of the width, and the pixels it needs at least. */ parts?: number;
+  least?: number;
+  value(row: R): string | number | null;
+  text?(row: R): string;
+};
 
 type DataTableProps<R> = {
   label: string;
@@ -20,7 +38,9 @@ const cellClass = "truncate border-b border-line px-3 py-1.5 text-sm";
 
 function compare(a: string | number | null, b: string | number | null): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
-  return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en-GB", { numeric: true });
+  return typeof a === "number" && typeof b === "number"
+    ? a - b
+    : String(a).localeCompare(String(b), "en-GB", { numeric: true });
 }
 
 /** A table that draws only the rows in sight and sorts by any column. */
@@ -35,7 +55,10 @@ export function DataTable<R>({ label, columns, rows, rowKey, onOpen, height = 36
   }, [rows, columns, sort, rowKey]);
   return (
     <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight, headingHeight: rowHeight }}>
-      <ResizableTableContainer className="overflow-auto rounded-field border border-line" style={{ height: Math.min(height, (sorted.length + 1) * rowHeight + 4) }}>
+      <ResizableTableContainer
+        className="overflow-auto rounded-field border border-line"
+        style={{ height: Math.min(height, (sorted.length + 1) * rowHeight + 4) }}
+      >
         <Table
           aria-label={label}
           {...(sort && { sortDescriptor: sort })}
@@ -58,7 +81,9 @@ export function DataTable<R>({ label, columns, rows, rowKey, onOpen, height = 36
                 defaultWidth={`${parts}fr`}
                 className={`cursor-pointer truncate px-3 py-1.5 text-sm font-semibold ${numeric ? "text-right" : "text-left"}`}
               >
-                {({ sortDirection }) => `${head}${sortDirection === "ascending" ? " ↑" : sortDirection === "descending" ? " ↓" : ""}`}
+                {({ sortDirection }) =>
+                  `${head}${sortDirection === "ascending" ? " ↑" : sortDirection === "descending" ? " ↓" : ""}`
+                }
               </Column>
             ))}
           </TableHeader>

@@ -28,7 +28,9 @@ export function Drop({ onFiles, compact = false }: { onFiles(sources: readonly S
       <FileTrigger allowsMultiple onSelect={(files) => files && onFiles(sourcesOf([...files]))}>
         <Button kind={compact ? "plain" : "primary"}>Choose files</Button>
       </FileTrigger>
-      {!compact && <p className="text-sm text-soft">Feather, LZ4 and ZSTD included; several tables of one export at once.</p>}
+      {!compact && (
+        <p className="text-sm text-soft">Feather, LZ4 and ZSTD included; several tables of one export at once.</p>
+      )}
     </DropZone>
   );
 }

@@ -26,7 +26,15 @@ export function Overview() {
   return (
     <div className="space-y-4">
       <LoadedFiles />
-      <LoadingFiles />
+      {job && !study ? (
+        <div className="mx-auto max-w-2xl space-y-4 pt-14">
+          <h1>Opening your history</h1>
+          <LoadingFiles />
+          <p className="text-soft">It is read here, in this tab; nothing is sent anywhere.</p>
+        </div>
+      ) : (
+        <LoadingFiles />
+      )}
       <Review />
       {study ? <Contents /> : !job && waiting.length === 0 && <Landing />}
     </div>

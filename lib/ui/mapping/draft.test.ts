@@ -5,7 +5,12 @@ const whole: Draft = reading(reading(reading({}, "subject", "pid"), "occurredAt"
 
 test("a draft is a mapping once patient, time and type are known", () => {
   expect(finished(reading({}, "subject", "pid"))).toBeNull();
-  expect(finished(whole)).toMatchObject({ subject: { from: ["pid"] }, occurredAt: { from: ["at"] }, type: { from: ["what"] }, zone: "UTC" });
+  expect(finished(whole)).toMatchObject({
+    subject: { from: ["pid"] },
+    occurredAt: { from: ["at"], unit: "ms" },
+    type: { from: ["what"] },
+    zone: "UTC",
+  });
 });
 
 test("a field can be read from no column again", () => {

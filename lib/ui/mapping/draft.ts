@@ -1,5 +1,7 @@
+import { cellText } from "../kit/cell-text";
 import type { Mapping, Ref, Role, TimeRef } from "@/lib/ingest/mapping/mapping";
-import { mappingSchema } from "@/lib/ingest/mapping/mapping";
+import type { Cell } from "@/lib/ingest/read/reader";
+import { mappingSchema, units } from "@/lib/ingest/mapping/mapping";
 
 /** A mapping in the making: what is not chosen yet is not there. */
 export type Draft = Partial<Mapping>;
@@ -30,7 +32,19 @@ export const fieldWords: Readonly<Record<MappingField, string>> = {
 };
 
 export const needed = ["subject", "type", "occurredAt"] as const satisfies readonly MappingField[];
-export const further = ["recordedAt", "item", "daysSupply", "dose", "perDay", "unit", "value", "until", "recordedBy", "source", "reason"] as const satisfies readonly MappingField[];
+export const further = [
+  "recordedAt",
+  "item",
+  "daysSupply",
+  "dose",
+  "perDay",
+  "unit",
+  "value",
+  "until",
+  "recordedBy",
+  "source",
+  "reason",
+] as const satisfies readonly MappingField[];
 
 /** The column that a field is read from; null where it is none or the same text for every row. */
 export function columnOf(draft: Draft, field: MappingField): string | null {
@@ -38,12 +52,29 @@ export function columnOf(draft: Draft, field: MappingField): string | null {
   return ref && "from" in ref ? (ref.from[0] ?? null) : null;
 }
 
-const without = (draft: Draft, field: keyof Draft): Draft => Object.fromEntries(Object.entries(draft).filter(([name]) => name !== field));
+const without = (draft: Draft, field: keyof Draft): Draft =>
+  Object.fromEntries(Object.entries(draft).filter(([name]) => name !== field));
 
 /** The same draft, reading a field from a column, or from none. */
 export function reading(draft: Draft, field: MappingField, column: string | null): Draft {
   if (column === null) return without(draft, field);
-  return { ...draft, [field]: { from: [column] } };
+  return {
+    ...draft,
+    [field]: isTime(field) ? { from: [column], unit: draft[field]?.unit ?? "ms" } : { from: [column] },
+  };
+}
+
+const isTime = (field: MappingField): field is TimeField => timeFields.some((one) => one === field);
+
+export const unitWords = { s: "seconds", ms: "milliseconds", us: "microseconds", ns: "nanoseconds" } as const;
+
+/** What a bare number of a time column counts. */
+export const unitOf = (draft: Draft, field: TimeField) => draft[field]?.unit;
+
+export function counting(draft: Draft, field: TimeField, unit: string): Draft {
+  const ref = draft[field];
+  const known = units.find((one) => one === unit);
+  return ref && known ? { ...draft, [field]: { ...ref, unit: known } } : draft;
 }
 
 /** The same draft, every row being an event of one type. */
@@ -55,12 +86,14 @@ export function withRole(draft: Draft, type: string, role: Role | null): Draft {
 }
 
 /** The types that the first rows hold, or the one that every row has. */
-export function typesIn(draft: Draft, sample: readonly Readonly<Record<string, unknown>>[]): string[] {
+export function typesIn(draft: Draft, sample: readonly Readonly<Record<string, Cell>>[]): string[] {
   const { type } = draft;
   if (!type) return [];
   if ("constant" in type) return type.constant === "" ? [] : [type.constant];
-  const values = sample.map((row) => type.from.map((column) => row[column]).find((value) => value !== null && value !== undefined));
-  return [...new Set(values.flatMap((value) => (value === undefined ? [] : [String(value)])))].toSorted();
+  const values = sample.map((row) =>
+    type.from.map((column) => row[column]).find((value) => value !== null && value !== undefined),
+  );
+  return [...new Set(values.flatMap((value) => (value === undefined ? [] : [cellText(value)])))].toSorted();
 }
 
 /** The mapping, once everything that must be there is; null before. */

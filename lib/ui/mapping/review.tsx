@@ -7,6 +7,11 @@ export function Review() {
   const { waiting, job, add, leaveOut } = useWorkspace();
   if (job) return null;
   return waiting.map((one) => (
-    <MappingForm key={one.file} waiting={one} onLoad={(mapping) => void add([{ ...one.source, mapping }])} onLeaveOut={() => leaveOut(one.file)} />
+    <MappingForm
+      key={one.file}
+      waiting={one}
+      onLoad={(mapping) => void add([{ ...one.source, mapping }])}
+      onLeaveOut={() => leaveOut(one.file)}
+    />
   ));
 }

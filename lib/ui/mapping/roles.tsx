@@ -24,7 +24,11 @@ export const roleWords: Readonly<Record<Role, string>> = {
 const none = "none";
 const options = [{ id: none, label: "no role" }, ...roles.map((role) => ({ id: role, label: roleWords[role] }))];
 
-type RolesProps = { types: readonly string[]; given: Readonly<Record<string, Role>>; onChange(type: string, role: Role | null): void };
+type RolesProps = {
+  types: readonly string[];
+  given: Readonly<Record<string, Role>>;
+  onChange(type: string, role: Role | null): void;
+};
 
 /** What each type of event means, so that the insights understand any vocabulary. */
 export function Roles({ types, given, onChange }: RolesProps) {

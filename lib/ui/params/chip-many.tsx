@@ -1,9 +1,28 @@
-import { Autocomplete, Button as AriaButton, Dialog, DialogTrigger, Input, ListBox, ListBoxItem, ListLayout, Popover, SearchField, useFilter, Virtualizer } from "react-aria-components";
+import {
+  Autocomplete,
+  Button as AriaButton,
+  Dialog,
+  DialogTrigger,
+  Input,
+  ListBox,
+  ListBoxItem,
+  ListLayout,
+  Popover,
+  SearchField,
+  useFilter,
+  Virtualizer,
+} from "react-aria-components";
 import { Button } from "../kit/button";
 import { Icon } from "../kit/icon";
 import { chipClass, optionClass, popoverClass, Tick } from "./chip";
 
-type ChipManyProps = { label: string; all: string; values: readonly string[]; options: readonly string[]; onChange(values: string[]): void };
+type ChipManyProps = {
+  label: string;
+  all: string;
+  values: readonly string[];
+  options: readonly string[];
+  onChange(values: string[]): void;
+};
 
 /** Several of many as a chip: a list that can be searched; none chosen means all. */
 export function ChipMany({ label, all, values, options, onChange }: ChipManyProps) {
@@ -13,7 +32,9 @@ export function ChipMany({ label, all, values, options, onChange }: ChipManyProp
     <DialogTrigger>
       <AriaButton className={chipClass} aria-label={`${label}: ${values.length === 0 ? all : values.join(", ")}`}>
         <span className="text-soft">{label.toLowerCase()}</span>
-        <span className="max-w-40 truncate">{values.length === 0 ? all : values.length === 1 ? values[0] : `${values.length} chosen`}</span>
+        <span className="max-w-40 truncate">
+          {values.length === 0 ? all : values.length === 1 ? values[0] : `${values.length} chosen`}
+        </span>
         <Icon name="chevron" size={14} />
       </AriaButton>
       <Popover className={popoverClass}>
@@ -22,7 +43,7 @@ export function ChipMany({ label, all, values, options, onChange }: ChipManyProp
             <SearchField aria-label={`Search ${label.toLowerCase()}`} className="p-1">
               <Input placeholder="Search" className="w-full rounded-field border border-edge bg-card px-2.5 py-1.5" />
             </SearchField>
-            <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: 34 }}>
+            <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: 34 }}>
               <ListBox
                 aria-label={label}
                 selectionMode="multiple"

@@ -1,4 +1,14 @@
-import { Button as AriaButton, Dialog, DialogTrigger, Group, Input, Label, NumberField, Popover, Text } from "react-aria-components";
+import {
+  Button as AriaButton,
+  Dialog,
+  DialogTrigger,
+  Group,
+  Input,
+  Label,
+  NumberField,
+  Popover,
+  Text,
+} from "react-aria-components";
 import { Icon } from "../kit/icon";
 import { chipClass, popoverClass } from "./chip";
 import type { Field } from "./fields";
@@ -10,7 +20,12 @@ const locale = "en-GB";
 /** A number as a chip; a share between 0 and 1 is written in per cent. */
 export function ChipNumber({ field, value, onChange }: ChipNumberProps) {
   const share = field.min === 0 && field.max === 1;
-  const shown = new Intl.NumberFormat(locale, share ? { style: "percent", maximumFractionDigits: 1 } : { maximumFractionDigits: 3 }).format(value).replace("%", "\u00a0%");
+  const shown = new Intl.NumberFormat(
+    locale,
+    share ? { style: "percent", maximumFractionDigits: 1 } : { maximumFractionDigits: 3 },
+  )
+    .format(value)
+    .replace("%", "\u00a0%");
   return (
     <DialogTrigger>
       <AriaButton className={chipClass} aria-label={`${field.title}: ${shown}`}>

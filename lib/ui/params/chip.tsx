@@ -1,15 +1,27 @@
-import { Button as AriaButton, Header, ListBox, ListBoxItem, ListBoxSection, Popover, Select, SelectValue } from "react-aria-components";
+import {
+  Button as AriaButton,
+  Header,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  Popover,
+  Select,
+  SelectValue,
+} from "react-aria-components";
 import { Icon } from "../kit/icon";
 
 export const chipClass =
   "flex max-w-full items-center gap-1.5 rounded-full border border-line bg-card py-1 pr-2 pl-3 hover:border-edge data-pressed:border-edge";
 
-export const popoverClass = "min-w-(--trigger-width) rounded-card border border-line bg-raised p-1.5 shadow-lift outline-none";
+export const popoverClass =
+  "min-w-(--trigger-width) rounded-card border border-line bg-raised p-1.5 shadow-lift outline-none";
 
 export const optionClass =
   "flex items-center justify-between gap-4 rounded-field px-2.5 py-1.5 outline-none data-focused:bg-river-soft data-selected:font-semibold";
 
-export const Tick = ({ on }: { on: boolean }) => <span className="size-4.5 text-river">{on && <Icon name="check" />}</span>;
+export const Tick = ({ on }: { on: boolean }) => (
+  <span className="size-4.5 text-river">{on && <Icon name="check" />}</span>
+);
 
 export type Option = { id: string; label: string };
 export type OptionGroup = { head: string | null; options: readonly Option[] };
@@ -31,7 +43,12 @@ const Options = ({ options }: { options: readonly Option[] }) =>
 /** A choice as a chip: what it is called, softly, and what is chosen. */
 export function ChipSelect({ label, value, groups, onChange }: ChipSelectProps) {
   return (
-    <Select aria-label={label} value={value} onChange={(key) => key !== null && onChange(String(key))} className="max-w-full">
+    <Select
+      aria-label={label}
+      value={value}
+      onChange={(key) => key !== null && onChange(String(key))}
+      className="max-w-full"
+    >
       <AriaButton className={chipClass}>
         <span className="text-soft">{label.toLowerCase()}</span>
         <SelectValue className="truncate">{({ selectedText }) => selectedText ?? value}</SelectValue>

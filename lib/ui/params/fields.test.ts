@@ -21,7 +21,11 @@ test("every kind of parameter becomes a control with its default", () => {
 });
 
 test("only closed sets, numbers and switches may enter the query of an address", () => {
-  expect(fieldsOf(params).filter(({ open }) => open).map(({ name }) => name)).toEqual(["breakdown", "types"]);
+  expect(
+    fieldsOf(params)
+      .filter(({ open }) => open)
+      .map(({ name }) => name),
+  ).toEqual(["breakdown", "types"]);
 });
 
 test("a parameter without a default is refused", () => {

@@ -5,7 +5,13 @@ const common = { title: z.string().optional(), description: z.string().optional(
 const property = z.union([
   z.object({ ...common, type: z.literal("string"), enum: z.array(z.string()), default: z.string() }),
   z.object({ ...common, type: z.literal("string"), choices: z.string().optional(), default: z.string() }),
-  z.object({ ...common, type: z.enum(["number", "integer"]), minimum: z.number().optional(), maximum: z.number().optional(), default: z.number() }),
+  z.object({
+    ...common,
+    type: z.enum(["number", "integer"]),
+    minimum: z.number().optional(),
+    maximum: z.number().optional(),
+    default: z.number(),
+  }),
   z.object({ ...common, type: z.literal("boolean"), default: z.boolean() }),
   z.object({ ...common, type: z.literal("array"), choices: z.string().optional(), default: z.array(z.string()) }),
 ]);
@@ -36,7 +42,15 @@ function fieldOf(name: string, found: z.infer<typeof property>): Field {
         ? { ...about, kind: "choice", options: found.enum, initial: found.default, open: false }
         : { ...about, kind: "name", choices: found.choices ?? name, initial: found.default, open: true };
     default:
-      return { ...about, kind: "number", min: found.minimum, max: found.maximum, whole: found.type === "integer", initial: found.default, open: false };
+      return {
+        ...about,
+        kind: "number",
+        min: found.minimum,
+        max: found.maximum,
+        whole: found.type === "integer",
+        initial: found.default,
+        open: false,
+      };
   }
 }
 

@@ -21,7 +21,10 @@ const isClosed = (field: Field): field is Exclude<Field, { open: true }> => !fie
 
 /** The parameters as the address has them, and the way to change them: closed ones in the query, open ones in the fragment. */
 export function useParams(fields: readonly Field[]): [Params, (change: Params) => void] {
-  const parsers = useMemo(() => Object.fromEntries(fields.filter(isClosed).map((field) => [field.name, parserOf(field)])), [fields]);
+  const parsers = useMemo(
+    () => Object.fromEntries(fields.filter(isClosed).map((field) => [field.name, parserOf(field)])),
+    [fields],
+  );
   const [query, setQuery] = useQueryStates(parsers, { history: "push" });
   const fragment = useFragment();
   const text = fragment.toString();
@@ -29,20 +32,25 @@ export function useParams(fields: readonly Field[]): [Params, (change: Params) =
     const given = new URLSearchParams(text);
     const open = fields.flatMap((field): [string, unknown][] => {
       if (field.kind === "name") return [[field.name, given.get(field.name) ?? field.initial]];
-      return field.kind === "names" ? [[field.name, given.has(field.name) ? given.getAll(field.name) : field.initial]] : [];
+      return field.kind === "names"
+        ? [[field.name, given.has(field.name) ? given.getAll(field.name) : field.initial]]
+        : [];
     });
     return { ...query, ...Object.fromEntries(open) };
   }, [query, text, fields]);
   const change = (changes: Params) => {
     const open = fields.filter((field) => field.open && field.name in changes);
-    const closed = Object.fromEntries(fields.filter((field) => !field.open && field.name in changes).map(({ name }) => [name, plain(changes[name])]));
+    const closed = Object.fromEntries(
+      fields.filter((field) => !field.open && field.name in changes).map(({ name }) => [name, plain(changes[name])]),
+    );
     if (open.length > 0) pushFragment(replaced(text, open, changes));
     if (Object.keys(closed).length > 0) void setQuery(closed);
   };
   return [params, change];
 }
 
-const plain = (value: unknown) => (typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null);
+const plain = (value: unknown) =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
 
 function replaced(text: string, open: readonly Field[], changes: Params): URLSearchParams {
   const fragment = new URLSearchParams(text);

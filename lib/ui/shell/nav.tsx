@@ -32,7 +32,10 @@ export function Nav({ onGo }: { onGo?: () => void }) {
       </ul>
       {sections.map(({ section, views }) => (
         <section key={section} aria-labelledby={`nav-${section}`}>
-          <h2 id={`nav-${section}`} className="mt-5 mb-1 px-2.5 text-2xs! font-normal tracking-[0.06em] text-soft uppercase">
+          <h2
+            id={`nav-${section}`}
+            className="mt-5 mb-1 px-2.5 text-2xs! font-normal tracking-[0.06em] text-soft uppercase"
+          >
             {section}
           </h2>
           <ul>

@@ -13,7 +13,8 @@ export function NoHistory({ title }: { title: string }) {
     <div className="mx-auto max-w-2xl space-y-4 pt-4 sm:pt-10">
       <h1>{title}</h1>
       <p className="text-soft">
-        There is no history to ask yet. A history lives in the memory of this tab only, so it is opened again after a reload.
+        There is no history to ask yet. A history lives in the memory of this tab only, so it is opened again after a
+        reload.
       </p>
       <LoadedFiles />
       <LoadingFiles />

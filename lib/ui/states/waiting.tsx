@@ -18,7 +18,7 @@ export function Working({ onCancel }: { onCancel(): void }) {
   return (
     <div role="status" className="absolute inset-x-0 top-0 z-20">
       <div className="h-0.75 overflow-hidden rounded-t-card bg-river-soft">
-        <div className="h-full w-1/3 animate-[drift_1.6s_ease-in-out_infinite] bg-river" />
+        <div className="h-full w-1/3 animate-[drift_1.6s_ease-in-out_infinite] bg-river motion-reduce:w-full motion-reduce:opacity-40" />
       </div>
       {long && (
         <div className="mx-auto mt-3 flex w-fit max-w-[92%] items-center gap-3 rounded-full border border-line bg-raised py-1 pr-1 pl-4 text-sm shadow-lift">

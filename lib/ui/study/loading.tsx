@@ -5,7 +5,11 @@ import type { Progress } from "@/lib/log/ingest";
 import { Button } from "../kit/button";
 import { useWorkspace } from "./provider";
 
-const stages: Record<Progress["stage"], string> = { open: "Opening", read: "Reading", settle: "Putting events in order" };
+const stages: Record<Progress["stage"], string> = {
+  open: "Opening",
+  read: "Reading",
+  settle: "Putting events in order",
+};
 
 function words(progress: Progress | null): { head: string; rows: string; left: string } {
   if (!progress) return { head: "Starting the database", rows: "", left: "" };
@@ -40,7 +44,10 @@ export function LoadingFiles() {
               <p className="text-soft">{known ? `${Math.floor(percentage ?? 0)}\u00a0%` : ""}</p>
             </div>
             <div className="mt-3 h-1.5 overflow-hidden rounded-full bg-river-soft">
-              <div className={`h-full rounded-full bg-river ${known ? "" : "w-1/3 animate-[drift_1.6s_ease-in-out_infinite]"}`} style={known ? { width: `${percentage ?? 0}%` } : undefined} />
+              <div
+                className={`h-full rounded-full bg-river ${known ? "" : "w-1/3 animate-[drift_1.6s_ease-in-out_infinite] motion-reduce:w-full motion-reduce:opacity-40"}`}
+                style={known ? { width: `${percentage ?? 0}%` } : undefined}
+              />
             </div>
           </>
         )}
@@ -54,4 +61,3 @@ export function LoadingFiles() {
     </section>
   );
 }
-

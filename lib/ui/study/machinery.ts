@@ -1,13 +1,40 @@
 import type { Engine } from "@/lib/engine/engine";
+import { Failed } from "@/lib/failure";
 import type { Reader } from "@/lib/ingest/read/reader";
 import type { Source } from "@/lib/log/ingest";
+import { sql } from "@/lib/sql";
 
 export async function bootEngine(): Promise<Engine> {
-  const [{ wasmEngine }, { bootInBrowser }] = await Promise.all([import("@/lib/engine/wasm/engine"), import("@/lib/engine/wasm/boot")]);
+  const [{ wasmEngine }, { bootInBrowser }] = await Promise.all([
+    import("@/lib/engine/wasm/engine"),
+    import("@/lib/engine/wasm/boot"),
+  ]);
   return wasmEngine(bootInBrowser);
 }
 
 export async function openFile({ name, blob }: Source): Promise<Reader> {
   const { openInWorker } = await import("@/lib/ingest/worker/client");
   return openInWorker(blob, name);
+}
+
+const demo = { url: "/demo/events.parquet", name: "demo history.parquet" };
+
+/** The demo history, from this site. */
+export async function demoSource(signal: AbortSignal): Promise<Source> {
+  const response = await fetch(demo.url, { signal });
+  if (!response.ok)
+    throw new Failed({ kind: "file", file: demo.name, fault: "unreadable", detail: `status ${response.status}` });
+  return { name: demo.name, blob: await response.blob() };
+}
+
+const patience = 5_000;
+
+/** Whether an engine still answers. */
+export async function answers(engine: Engine): Promise<boolean> {
+  const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), patience));
+  const asked = engine.query(sql`SELECT 1`).then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([asked, late]);
 }

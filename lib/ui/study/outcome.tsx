@@ -4,7 +4,8 @@ import { describe } from "@/lib/failure";
 import type { Segment } from "@/lib/log/study";
 import { Button } from "../kit/button";
 import { Icon } from "../kit/icon";
-import { type Refused, useWorkspace } from "./provider";
+import { useWorkspace } from "./provider";
+import type { Refused } from "./workspace";
 
 function sentence({ counts, mapping }: Segment): string {
   const { rows, fresh, duplicates, conflicts, quarantined, reference } = counts;
@@ -36,7 +37,10 @@ export function LoadedFiles() {
   if (loaded.length + refused.length === 0 && !failure) return null;
   const bad = refused.length > 0 || (failure !== null && failure.kind !== "cancelled");
   return (
-    <section role={bad ? "alert" : "status"} className={`card flex items-start gap-3 ${bad ? "border-copper! bg-copper-soft!" : ""}`}>
+    <section
+      role={bad ? "alert" : "status"}
+      className={`card flex items-start gap-3 ${bad ? "border-copper! bg-copper-soft!" : ""}`}
+    >
       <span className={`mt-0.5 ${bad ? "text-copper" : "text-moss"}`}>
         <Icon name={bad ? "alert" : "check"} />
       </span>
@@ -53,7 +57,8 @@ export function LoadedFiles() {
         ))}
         {loaded.map((segment) => (
           <li key={segment.id} className="break-words">
-            <strong className="font-semibold">{segment.file}</strong> <span className="text-soft">{sentence(segment)}</span>
+            <strong className="font-semibold">{segment.file}</strong>{" "}
+            <span className="text-soft">{sentence(segment)}</span>
           </li>
         ))}
       </ul>
