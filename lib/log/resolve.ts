@@ -17,13 +17,19 @@ const order = sql`recorded_at, occurred_at, pos, part, content, source`;
 const mark = (space: Sql, key: Sql): Sql => sql`xor(${space}, ${key})`;
 const own = mark(sql`space`, sql`key`);
 
+/** The least of a value among rows of one id at one position of one topic: they are one record, even where a later export of it has other columns. */
+const sameRecord = (value: Sql): Sql => sql`CASE WHEN topic IS NULL OR part IS NULL OR pos IS NULL THEN ${value} ELSE min(${value}) OVER (PARTITION BY space, key, ordinal, topic, part, pos) END`;
+
 /** Sets apart the first of each id, its duplicates and its conflicts. A later version holds from its own recorded_at on; a row that corrects or retracts another ends it. */
 const steps = (all: Sql): Sql[] => [
   sql`CREATE OR REPLACE TABLE ${versions} AS
     WITH named AS (
       SELECT ${names(received)}, CASE WHEN kind = ${identity.content} THEN row_number() OVER (PARTITION BY space, key, segment ORDER BY row) ELSE 1 END AS ordinal
-      FROM ${all} WHERE ${own} IN (SELECT mark FROM ${repeats}) OR corrects IS NOT NULL)
-    SELECT *, row_number() OVER (PARTITION BY space, key, ordinal, content ORDER BY ${order}, segment, row) AS copy FROM named`,
+      FROM ${all} WHERE ${own} IN (SELECT mark FROM ${repeats}) OR corrects IS NOT NULL),
+    placed AS (SELECT *, ${sameRecord(sql`content`)} AS placed FROM named),
+    alike AS (SELECT *, min(placed) OVER (PARTITION BY space, key, ordinal, content) AS alike FROM placed),
+    meant AS (SELECT *, ${sameRecord(sql`alike`)} AS meant FROM alike)
+    SELECT *, row_number() OVER (PARTITION BY space, key, ordinal, meant ORDER BY ${order}, segment, row) AS copy FROM meant`,
   sql`CREATE OR REPLACE TABLE ${verdicts} AS
     WITH held AS (
       SELECT segment, row, space, key, recorded_at, corrects_space, corrects,

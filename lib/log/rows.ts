@@ -15,12 +15,18 @@ const mentioned = (mapping: Mapping): Set<string> => {
   return used;
 };
 
-/** What no role needs still tells equal events from different ones: names and texts of the other columns, in no order, absent = null. */
+/** A hash of texts by name, in no order, absent = null: a file that lacks a column says the same as one where it is empty. */
+const named = (texts: readonly (readonly [string, Sql])[]): Sql =>
+  texts.reduce((all, [name, text]) => sql`xor(${all}, CASE WHEN ${text} IS NULL THEN 0::UBIGINT ELSE hash(${name}, ${text}) END)`, sql`0::UBIGINT`);
+
+/** Traits and what no role needs tell equal events from different ones, too. */
 function otherContent(staged: Staged, mapping: Mapping): Sql {
   const used = mentioned(mapping);
   const others = [...staged.keys()].filter((name) => !used.has(name));
-  const hashes = others.map((name) => sql`CASE WHEN ${id(name)} IS NULL THEN 0::UBIGINT ELSE hash(${name}, ${id(name)}::VARCHAR) END`);
-  return hashes.reduce((all, one) => sql`xor(${all}, ${one})`, sql`0::UBIGINT`);
+  return named([
+    ...others.map((name) => [name, sql`${id(name)}::VARCHAR`] as const),
+    ...Object.entries(mapping.traits).map(([name, ref]) => [`trait ${name}`, textOf(staged, ref)] as const),
+  ]);
 }
 
 /** The two halves of a key: hashed text needs both, a whole number stays itself beside its id space. */
@@ -42,8 +48,6 @@ function keyOf(staged: Staged, columns: readonly string[], mapping: Mapping): Ke
   return { given, space: sql`CASE WHEN ${plain} THEN ${idSpace} ELSE ${wide.space} END`, key: sql`CASE WHEN ${plain} THEN ${number} ELSE ${wide.key} END` };
 }
 
-const traitColumn = (name: string): Sql => id(`trait ${name}`);
-
 /** What the staged columns say, under names of our own. */
 function readQuery(staged: Staged, mapping: Mapping, all: readonly Held[], stage: Sql, firstRow: number): Sql {
   const [at, recorded, until] = [timeOf(staged, mapping.occurredAt), timeOf(staged, mapping.recordedAt), timeOf(staged, mapping.until)];
@@ -62,7 +66,6 @@ function readQuery(staged: Staged, mapping: Mapping, all: readonly Held[], stage
     sql`CASE WHEN ${corrects.given} THEN ${corrects.space} END AS corrects_space, CASE WHEN ${corrects.given} THEN ${corrects.key} END AS corrects`,
     sql`CASE WHEN ${key.given} THEN ${key.space} END AS id_space, CASE WHEN ${key.given} THEN ${key.key} END AS id_key`,
     sql`${otherContent(staged, mapping)} AS other`,
-    ...Object.entries(mapping.traits).map(([name, ref]) => sql`${textOf(staged, ref)} AS ${traitColumn(name)}`),
   ];
   return sql`SELECT ${join(columns, ",\n  ")} FROM ${stage}`;
 }
@@ -98,7 +101,6 @@ function rowsQuery(staged: Staged, mapping: Mapping, all: readonly Held[], stage
   const said = [
     ...[...terms, "subject"].filter((slot) => slot !== "topic").map((slot) => id(`hash ${slot}`)),
     sql`occurred_at, dose, "perDay", "daysSupply", "value", until_day, corrects_space, corrects, other`,
-    ...Object.keys(mapping.traits).map(traitColumn),
   ];
   const content = hashed(...said);
   const position = hashed(sql`"hash source"`, sql`"hash topic"`, sql`part`, sql`pos`);
