@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { Failed, type Failure, failureOf } from "@/lib/failure";
 import { type Ingested, ingest, type Progress, type Source, type Unmapped } from "@/lib/log/ingest";
-import { openStudy, type Segment, sourcesOf, type Study } from "@/lib/log/study";
+import { openStudy, type Segment, type Study } from "@/lib/log/study";
 import { answers, bootEngine, demoSource, openFile } from "./machinery";
 import { storeOf } from "./store";
 
@@ -83,7 +83,8 @@ export function createWorkspace(queries: QueryClient) {
       store.set({ job: { progress: null } });
       await broken.engine.close();
       held = null;
-      const { study } = await ingest(await openStudy(await bootEngine()), sourcesOf(broken), {
+      const sources = broken.segments.map(({ file, blob, mapping }) => ({ name: file, blob, mapping }));
+      const { study } = await ingest(await openStudy(await bootEngine()), sources, {
         open: openFile,
         onProgress,
       });
