@@ -1,0 +1,154 @@
+import { openAsBlob, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Row } from "../engine/decode";
+import type { Engine } from "../engine/engine";
+import type { Study } from "../log/study";
+import { emptied, engines, load, loaded } from "../log/testing";
+import { simulated } from "../testing/simulated";
+import { ask } from "./ask";
+import { behind } from "./behind";
+import { insights } from "./registry";
+
+type Share = { mean: number; concentration: number; declinePerMonth: number };
+type Month = { due: number; taken: number; takenRecorded: number; observed: number; covered: number };
+type Counts = { rows: number; duplicates: number; sameIdOtherContent: number; withoutSubject: number; distinctIds: number; patients: number; eventsPerType: Record<string, number>; unknownTypes: Record<string, number>; retractions: number };
+type Arm = "letrozole" | "tamoxifen";
+type Truth = {
+  parameters: { arms: Record<Arm, { taking: Share }> };
+  notYetRecorded: Record<string, number>;
+  files: { study: Counts & { realised: Record<Arm, { patients: number; ends: Record<string, number>; months: Month[] }> }; later: { rows: number; overlap: number; brought: Counts } };
+};
+
+const arms: readonly Arm[] = ["letrozole", "tamoxifen"];
+const total = (all: readonly number[]) => all.reduce((sum, one) => sum + one, 0);
+const numberIn = (row: Row, name: string) => Number(row[name]);
+
+const asked = (study: Study, params: object) => {
+  const insight = insights.get("adherence-over-time");
+  if (!insight) throw new Error("no adherence over time");
+  const question = { params, knownAt: null };
+  return { cells: async () => (await ask(study, insight, question)).cells, rows: async (cell: Row) => (await behind(study, insight, question, cell, { limit: 100_000 })).patients.map(({ row }) => row) };
+};
+
+describe("the demo history tells what is true of it", () => {
+  const folder = join(import.meta.dirname, "../../public/demo");
+  const truth = JSON.parse(readFileSync(join(folder, "truth.json"), "utf8")) as Truth;
+  let engine: Engine;
+  let study: Study;
+  beforeAll(async () => {
+    engine = await engines.node();
+    study = await loaded(await emptied(engine), [{ name: "events.parquet", blob: await openAsBlob(join(folder, "events.parquet")) }]);
+  }, 60_000);
+  afterAll(() => engine.close());
+
+  test("rows, duplicates, conflicts and patients", () => {
+    const { rows, duplicates, sameIdOtherContent, distinctIds, patients } = truth.files.study;
+    expect(study.segments[0]?.counts).toEqual({ rows, fresh: distinctIds, duplicates, conflicts: sameIdOtherContent, quarantined: 0, reference: 0 });
+    expect(study.patients).toBe(patients);
+  });
+
+  test("events of a type that nothing corrects, repeats or retracts are counted as they are, unknown types among them", async () => {
+    const insight = insights.get("events-over-time");
+    if (!insight) throw new Error("no events over time");
+    const { cells } = await ask(study, insight, { params: { unit: "year" }, knownAt: null });
+    const counted = (type: string) => total(cells.filter(({ group }) => group === type).map((cell) => numberIn(cell, "events")));
+    const { eventsPerType, unknownTypes, duplicates } = truth.files.study;
+    for (const [type, n] of Object.entries({ ...eventsPerType, ...unknownTypes }).filter(([type]) => type !== "EventRetracted" && type !== "PatientEnrolled")) {
+      expect(counted(type), type).toBeLessThanOrEqual(n);
+      expect(counted(type), type).toBeGreaterThan(n * 0.97 - 5);
+    }
+    const all = total(Object.values({ ...eventsPerType, ...unknownTypes }));
+    expect(all).toBe(truth.files.study.rows);
+    expect(total(cells.map((cell) => numberIn(cell, "events")))).toBeLessThan(all - duplicates);
+  });
+
+  /** A patient's share in month m is p·(1 − d)^m, p from Beta(mean, concentration), seen through about 30 doses: the variance of a mean over n patients is the Beta's and the binomial's, over n. */
+  const standardError = ({ mean, concentration, declinePerMonth }: Share, month: number, { due, patients }: { due: number; patients: number }) => {
+    const left = (1 - declinePerMonth) ** month;
+    const between = (left ** 2 * mean * (1 - mean)) / (concentration + 1);
+    const within = (left * mean * (1 - left * mean)) / (due / patients);
+    return Math.sqrt((between + within) / patients);
+  };
+
+  describe.each(arms)("%s", (arm) => {
+    const { taking } = truth.parameters.arms[arm];
+    const { months, ends, patients } = truth.files.study.realised[arm];
+    const doses = { measure: "doses", by: "index", items: [arm] };
+
+    test("adherence from doses is the true share of each month, and its decline the true decline, within four standard errors", async () => {
+      const cells = (await asked(study, doses).cells()).filter((cell) => numberIn(cell, "patients") >= 60);
+      expect(cells.length).toBeGreaterThan(8);
+      const points = cells.map((cell, m) => ({ m, mean: numberIn(cell, "mean"), error: standardError(taking, m, { due: months[m]?.due ?? NaN, patients: numberIn(cell, "patients") }) }));
+      for (const { m, mean, error } of points) expect(Math.abs(mean - taking.mean * (1 - taking.declinePerMonth) ** m), `month ${m}`).toBeLessThan(4 * error);
+      const middle = total(points.map(({ m }) => m)) / points.length;
+      const spread = total(points.map(({ m }) => (m - middle) ** 2));
+      const slope = total(points.map(({ m, mean }) => (m - middle) * Math.log(mean))) / spread;
+      const error = Math.sqrt(total(points.map(({ m, mean, error: of }) => ((m - middle) * (of / mean)) ** 2))) / spread;
+      expect(Math.abs(1 - Math.exp(slope) - taking.declinePerMonth)).toBeLessThan(4 * error);
+    });
+
+    test("doses due and taken are those of the simulation, the day of an end counted as a day under observation", async () => {
+      const { cells, rows } = asked(study, doses);
+      const sums = { due: 0, taken: 0 };
+      for (const cell of await cells())
+        for (const row of await rows(cell)) {
+          sums.due += numberIn(row, "denominator");
+          sums.taken += numberIn(row, "numerator");
+        }
+      const extra = sums.due - total(months.map(({ due }) => due));
+      expect(extra).toBeGreaterThanOrEqual(0);
+      expect(extra).toBeLessThanOrEqual(total(Object.values(ends)));
+      expect(sums.taken).toBe(total(months.map(({ takenRecorded }) => takenRecorded)));
+    });
+
+    test("covered days are those of the simulation, but for patients never supplied and dispensings that the export does not hold yet or holds in conflict", async () => {
+      const { cells, rows } = asked(study, { measure: "supply", by: "index", items: [arm] });
+      const sums = { observed: 0, covered: 0 };
+      const all = await cells();
+      for (const cell of all)
+        for (const row of await rows(cell)) {
+          sums.observed += numberIn(row, "denominator");
+          sums.covered += numberIn(row, "numerator");
+        }
+      const ended = total(Object.values(ends));
+      const neverSupplied = patients - Number(all[0]?.["patients"]);
+      expect(neverSupplied).toBeLessThanOrEqual(2);
+      expect(Math.abs(sums.observed - total(months.map(({ observed }) => observed)))).toBeLessThanOrEqual(ended + neverSupplied * months.length * 30);
+      const missing = 90 * (truth.notYetRecorded["MedicineDispensed"] ?? 0) + 7 * truth.files.study.sameIdOtherContent + ended;
+      const difference = Math.abs(sums.covered - total(months.map(({ covered }) => covered)));
+      expect(difference).toBeLessThanOrEqual(missing);
+      expect(difference / sums.covered).toBeLessThan(0.01);
+    });
+  });
+});
+
+describe("a later export with other columns, order and types", () => {
+  const history = simulated<Truth>({ patients: 60, months: 9, seed: 6 });
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await engines.node();
+  }, 60_000);
+  afterAll(async () => {
+    await engine.close();
+    history.remove();
+  });
+
+  test("loads without a form, and its copies of earlier rows are recognised, all of them and nothing else", async () => {
+    const files = [await history.file("events.parquet"), await history.file("events-v2.parquet")];
+    const { study: first, later } = history.truth.files;
+    const digests = [];
+    for (const sources of [files, files.toReversed()]) {
+      const { study, refused, unmapped } = await load(await emptied(engine), sources);
+      expect([refused, unmapped]).toEqual([[], []]);
+      const sum = (count: "rows" | "fresh" | "duplicates" | "conflicts" | "quarantined") => total(study.segments.map(({ counts }) => counts[count]));
+      expect(sum("rows")).toBe(first.rows + later.rows);
+      expect(sum("quarantined")).toBe(later.brought.withoutSubject);
+      expect(sum("duplicates")).toBe(first.duplicates + later.overlap + later.brought.duplicates);
+      expect(sum("conflicts")).toBe(first.sameIdOtherContent + later.brought.sameIdOtherContent);
+      expect(study.patients).toBe(first.patients + later.brought.patients);
+      digests.push(study.digest);
+    }
+    expect(digests[1]).toBe(digests[0]);
+  });
+});
