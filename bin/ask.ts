@@ -43,7 +43,11 @@ async function sourceOf(path: string): Promise<Source> {
 
 async function list(): Promise<string> {
   const all = [...(await insights()).values()];
-  return JSON.stringify(all.map(({ id, title, params }) => ({ id, title, params: z.toJSONSchema(params, { io: "input" }) })), null, 2);
+  return JSON.stringify(
+    all.map(({ id, title, params }) => ({ id, title, params: z.toJSONSchema(params, { io: "input" }) })),
+    null,
+    2,
+  );
 }
 
 /** A bare date means the end of that day in the study's zone; `now` is the log's own. */
@@ -58,7 +62,10 @@ async function patientRows(study: Study, insight: AnyInsight, question: { params
   const { rows } = await prepare(study, insight, question);
   const columns = Object.keys(insight.rowColumns);
   const statement = sql`SELECT s.id AS subject, ${join(columns.map((name) => id("r", name)))} FROM ${rows} r JOIN ${table("subjects")} s ON s.key = r.subject ORDER BY ALL`;
-  return { columns: ["subject", ...columns], rows: decode(await study.engine.query(statement), { subject: "text", ...insight.rowColumns }) };
+  return {
+    columns: ["subject", ...columns],
+    rows: decode(await study.engine.query(statement), { subject: "text", ...insight.rowColumns }),
+  };
 }
 
 async function main(): Promise<string> {
@@ -86,7 +93,8 @@ async function main(): Promise<string> {
   const which = choice("rows", values.rows, ["cells", "patients"] as const);
   const question = { params: json("--params", values.params), knownAt: momentOf(values["as-known-at"]) };
   const sources = await Promise.all(files.map(sourceOf));
-  const mapping = values.mapping === undefined ? undefined : parseMapping(json("The mapping", readFileSync(values.mapping, "utf8")));
+  const mapping =
+    values.mapping === undefined ? undefined : parseMapping(json("The mapping", readFileSync(values.mapping, "utf8")));
   const engine = await nodeEngine();
   try {
     const { study, refused, unmapped } = await ingest(await openStudy(engine), sources, {
@@ -94,7 +102,8 @@ async function main(): Promise<string> {
       ...(mapping ? { mappings: Object.fromEntries(sources.map((source) => [source.name, mapping])) } : {}),
     });
     for (const { failure } of refused) throw new Failed(failure);
-    for (const { file, missing } of unmapped) throw new Failed({ kind: "mapping", file, detail: `no column was recognised as ${missing.join(" or ")}` });
+    for (const { file, missing } of unmapped)
+      throw new Failed({ kind: "mapping", file, detail: `no column was recognised as ${missing.join(" or ")}` });
     if (which === "patients") {
       const { columns, rows } = await patientRows(study, insight, question);
       return printed(rows, columns, format);
@@ -109,7 +118,12 @@ async function main(): Promise<string> {
 try {
   process.stdout.write(`${await main()}\n`);
 } catch (thrown) {
-  const sentence = thrown instanceof Failed ? Object.values(describe(thrown.failure)).join(" ") : thrown instanceof Error ? thrown.message : String(thrown);
+  const sentence =
+    thrown instanceof Failed
+      ? Object.values(describe(thrown.failure)).join(" ")
+      : thrown instanceof Error
+        ? thrown.message
+        : String(thrown);
   process.stderr.write(`${sentence.replaceAll("\n", " ")}\n`);
   process.exitCode = 1;
 }

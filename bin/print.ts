@@ -8,5 +8,9 @@ export type Format = (typeof formats)[number];
 export function printed(rows: readonly Row[], columns: readonly string[], format: Format): string {
   const data = rows.map((row) => columns.map((name) => row[name] ?? null));
   if (format === "csv") return Papa.unparse({ fields: [...columns], data }, { newline: "\n" });
-  return JSON.stringify(data.map((values) => Object.fromEntries(columns.map((name, i) => [name, values[i]]))), null, 1);
+  return JSON.stringify(
+    data.map((values) => Object.fromEntries(columns.map((name, i) => [name, values[i]]))),
+    null,
+    1,
+  );
 }

@@ -6,11 +6,26 @@ import type { AnyInsight } from "@/lib/insights/insight";
 
 const folder = join(import.meta.dirname, "../lib/insights");
 
+const hasInsight = (module: unknown): module is { default: AnyInsight } =>
+  typeof module === "object" &&
+  module !== null &&
+  "default" in module &&
+  typeof module.default === "object" &&
+  module.default !== null &&
+  "patients" in module.default;
+
+async function insightIn(name: string): Promise<AnyInsight[]> {
+  const module: unknown = await import(pathToFileURL(join(folder, name, "question.ts")).href);
+  return hasInsight(module) ? [module.default] : [];
+}
+
 /** Every insight there is, found by its folder: what the bundler's registry does in the browser. */
 export async function insights(): Promise<Map<string, AnyInsight>> {
-  const ids = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
-  const modules = await Promise.all(ids.map(async (id) => (await import(pathToFileURL(join(folder, id, "question.ts")).href)) as { default: AnyInsight }));
-  return new Map(modules.map(({ default: insight }) => [insight.id, insight]));
+  const names = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry.name] : [],
+  );
+  const found = await Promise.all(names.toSorted().map(insightIn));
+  return new Map(found.flat().map((insight) => [insight.id, insight]));
 }
 
 /** One insight by its id, or a failure that names those there are. */

@@ -6,7 +6,9 @@ import { asked, choose, figure, goTo, openDemo, savedCsv } from "./support/histo
 import { expect, test } from "./support/test";
 
 const demo = "public/demo/events.parquet";
-const dispensings = (patients: number) => `SELECT 'D' || (i % ${patients}) AS "PATIENT_ID", DATE '2024-01-01' + (i // ${patients} * 31 + i % 5)::INTEGER AS "DATE",
+const dispensings = (
+  patients: number,
+) => `SELECT 'D' || (i % ${patients}) AS "PATIENT_ID", DATE '2024-01-01' + (i // ${patients} * 31 + i % 5)::INTEGER AS "DATE",
   1 AS "PERDAY", 'medA' AS "CATEGORY", 30 AS "DURATION" FROM range(${patients * 12}) t(i)`;
 
 test("the demo history gives the cells that the command line gives, for every insight", async ({ page }) => {
@@ -22,7 +24,9 @@ test("the demo history gives the cells that the command line gives, for every in
 test("OMOP tables dropped together show adherence without a form", async ({ page }) => {
   const folder = join("..", "shared", "data", "synthea-omop");
   test.skip(!existsSync(folder), "the OMOP extract is not here");
-  const files = readdirSync(folder).filter((name) => name.endsWith(".parquet")).map((name) => join(folder, name));
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith(".parquet"))
+    .map((name) => join(folder, name));
   await page.goto("/");
   await choose(page, files);
   await figure(page);
@@ -32,7 +36,13 @@ test("OMOP tables dropped together show adherence without a form", async ({ page
 test("what cannot be loaded is refused in a sentence and leaves the rest untouched", async ({ page }) => {
   test.slow();
   const good = await parquet("good.parquet", dispensings(40));
-  const arrow = written("cells.arrow", tableToIPC(tableFromArrays({ patient_id: ["a", "b"], date: ["2024-01-01", "2024-02-01"], days_supply: [30, 30] }), "file"));
+  const arrow = written(
+    "cells.arrow",
+    tableToIPC(
+      tableFromArrays({ patient_id: ["a", "b"], date: ["2024-01-01", "2024-02-01"], days_supply: [30, 30] }),
+      "file",
+    ),
+  );
   const bad = [
     { path: written("nothing.parquet", ""), says: "the file is empty" },
     { path: written("letter.parquet", "Dear Sir or Madam, ".repeat(40)), says: "neither Parquet nor Arrow" },
@@ -92,4 +102,29 @@ test("no address, title or request tells a patient's id", async ({ page, seen })
   await page.getByRole("button", { name: "Table" }).click();
   await page.getByRole("row").nth(1).dblclick();
   expect([...seen.requests, page.url(), await page.title()].join("\n")).not.toContain("SECRET");
+});
+
+test("a crash of the database is survived: the history is read again and the figure is the same", async ({
+  page,
+  seen,
+}) => {
+  test.slow();
+  const file = await parquet("crash.parquet", dispensings(30));
+  await page.goto("/");
+  await choose(page, [file]);
+  await figure(page);
+  const before = await savedCsv(page);
+  const database = page.workers().find((worker) => worker.url().includes("duckdb"));
+  await database?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error("crashed for a test");
+    });
+  });
+  await page.getByRole("button", { name: /period/i }).click();
+  await page.getByRole("option", { name: /quarter/i }).click();
+  await expect(page.getByText("Quarter", { exact: false }).first()).toBeVisible();
+  await page.goBack();
+  await expect.poll(() => savedCsv(page), { timeout: 45_000 }).toEqual(before);
+  expect(database).toBeDefined();
+  seen.errors.length = 0;
 });

@@ -30,8 +30,14 @@ const faults: Record<FileFault, { what: string; next: string }> = {
   truncated: { what: "the file ends too early", next: "Copy or download it again; part of it is missing." },
   encrypted: { what: "the Parquet file is encrypted", next: "Export it without encryption." },
   corrupt: { what: "its contents contradict its own header", next: "Export it again." },
-  "too-large": { what: "it is larger than this tab's memory", next: "Split it by time or patient and load part of it." },
-  unsupported: { what: "it uses a feature that cannot be read", next: "Export it with common settings (for instance zstd)." },
+  "too-large": {
+    what: "it is larger than this tab's memory",
+    next: "Split it by time or patient and load part of it.",
+  },
+  unsupported: {
+    what: "it uses a feature that cannot be read",
+    next: "Export it with common settings (for instance zstd).",
+  },
   unreadable: { what: "the browser may not read it", next: "Check that it still exists and that you may open it." },
   "row-count": {
     what: "the rows read differ from the count the file states",
@@ -55,13 +61,19 @@ export function describe(failure: Failure): { what: string; next: string } {
         next: "Choose which column is the patient and which the time.",
       };
     case "query":
-      return { what: `The question could not be answered: ${failure.detail}`, next: "Change a parameter or report this." };
+      return {
+        what: `The question could not be answered: ${failure.detail}`,
+        next: "Change a parameter or report this.",
+      };
     case "engine":
       return { what: `The database stopped: ${failure.detail}`, next: "It restarts by itself; ask again." };
     case "memory":
       return { what: `Out of memory: ${failure.detail}`, next: "Load fewer files, or choose a coarser question." };
     case "params":
-      return { what: `“${failure.insight}” does not take these parameters: ${failure.detail}.`, next: "See ask --list." };
+      return {
+        what: `“${failure.insight}” does not take these parameters: ${failure.detail}.`,
+        next: "See ask --list.",
+      };
     case "unknown-insight":
       return { what: `There is no insight “${failure.insight}”.`, next: `Known: ${failure.known.join(", ")}.` };
     case "empty-study":

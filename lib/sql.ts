@@ -32,8 +32,15 @@ export const id = (...parts: string[]): Sql =>
 export const join = (pieces: readonly Value[], separator = ", "): Sql => piece(pieces.map(literal).join(separator));
 
 /** A parenthesised list of literals, `(NULL)` when empty so that `IN` stays valid and matches nothing. */
-export const list = (values: readonly Value[]): Sql => piece(`(${values.length ? values.map(literal).join(", ") : "NULL"})`);
+export const list = (values: readonly Value[]): Sql =>
+  piece(`(${values.length ? values.map(literal).join(", ") : "NULL"})`);
 
-export const and = (conditions: readonly Sql[]): Sql => (conditions.length ? join(conditions.map((c) => sql`(${c})`), " AND ") : sql`TRUE`);
+export const and = (conditions: readonly Sql[]): Sql =>
+  conditions.length
+    ? join(
+        conditions.map((c) => sql`(${c})`),
+        " AND ",
+      )
+    : sql`TRUE`;
 
 export const none: Sql = piece("");

@@ -33,14 +33,24 @@ export async function goTo(page: Page, insight: string): Promise<void> {
 export async function savedCsv(page: Page): Promise<string[]> {
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "CSV" }).click();
-  return readFileSync(await (await download).path(), "utf8").trim().split(/\r?\n/);
+  return readFileSync(await (await download).path(), "utf8")
+    .trim()
+    .split(/\r?\n/);
 }
 
 /** The same question asked on the command line, on the native engine. */
-export function asked(insight: string, files: readonly string[], params: Readonly<Record<string, unknown>> = {}): string[] {
-  const printed = execFileSync("node", ["node_modules/tsx/dist/cli.mjs", "bin/ask.ts", insight, "--params", JSON.stringify(params), "--data", ...files], {
-    encoding: "utf8",
-    maxBuffer: 64e6,
-  });
+export function asked(
+  insight: string,
+  files: readonly string[],
+  params: Readonly<Record<string, unknown>> = {},
+): string[] {
+  const printed = execFileSync(
+    "node",
+    ["node_modules/tsx/dist/cli.mjs", "bin/ask.ts", insight, "--params", JSON.stringify(params), "--data", ...files],
+    {
+      encoding: "utf8",
+      maxBuffer: 64e6,
+    },
+  );
   return printed.trim().split("\n");
 }

@@ -5,6 +5,12 @@ export type Watch = { requests: string[]; foreign: string[]; violations: string[
 
 const local = new Set(["data:", "blob:"]);
 
+// A worker has no binding to call; what it writes to the console arrives.
+const tellViolations = () =>
+  globalThis.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+    console.error(`${effectiveDirective} ${blockedURI}`),
+  );
+
 /** Records from now on what every page, worker and service worker of a context does; `origin` is the only one allowed. */
 export async function watch(context: BrowserContext, origin: string): Promise<Watch> {
   const seen: Watch = { requests: [], foreign: [], violations: [], errors: [] };
@@ -14,9 +20,13 @@ export async function watch(context: BrowserContext, origin: string): Promise<Wa
     if (url.origin !== origin && !local.has(url.protocol)) seen.foreign.push(address);
   };
   context.on("request", (request) => record(request.url()));
-  context.on("page", (page) => page.on("websocket", (socket) => record(socket.url())));
+  context.on("page", (page) => {
+    page.on("websocket", (socket) => record(socket.url()));
+    page.on("worker", (worker) => void worker.evaluate(tellViolations).catch(() => undefined));
+  });
   context.on("console", (message) => {
-    if (message.type() === "error") seen.errors.push(message.text());
+    if (/^[a-z]+-src(-[a-z]+)? /.test(message.text())) seen.violations.push(message.text());
+    else if (message.type() === "error") seen.errors.push(message.text());
   });
   context.on("weberror", (failure) => seen.errors.push(failure.error().message));
   await context.exposeBinding("reportViolation", (_source, violation: string) => {

@@ -4,12 +4,19 @@ import { tableFromIPC } from "apache-arrow";
 export type ColumnType = "text" | "integer" | "big" | "number" | "date" | "moment" | "boolean";
 export type Columns = Readonly<Record<string, ColumnType>>;
 
-type Held = { text: string; integer: number; big: bigint; number: number; date: string; moment: string; boolean: boolean };
+type Held = {
+  text: string;
+  integer: number;
+  big: bigint;
+  number: number;
+  date: string;
+  moment: string;
+  boolean: boolean;
+};
 
 /** A row by its declared columns; any value may be absent. */
 export type Row<C extends Columns = Columns> = { readonly [K in keyof C]: Held[C[K]] | null };
 
-const day = 86_400_000;
 const isoDay = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 const isoMoment = (ms: number) => new Date(ms).toISOString();
 
@@ -51,5 +58,3 @@ export function decode<C extends Columns>(stream: Uint8Array, columns: C): Row<C
     return row as Row<C>;
   });
 }
-
-export const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / day);

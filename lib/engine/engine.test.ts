@@ -20,14 +20,32 @@ describe.each(Object.entries(engines))("the %s engine", (_, open) => {
   const one = async (text: ReturnType<typeof sql>) => decode(await engine.query(text), { n: "integer" })[0]?.n;
 
   test("answers with typed columns, nulls among them", async () => {
-    const columns = { a: "integer", b: "text", c: "number", d: "date", t: "moment", f: "boolean", big: "big", none: "text" } as const;
+    const columns = {
+      a: "integer",
+      b: "text",
+      c: "number",
+      d: "date",
+      t: "moment",
+      f: "boolean",
+      big: "big",
+      none: "text",
+    } as const;
     const rows = decode(
       await engine.query(sql`SELECT 42 AS a, ${"it's"} AS b, 1.5::DOUBLE AS c, DATE '2020-02-29' AS d,
         TIMESTAMP '2020-01-02 03:04:05.678' AS t, TRUE AS f, 9007199254740993 AS big, NULL::VARCHAR AS none`),
       columns,
     );
     expect(rows).toEqual([
-      { a: 42, b: "it's", c: 1.5, d: "2020-02-29", t: "2020-01-02T03:04:05.678Z", f: true, big: 9007199254740993n, none: null },
+      {
+        a: 42,
+        b: "it's",
+        c: 1.5,
+        d: "2020-02-29",
+        t: "2020-01-02T03:04:05.678Z",
+        f: true,
+        big: 9007199254740993n,
+        none: null,
+      },
     ]);
   });
 
@@ -35,7 +53,9 @@ describe.each(Object.entries(engines))("the %s engine", (_, open) => {
     const when = vectorFromArray([new Date(Date.UTC(2025, 0, 1)), null], new TimestampMicrosecond());
     const table = new Table({ x: vectorFromArray([1, 2]), when });
     expect(await engine.insert("batch", tableToIPC(table, "stream"))).toBe(2);
-    expect(await one(sql`SELECT epoch_ms("when") // 1000 AS n FROM memory.main.batch WHERE "when" IS NOT NULL`)).toBe(Date.UTC(2025, 0, 1) / 1000);
+    expect(await one(sql`SELECT epoch_ms("when") // 1000 AS n FROM memory.main.batch WHERE "when" IS NOT NULL`)).toBe(
+      Date.UTC(2025, 0, 1) / 1000,
+    );
     await engine.query(sql`DROP TABLE memory.main.batch`);
   });
 
@@ -49,7 +69,10 @@ describe.each(Object.entries(engines))("the %s engine", (_, open) => {
     const stop = new AbortController();
     const started = performance.now();
     setTimeout(() => stop.abort(), 100);
-    const endless = engine.query(sql`SELECT sum(a.range * b.range)::DOUBLE AS n FROM range(1000000) a, range(1000000) b`, { signal: stop.signal });
+    const endless = engine.query(
+      sql`SELECT sum(a.range * b.range)::DOUBLE AS n FROM range(1000000) a, range(1000000) b`,
+      { signal: stop.signal },
+    );
     await expect(endless).rejects.toMatchObject({ failure: { kind: "cancelled" } });
     expect(await one(sql`SELECT 7 AS n`)).toBe(7);
     expect(performance.now() - started).toBeLessThan(5_000);
@@ -77,7 +100,10 @@ describe.each(Object.entries(engines))("the %s engine", (_, open) => {
       )[0]?.m;
     const ascending = await meanBy(sql`range`);
     expect(await meanBy(sql`hash(range)`)).toBe(ascending);
-    expect(ascending).toBeCloseTo(Array.from({ length: 5000 }, (_, i) => 1 / (i + 3)).reduce((a, b) => a + b) / 5000, 12);
+    expect(ascending).toBeCloseTo(
+      Array.from({ length: 5000 }, (_, i) => 1 / (i + 3)).reduce((a, b) => a + b) / 5000,
+      12,
+    );
   });
 });
 

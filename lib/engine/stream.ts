@@ -24,7 +24,8 @@ export function concatenate(chunks: readonly Uint8Array[]): Uint8Array {
 export function queryFailure(raw: string, sql: string): Failed {
   const message = /"exception_message":"((?:[^"\\]|\\.)*)"/.exec(raw)?.[1] ?? raw;
   if (/interrupt|cancel/i.test(message)) return new Failed({ kind: "cancelled" });
-  if (/out of memory|allocat|memory limit/i.test(message)) return new Failed({ kind: "memory", detail: firstLine(message) });
+  if (/out of memory|allocat|memory limit/i.test(message))
+    return new Failed({ kind: "memory", detail: firstLine(message) });
   return new Failed({ kind: "query", detail: firstLine(message), sql });
 }
 

@@ -12,23 +12,45 @@ import { dayOf } from "../log/study";
 
 /** `knownAt` is an ISO UTC moment, or null for now. Parameters are checked against the insight's own schema. */
 export type Question = { params: unknown; knownAt: string | null };
-export type Answer = { columns: Columns; cells: Row[]; sql: { patients: string; cells: string }; milliseconds: number; key: string };
+export type Answer = {
+  columns: Columns;
+  cells: Row[];
+  sql: { patients: string; cells: string };
+  milliseconds: number;
+  key: string;
+};
 export type Asking = { signal?: AbortSignal };
 
 /** The question with everything it needs at hand, patient rows included. */
 export type Prepared = { cells: CellsContext<never>; patients: PatientsContext<never>; patientsSql: Sql; rows: Sql };
 
 /** Checks the parameters and materialises what the fold reads: observation, members, patient rows. What was materialised once for the same log, moment and parameters is not computed again. */
-export async function prepare(study: Study, insight: AnyInsight, question: Question, { signal }: Asking = {}): Promise<Prepared> {
+export async function prepare(
+  study: Study,
+  insight: AnyInsight,
+  question: Question,
+  { signal }: Asking = {},
+): Promise<Prepared> {
   if (study.now === "") throw new Failed({ kind: "empty-study" });
   const parsed = insight.params.safeParse(question.params ?? {});
   if (!parsed.success)
-    throw new Failed({ kind: "params", insight: insight.id, detail: parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; ") });
+    throw new Failed({
+      kind: "params",
+      insight: insight.id,
+      detail: parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; "),
+    });
   const moment = question.knownAt !== null && question.knownAt < study.now ? question.knownAt : study.now;
   const dataEnd = dayOf(study, moment);
   const events = knownAt(moment);
   const observedTable = await materialise(study, observed(events, dataEnd), signal);
-  const context = { knownAt: moment, now: study.now, dataStart: study.dataStart, dataEnd, dialect: study.engine.dialect, params: parsed.data };
+  const context = {
+    knownAt: moment,
+    now: study.now,
+    dataStart: study.dataStart,
+    dataEnd,
+    dialect: study.engine.dialect,
+    params: parsed.data,
+  };
   const members = everybody(observedTable);
   const patients = { ...context, events, observed: observedTable, members: sql`(${members})` };
   const patientsSql = insight.patients(patients);
@@ -40,17 +62,23 @@ export async function prepare(study: Study, insight: AnyInsight, question: Quest
 }
 
 /** The seam of the app: one insight's cells over a cohort, as known at a moment. Cost: linear in the events the first time, in the patient rows when only the fold changes. */
-export async function ask(study: Study, insight: AnyInsight, question: Question, { signal }: Asking = {}): Promise<Answer> {
+export async function ask(
+  study: Study,
+  insight: AnyInsight,
+  question: Question,
+  { signal }: Asking = {},
+): Promise<Answer> {
   const started = performance.now();
   const prepared = await prepare(study, insight, question, signal ? { signal } : {});
   const statement = insight.cells(prepared.cells);
   const raw = decode(await study.engine.query(statement, signal ? { signal } : {}), insight.columns);
   const cells = insight.finish ? insight.finish(raw, prepared.cells) : raw;
+  const { duration } = performance.measure("rivergraph:ask", { start: started, detail: { insight: insight.id } });
   return {
     columns: insight.columns,
     cells,
     sql: { patients: prepared.patientsSql.text, cells: statement.text },
-    milliseconds: performance.now() - started,
+    milliseconds: duration,
     key: `${study.digest}|${prepared.cells.knownAt}|${insight.id}|${statement.text}`,
   };
 }

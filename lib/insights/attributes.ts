@@ -2,7 +2,14 @@ import { id, list, sql, type Sql } from "../sql";
 import { table } from "../log/schema";
 
 /** Attributes of an event that a figure can be broken down by, and their columns. */
-export const eventAttributes: Readonly<Record<string, string>> = { type: "type", item: "item", source: "source", "recorded by": "recorded_by", unit: "unit", reason: "reason" };
+export const eventAttributes: Readonly<Record<string, string>> = {
+  type: "type",
+  item: "item",
+  source: "source",
+  "recorded by": "recorded_by",
+  unit: "unit",
+  reason: "reason",
+};
 
 export const isEventAttribute = (name: string): boolean => Object.hasOwn(eventAttributes, name);
 

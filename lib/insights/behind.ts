@@ -8,28 +8,74 @@ import type { AnyInsight } from "./insight";
 export type Patient = { subject: number; id: string; namespace: string; row: Row };
 
 export const eventColumns = {
-  type: "text", occurredAt: "moment", recordedAt: "moment", day: "date", recordedBy: "text", source: "text", item: "text", unit: "text", reason: "text",
-  dose: "number", perDay: "number", daysSupply: "number", value: "number", until: "date", segment: "integer", row: "integer",
+  type: "text",
+  occurredAt: "moment",
+  recordedAt: "moment",
+  day: "date",
+  recordedBy: "text",
+  source: "text",
+  item: "text",
+  unit: "text",
+  reason: "text",
+  dose: "number",
+  perDay: "number",
+  daysSupply: "number",
+  value: "number",
+  until: "date",
+  segment: "integer",
+  row: "integer",
 } as const;
 export type EventRow = Row<typeof eventColumns>;
 
 /** Who is behind a cell: the patients, sorted by the id their source gave them, and how many there are in all. */
-export async function behind(study: Study, insight: AnyInsight, question: Question, cell: Row, { limit = 500, signal }: Asking & { limit?: number } = {}): Promise<{ total: number; patients: Patient[] }> {
+export async function behind(
+  study: Study,
+  insight: AnyInsight,
+  question: Question,
+  cell: Row,
+  { limit = 500, signal }: Asking & { limit?: number } = {},
+): Promise<{ total: number; patients: Patient[] }> {
   const prepared = await prepare(study, insight, question, signal ? { signal } : {});
   const rows = sql`FROM ${prepared.rows} r JOIN ${table("subjects")} s ON s.key = r.subject WHERE ${insight.members(cell, prepared.cells)}`;
-  const total = decode(await study.engine.query(sql`SELECT count(DISTINCT r.subject)::BIGINT AS n ${rows}`), { n: "integer" })[0]?.n ?? 0;
-  const columns = join(Object.entries(insight.rowColumns).map(([name, type]) => sql`r.${idOf(name)}${type === "text" ? sql`::VARCHAR` : sql``} AS ${idOf(name)}`));
-  const listed = decode(await study.engine.query(sql`SELECT ${columns}, r.subject::BIGINT AS subject, s.id AS "patient id", s.namespace AS "patient namespace" ${rows} ORDER BY s.namespace, s.id LIMIT ${limit}`), {
-    ...insight.rowColumns, subject: "integer", "patient id": "text", "patient namespace": "text",
-  });
+  const total =
+    decode(await study.engine.query(sql`SELECT count(DISTINCT r.subject)::BIGINT AS n ${rows}`), { n: "integer" })[0]
+      ?.n ?? 0;
+  const columns = join(
+    Object.entries(insight.rowColumns).map(
+      ([name, type]) => sql`r.${idOf(name)}${type === "text" ? sql`::VARCHAR` : sql``} AS ${idOf(name)}`,
+    ),
+  );
+  const listed = decode(
+    await study.engine.query(
+      sql`SELECT ${columns}, r.subject::BIGINT AS subject, s.id AS "patient id", s.namespace AS "patient namespace" ${rows} ORDER BY s.namespace, s.id LIMIT ${limit}`,
+    ),
+    {
+      ...insight.rowColumns,
+      subject: "integer",
+      "patient id": "text",
+      "patient namespace": "text",
+    },
+  );
   return {
     total,
-    patients: listed.map(({ subject, "patient id": id, "patient namespace": namespace, ...row }) => ({ subject: Number(subject), id: String(id), namespace: String(namespace), row })),
+    patients: listed.map(({ subject, "patient id": id, "patient namespace": namespace, ...row }) => ({
+      subject: Number(subject),
+      id: String(id),
+      namespace: String(namespace),
+      row,
+    })),
   };
 }
 
 /** The events behind one patient's part of a cell, in order of time. */
-export async function eventsBehind(study: Study, insight: AnyInsight, question: Question, cell: Row, subject: number, { limit = 2000, signal }: Asking & { limit?: number } = {}): Promise<EventRow[]> {
+export async function eventsBehind(
+  study: Study,
+  insight: AnyInsight,
+  question: Question,
+  cell: Row,
+  subject: number,
+  { limit = 2000, signal }: Asking & { limit?: number } = {},
+): Promise<EventRow[]> {
   const prepared = await prepare(study, insight, question, signal ? { signal } : {});
   const text = (column: string) => sql`(SELECT text FROM ${table("terms")} WHERE key = e.${idOf(column)})`;
   return decode(

@@ -21,12 +21,17 @@ const cellsOf = async (study: Study, id: string, params: object) => {
 
 /** Compares what is counted exactly and what is averaged to 1e-12. */
 function expectAdherence(cells: readonly object[], expected: readonly AdherenceCell[]): void {
-  const counts = (all: readonly Partial<AdherenceCell>[]) => all.map(({ period, group, patients }) => `${period} ${group} ${patients}`);
+  const counts = (all: readonly Partial<AdherenceCell>[]) =>
+    all.map(({ period, group, patients }) => `${period} ${group} ${patients}`);
   expect(expected.length).toBeGreaterThan(2);
   expect(counts(cells)).toEqual(counts(expected));
   const averages = ["mean", "q1", "median", "q3", "share80"] as const;
   cells.forEach((cell: Partial<AdherenceCell>, i) => {
-    for (const name of averages) expect(Math.abs((cell[name] ?? NaN) - (expected[i]?.[name] ?? NaN)), `${name} of ${cell.period} ${cell.group}`).toBeLessThan(1e-12);
+    for (const name of averages)
+      expect(
+        Math.abs((cell[name] ?? NaN) - (expected[i]?.[name] ?? NaN)),
+        `${name} of ${cell.period} ${cell.group}`,
+      ).toBeLessThan(1e-12);
   });
 }
 
@@ -63,23 +68,42 @@ describe("a simulated history gives what the definitions give", () => {
   });
 
   test("events over time by a trait and by an attribute", async () => {
-    expect(await cellsOf(study, "events-over-time", { breakdown: "arm" })).toEqual(eventsOverTime(facts, "month", ({ subject }) => arms.get(subject) ?? "unknown"));
-    expect(await cellsOf(study, "events-over-time", { breakdown: "item" })).toEqual(eventsOverTime(facts, "month", ({ item }) => item ?? "–"));
+    expect(await cellsOf(study, "events-over-time", { breakdown: "arm" })).toEqual(
+      eventsOverTime(facts, "month", ({ subject }) => arms.get(subject) ?? "unknown"),
+    );
+    expect(await cellsOf(study, "events-over-time", { breakdown: "item" })).toEqual(
+      eventsOverTime(facts, "month", ({ item }) => item ?? "–"),
+    );
   });
 
   test.each(["week", "month", "quarter"] as const)("retention by %s", async (unit) => {
     const dataEnd = dayNumber(study.dataEnd);
     expect(await cellsOf(study, "retention", { unit })).toEqual(retention(facts, dataEnd, unit));
-    expect(await cellsOf(study, "retention", { unit, types: ["SurveyCompleted"] })).toEqual(retention(facts, dataEnd, unit, ["SurveyCompleted"]));
+    expect(await cellsOf(study, "retention", { unit, types: ["SurveyCompleted"] })).toEqual(
+      retention(facts, dataEnd, unit, ["SurveyCompleted"]),
+    );
   });
 
-  test.each([...adherenceParams, { measure: "doses", unit: "month", by: "calendar" }, { measure: "doses", unit: "week", by: "index" }] as const)("adherence: %j", async (params) => {
+  test.each([
+    ...adherenceParams,
+    { measure: "doses", unit: "month", by: "calendar" },
+    { measure: "doses", unit: "week", by: "index" },
+  ] as const)("adherence: %j", async (params) => {
     const shift = !("earlyRefills" in params) || params.earlyRefills === "shift";
     const dataEnd = dayNumber(study.dataEnd);
-    expectAdherence(await cellsOf(study, "adherence-over-time", params), adherence(facts, dataEnd, null, { ...params, shift }));
-    expectAdherence(await cellsOf(study, "adherence-over-time", { ...params, breakdown: "arm", threshold: 0.9 }), adherence(facts, dataEnd, arms, { ...params, shift, threshold: 0.9 }));
+    expectAdherence(
+      await cellsOf(study, "adherence-over-time", params),
+      adherence(facts, dataEnd, null, { ...params, shift }),
+    );
+    expectAdherence(
+      await cellsOf(study, "adherence-over-time", { ...params, breakdown: "arm", threshold: 0.9 }),
+      adherence(facts, dataEnd, arms, { ...params, shift, threshold: 0.9 }),
+    );
     const items = ["tamoxifen", "palbociclib"];
-    expectAdherence(await cellsOf(study, "adherence-over-time", { ...params, items }), adherence(facts, dataEnd, null, { ...params, shift, items }));
+    expectAdherence(
+      await cellsOf(study, "adherence-over-time", { ...params, items }),
+      adherence(facts, dataEnd, null, { ...params, shift, items }),
+    );
   });
 });
 
@@ -89,13 +113,24 @@ describe("the reference dispensings give what the definitions give", () => {
   const csv = readFileSync(`${import.meta.dirname}/../testing/fixtures/dispensings.csv`, "utf8");
   const rows = Papa.parse<Dispensing>(csv, { header: true, skipEmptyLines: true }).data;
   const facts: Fact[] = rows.map(({ PATIENT_ID, DATE, CATEGORY, DURATION }, at) => ({
-    subject: PATIENT_ID, type: "MedicineDispensed", role: "supply", day: dayNumber(DATE), at, item: CATEGORY, daysSupply: Number(DURATION), perDay: null, until: null,
+    subject: PATIENT_ID,
+    type: "MedicineDispensed",
+    role: "supply",
+    day: dayNumber(DATE),
+    at,
+    item: CATEGORY,
+    daysSupply: Number(DURATION),
+    perDay: null,
+    until: null,
   }));
   const column = (name: keyof Dispensing) => rows.map((row) => row[name]);
   const file = parquetFile("dispensings.parquet", {
     ROW: vectorFromArray(column("ROW").map(Number), new Float64()),
     PATIENT_ID: textColumn(column("PATIENT_ID")),
-    DATE: vectorFromArray(column("DATE").map((date) => new Date(date)), new DateDay()),
+    DATE: vectorFromArray(
+      column("DATE").map((date) => new Date(date)),
+      new DateDay(),
+    ),
     PERDAY: vectorFromArray(column("PERDAY").map(Number), new Float64()),
     CATEGORY: textColumn(column("CATEGORY")),
     DURATION: vectorFromArray(column("DURATION").map(Number), new Float64()),
@@ -113,12 +148,17 @@ describe("the reference dispensings give what the definitions give", () => {
   });
 
   test.each(adherenceParams)("adherence: %j", async (params) => {
-    const expected = adherence(facts, dayNumber(study.dataEnd), null, { ...params, shift: params.earlyRefills === "shift" });
+    const expected = adherence(facts, dayNumber(study.dataEnd), null, {
+      ...params,
+      shift: params.earlyRefills === "shift",
+    });
     expectAdherence(await cellsOf(study, "adherence-over-time", params), expected);
   });
 
   test("events and retention", async () => {
-    expect(await cellsOf(study, "events-over-time", { unit: "week", breakdown: "item" })).toEqual(eventsOverTime(facts, "week", ({ item }) => item ?? "–"));
+    expect(await cellsOf(study, "events-over-time", { unit: "week", breakdown: "item" })).toEqual(
+      eventsOverTime(facts, "week", ({ item }) => item ?? "–"),
+    );
     expect(await cellsOf(study, "retention", {})).toEqual(retention(facts, dayNumber(study.dataEnd), "month"));
   });
 });

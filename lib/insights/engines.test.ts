@@ -67,28 +67,34 @@ describe.each(all.map((insight) => [insight.id, insight] as const))("%s", (_, in
   });
 });
 
-test.each([{}, { unit: "week", breakdown: "arm" }, { breakdown: "item", types: ["MedicineTaken", "MedicineSkipped", "PatientEnrolled"] }, { unit: "quarter", breakdown: "none" }])(
-  "events behind the patients of a cell add up to its events: %j",
-  async (params) => {
-    const insight = insights.get("events-over-time");
-    if (!insight) throw new Error("no events over time");
-    const question = { params, knownAt: null };
-    const { cells } = await ask(ready(node), insight, question);
-    for (const cell of cells.filter((_, i) => i % Math.ceil(cells.length / 12) === 0)) {
-      const { patients } = await behind(ready(node), insight, question, cell);
-      let events = 0;
-      for (const { subject } of patients) events += (await eventsBehind(ready(node), insight, question, cell, subject)).length;
-      expect(events, JSON.stringify(cell)).toBe(cell["events"]);
+test.each([
+  {},
+  { unit: "week", breakdown: "arm" },
+  { breakdown: "item", types: ["MedicineTaken", "MedicineSkipped", "PatientEnrolled"] },
+  { unit: "quarter", breakdown: "none" },
+])("events behind the patients of a cell add up to its events: %j", async (params) => {
+  const insight = insights.get("events-over-time");
+  if (!insight) throw new Error("no events over time");
+  const question = { params, knownAt: null };
+  const { cells } = await ask(ready(node), insight, question);
+  for (const cell of cells.filter((_, i) => i % Math.ceil(cells.length / 12) === 0)) {
+    const { patients } = await behind(ready(node), insight, question, cell);
+    let events = 0;
+    for (const { subject } of patients)
+      events += (await eventsBehind(ready(node), insight, question, cell, subject)).length;
+    expect(events, JSON.stringify(cell)).toBe(cell["events"]);
+  }
+});
+
+test.each(["constructor", "__proto__", "toString"])(
+  "a breakdown called %s is a trait that nobody has",
+  async (breakdown) => {
+    for (const insight of all.filter(({ params }) => params.safeParse({ breakdown }).success)) {
+      const { cells } = await ask(ready(node), insight, { params: { breakdown }, knownAt: null });
+      expect(new Set(cells.map((cell) => cell["group"]))).toEqual(new Set(["unknown"]));
     }
   },
 );
-
-test.each(["constructor", "__proto__", "toString"])("a breakdown called %s is a trait that nobody has", async (breakdown) => {
-  for (const insight of all.filter(({ params }) => params.safeParse({ breakdown }).success)) {
-    const { cells } = await ask(ready(node), insight, { params: { breakdown }, knownAt: null });
-    expect(new Set(cells.map((cell) => cell["group"]))).toEqual(new Set(["unknown"]));
-  }
-});
 
 test("a question that is asked again while the first is cancelled is answered", async () => {
   const insight = insights.get("events-over-time");

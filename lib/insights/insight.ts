@@ -38,6 +38,7 @@ export type Insight<P = unknown, C extends Columns = Columns, R extends Columns 
 };
 
 /** An insight whose types are its own business: what registries hold and `ask` takes. */
-export type AnyInsight = Insight<never, Columns, Columns>;
+export type AnyInsight = Insight<never>;
 
-export const insight = <P, C extends Columns, R extends Columns>(definition: Insight<P, C, R>): Insight<P, C, R> => definition;
+export const insight = <P, C extends Columns, R extends Columns>(definition: Insight<P, C, R>): Insight<P, C, R> =>
+  definition;

@@ -12,12 +12,25 @@ import { insights } from "./registry";
 
 type Share = { mean: number; concentration: number; declinePerMonth: number };
 type Month = { due: number; taken: number; takenRecorded: number; observed: number; covered: number };
-type Counts = { rows: number; duplicates: number; sameIdOtherContent: number; withoutSubject: number; distinctIds: number; patients: number; eventsPerType: Record<string, number>; unknownTypes: Record<string, number>; retractions: number };
+type Counts = {
+  rows: number;
+  duplicates: number;
+  sameIdOtherContent: number;
+  withoutSubject: number;
+  distinctIds: number;
+  patients: number;
+  eventsPerType: Record<string, number>;
+  unknownTypes: Record<string, number>;
+  retractions: number;
+};
 type Arm = "letrozole" | "tamoxifen";
 type Truth = {
   parameters: { arms: Record<Arm, { taking: Share }> };
   notYetRecorded: Record<string, number>;
-  files: { study: Counts & { realised: Record<Arm, { patients: number; ends: Record<string, number>; months: Month[] }> }; later: { rows: number; overlap: number; brought: Counts } };
+  files: {
+    study: Counts & { realised: Record<Arm, { patients: number; ends: Record<string, number>; months: Month[] }> };
+    later: { rows: number; overlap: number; brought: Counts };
+  };
 };
 
 const arms: readonly Arm[] = ["letrozole", "tamoxifen"];
@@ -28,7 +41,11 @@ const asked = (study: Study, params: object) => {
   const insight = insights.get("adherence-over-time");
   if (!insight) throw new Error("no adherence over time");
   const question = { params, knownAt: null };
-  return { cells: async () => (await ask(study, insight, question)).cells, rows: async (cell: Row) => (await behind(study, insight, question, cell, { limit: 100_000 })).patients.map(({ row }) => row) };
+  return {
+    cells: async () => (await ask(study, insight, question)).cells,
+    rows: async (cell: Row) =>
+      (await behind(study, insight, question, cell, { limit: 100_000 })).patients.map(({ row }) => row),
+  };
 };
 
 describe("the demo history tells what is true of it", () => {
@@ -38,13 +55,22 @@ describe("the demo history tells what is true of it", () => {
   let study: Study;
   beforeAll(async () => {
     engine = await engines.node();
-    study = await loaded(await emptied(engine), [{ name: "events.parquet", blob: await openAsBlob(join(folder, "events.parquet")) }]);
+    study = await loaded(await emptied(engine), [
+      { name: "events.parquet", blob: await openAsBlob(join(folder, "events.parquet")) },
+    ]);
   }, 60_000);
   afterAll(() => engine.close());
 
   test("rows, duplicates, conflicts and patients", () => {
     const { rows, duplicates, sameIdOtherContent, distinctIds, patients } = truth.files.study;
-    expect(study.segments[0]?.counts).toEqual({ rows, fresh: distinctIds, duplicates, conflicts: sameIdOtherContent, quarantined: 0, reference: 0 });
+    expect(study.segments[0]?.counts).toEqual({
+      rows,
+      fresh: distinctIds,
+      duplicates,
+      conflicts: sameIdOtherContent,
+      quarantined: 0,
+      reference: 0,
+    });
     expect(study.patients).toBe(patients);
   });
 
@@ -52,9 +78,12 @@ describe("the demo history tells what is true of it", () => {
     const insight = insights.get("events-over-time");
     if (!insight) throw new Error("no events over time");
     const { cells } = await ask(study, insight, { params: { unit: "year" }, knownAt: null });
-    const counted = (type: string) => total(cells.filter(({ group }) => group === type).map((cell) => numberIn(cell, "events")));
+    const counted = (type: string) =>
+      total(cells.filter(({ group }) => group === type).map((cell) => numberIn(cell, "events")));
     const { eventsPerType, unknownTypes, duplicates } = truth.files.study;
-    for (const [type, n] of Object.entries({ ...eventsPerType, ...unknownTypes }).filter(([type]) => type !== "EventRetracted" && type !== "PatientEnrolled")) {
+    for (const [type, n] of Object.entries({ ...eventsPerType, ...unknownTypes }).filter(
+      ([type]) => type !== "EventRetracted" && type !== "PatientEnrolled",
+    )) {
       expect(counted(type), type).toBeLessThanOrEqual(n);
       expect(counted(type), type).toBeGreaterThan(n * 0.97 - 5);
     }
@@ -64,7 +93,11 @@ describe("the demo history tells what is true of it", () => {
   });
 
   /** A patient's share in month m is p·(1 − d)^m, p from Beta(mean, concentration), seen through about 30 doses: the variance of a mean over n patients is the Beta's and the binomial's, over n. */
-  const standardError = ({ mean, concentration, declinePerMonth }: Share, month: number, { due, patients }: { due: number; patients: number }) => {
+  const standardError = (
+    { mean, concentration, declinePerMonth }: Share,
+    month: number,
+    { due, patients }: { due: number; patients: number },
+  ) => {
     const left = (1 - declinePerMonth) ** month;
     const between = (left ** 2 * mean * (1 - mean)) / (concentration + 1);
     const within = (left * mean * (1 - left * mean)) / (due / patients);
@@ -79,12 +112,18 @@ describe("the demo history tells what is true of it", () => {
     test("adherence from doses is the true share of each month, and its decline the true decline, within four standard errors", async () => {
       const cells = (await asked(study, doses).cells()).filter((cell) => numberIn(cell, "patients") >= 60);
       expect(cells.length).toBeGreaterThan(8);
-      const points = cells.map((cell, m) => ({ m, mean: numberIn(cell, "mean"), error: standardError(taking, m, { due: months[m]?.due ?? NaN, patients: numberIn(cell, "patients") }) }));
-      for (const { m, mean, error } of points) expect(Math.abs(mean - taking.mean * (1 - taking.declinePerMonth) ** m), `month ${m}`).toBeLessThan(4 * error);
+      const points = cells.map((cell, m) => ({
+        m,
+        mean: numberIn(cell, "mean"),
+        error: standardError(taking, m, { due: months[m]?.due ?? NaN, patients: numberIn(cell, "patients") }),
+      }));
+      for (const { m, mean, error } of points)
+        expect(Math.abs(mean - taking.mean * (1 - taking.declinePerMonth) ** m), `month ${m}`).toBeLessThan(4 * error);
       const middle = total(points.map(({ m }) => m)) / points.length;
       const spread = total(points.map(({ m }) => (m - middle) ** 2));
       const slope = total(points.map(({ m, mean }) => (m - middle) * Math.log(mean))) / spread;
-      const error = Math.sqrt(total(points.map(({ m, mean, error: of }) => ((m - middle) * (of / mean)) ** 2))) / spread;
+      const error =
+        Math.sqrt(total(points.map(({ m, mean, error: of }) => ((m - middle) * (of / mean)) ** 2))) / spread;
       expect(Math.abs(1 - Math.exp(slope) - taking.declinePerMonth)).toBeLessThan(4 * error);
     });
 
@@ -114,8 +153,11 @@ describe("the demo history tells what is true of it", () => {
       const ended = total(Object.values(ends));
       const neverSupplied = patients - Number(all[0]?.["patients"]);
       expect(neverSupplied).toBeLessThanOrEqual(2);
-      expect(Math.abs(sums.observed - total(months.map(({ observed }) => observed)))).toBeLessThanOrEqual(ended + neverSupplied * months.length * 30);
-      const missing = 90 * (truth.notYetRecorded["MedicineDispensed"] ?? 0) + 7 * truth.files.study.sameIdOtherContent + ended;
+      expect(Math.abs(sums.observed - total(months.map(({ observed }) => observed)))).toBeLessThanOrEqual(
+        ended + neverSupplied * months.length * 30,
+      );
+      const missing =
+        90 * (truth.notYetRecorded["MedicineDispensed"] ?? 0) + 7 * truth.files.study.sameIdOtherContent + ended;
       const difference = Math.abs(sums.covered - total(months.map(({ covered }) => covered)));
       expect(difference).toBeLessThanOrEqual(missing);
       expect(difference / sums.covered).toBeLessThan(0.01);
@@ -141,7 +183,8 @@ describe("a later export with other columns, order and types", () => {
     for (const sources of [files, files.toReversed()]) {
       const { study, refused, unmapped } = await load(await emptied(engine), sources);
       expect([refused, unmapped]).toEqual([[], []]);
-      const sum = (count: "rows" | "fresh" | "duplicates" | "conflicts" | "quarantined") => total(study.segments.map(({ counts }) => counts[count]));
+      const sum = (count: "rows" | "fresh" | "duplicates" | "conflicts" | "quarantined") =>
+        total(study.segments.map(({ counts }) => counts[count]));
       expect(sum("rows")).toBe(first.rows + later.rows);
       expect(sum("quarantined")).toBe(later.brought.withoutSubject);
       expect(sum("duplicates")).toBe(first.duplicates + later.overlap + later.brought.duplicates);

@@ -1,4 +1,4 @@
-import { units, type Ref, type TimeRef } from "../ingest/mapping/mapping";
+import type { units, Ref, TimeRef } from "../ingest/mapping/mapping";
 import type { Transition } from "../ingest/zones";
 import { id, join, none, sql, type Sql } from "../sql";
 

@@ -6,7 +6,14 @@ import { engines } from "../log/testing";
 import { join, sql, type Sql } from "../sql";
 import { covered } from "./supply";
 
-type Given = { subject: number; item: number; day: number; days: number | null; role?: "supply" | "order"; until?: number };
+type Given = {
+  subject: number;
+  item: number;
+  day: number;
+  days: number | null;
+  role?: "supply" | "order";
+  until?: number;
+};
 
 const date = (n: number) => sql`(DATE '1970-01-01' + ${n})`;
 
@@ -14,12 +21,20 @@ const date = (n: number) => sql`(DATE '1970-01-01' + ${n})`;
 const events = (given: readonly Given[]): Sql =>
   sql`(SELECT * FROM (VALUES ${join(
     given.map(
-      ({ subject, item, day, days, role = "supply", until }, i) => sql`(${subject}, ${item}, ${date(day)}, ${date(day)}::TIMESTAMP, 0::BIGINT, ${i}::BIGINT, 0, ${i}, ${role},
+      (
+        { subject, item, day, days, role = "supply", until },
+        i,
+      ) => sql`(${subject}, ${item}, ${date(day)}, ${date(day)}::TIMESTAMP, 0::BIGINT, ${i}::BIGINT, 0, ${i}, ${role},
       ${days}::DOUBLE, ${until === undefined ? sql`NULL::DATE` : date(until)})`,
     ),
   )}) AS e (subject, item, day, occurred_at, space, key, segment, row, role, days_supply, until_day))`;
 
-const dispensing = fc.record({ subject: fc.constantFrom(1, 2), item: fc.constantFrom(1, 2), day: fc.nat(120), days: fc.integer({ min: 1, max: 60 }) });
+const dispensing = fc.record({
+  subject: fc.constantFrom(1, 2),
+  item: fc.constantFrom(1, 2),
+  day: fc.nat(120),
+  days: fc.integer({ min: 1, max: 60 }),
+});
 const dispensings = fc.array(dispensing, { minLength: 1, maxLength: 12 });
 const runs = { numRuns: 40, seed: 1 };
 
@@ -31,7 +46,10 @@ describe("covered days", () => {
   afterAll(() => engine.close());
 
   /** Covered stretches, ends exclusive. */
-  async function stretches(given: readonly Given[], shift: boolean): Promise<{ subject: number; from: number; to: number }[]> {
+  async function stretches(
+    given: readonly Given[],
+    shift: boolean,
+  ): Promise<{ subject: number; from: number; to: number }[]> {
     const found = sql`SELECT subject, from_no::DOUBLE AS "from", to_no::DOUBLE AS "to" FROM (${covered(events(given), sql`TRUE`, shift)}) ORDER BY subject, from_no`;
     const rows = decode(await engine.query(found), { subject: "integer", from: "number", to: "number" });
     return rows.map(({ subject, from, to }) => ({ subject: subject ?? NaN, from: from ?? NaN, to: to ?? NaN }));
@@ -39,7 +57,9 @@ describe("covered days", () => {
 
   async function days(given: readonly Given[], shift: boolean): Promise<string[]> {
     const all = await stretches(given, shift);
-    return all.flatMap(({ subject, from, to }) => Array.from({ length: to - from }, (_, i) => `${subject} ${from + i}`));
+    return all.flatMap(({ subject, from, to }) =>
+      Array.from({ length: to - from }, (_, i) => `${subject} ${from + i}`),
+    );
   }
 
   test("splitting a dispensing into two on the same day changes nothing where early refills shift", () =>
@@ -47,7 +67,12 @@ describe("covered days", () => {
       fc.asyncProperty(dispensings, fc.nat(11), fc.nat(59), async (given, at, cut) => {
         const split = given.flatMap((one, i) => {
           const first = 1 + (cut % one.days);
-          return i === at % given.length && first < one.days ? [{ ...one, days: first }, { ...one, days: one.days - first }] : [one];
+          return i === at % given.length && first < one.days
+            ? [
+                { ...one, days: first },
+                { ...one, days: one.days - first },
+              ]
+            : [one];
         });
         expect(await days(split, true)).toEqual(await days(given, true));
       }),
@@ -72,11 +97,17 @@ describe("covered days", () => {
 
   test("a longer supply never takes a covered day away", () =>
     fc.assert(
-      fc.asyncProperty(dispensings, fc.nat(11), fc.integer({ min: 1, max: 30 }), fc.boolean(), async (given, at, more, shift) => {
-        const longer = given.map((one, i) => (i === at % given.length ? { ...one, days: one.days + more } : one));
-        const [before, after] = [await days(given, shift), new Set(await days(longer, shift))];
-        expect(before.filter((day) => !after.has(day))).toEqual([]);
-      }),
+      fc.asyncProperty(
+        dispensings,
+        fc.nat(11),
+        fc.integer({ min: 1, max: 30 }),
+        fc.boolean(),
+        async (given, at, more, shift) => {
+          const longer = given.map((one, i) => (i === at % given.length ? { ...one, days: one.days + more } : one));
+          const [before, after] = [await days(given, shift), new Set(await days(longer, shift))];
+          expect(before.filter((day) => !after.has(day))).toEqual([]);
+        },
+      ),
       runs,
     ));
 
@@ -93,7 +124,9 @@ describe("covered days", () => {
   test("an order covers from its day to its last day, and only where that item was never dispensed", async () => {
     const order: Given = { subject: 1, item: 1, day: 10, days: null, role: "order", until: 30 };
     expect(await stretches([order], true)).toEqual([{ subject: 1, from: 10, to: 31 }]);
-    expect(await stretches([order, { subject: 1, item: 1, day: 12, days: 5 }], true)).toEqual([{ subject: 1, from: 12, to: 17 }]);
+    expect(await stretches([order, { subject: 1, item: 1, day: 12, days: 5 }], true)).toEqual([
+      { subject: 1, from: 12, to: 17 },
+    ]);
     expect(await stretches([{ ...order, until: 10 }], true)).toEqual([{ subject: 1, from: 10, to: 11 }]);
   });
 });

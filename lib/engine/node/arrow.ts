@@ -12,7 +12,13 @@ import {
   type DataType,
   type Vector,
 } from "apache-arrow";
-import { DuckDBDateValue, DuckDBTimestampValue, DuckDBTypeId, type DuckDBType, type DuckDBValue } from "@duckdb/node-api";
+import {
+  DuckDBDateValue,
+  DuckDBTimestampValue,
+  DuckDBTypeId,
+  type DuckDBType,
+  type DuckDBValue,
+} from "@duckdb/node-api";
 
 const integers = new Set<number>([
   DuckDBTypeId.TINYINT,
@@ -35,7 +41,11 @@ function arrowType(type: DuckDBType): DataType {
 }
 
 /** Int64 and microseconds as one typed array and its validity, since apache-arrow's builder would round microseconds to milliseconds. */
-function wide(values: readonly DuckDBValue[], type: Int64 | TimestampMicrosecond, read: (value: DuckDBValue) => bigint): Vector {
+function wide(
+  values: readonly DuckDBValue[],
+  type: Int64 | TimestampMicrosecond,
+  read: (value: DuckDBValue) => bigint,
+): Vector {
   const data = new BigInt64Array(values.length);
   const nullBitmap = new Uint8Array(Math.ceil(values.length / 8));
   let nullCount = 0;
@@ -59,12 +69,20 @@ function vector(values: readonly DuckDBValue[], type: DataType): Vector {
       values.map((value) => (value instanceof DuckDBDateValue ? new Date(value.days * 86_400_000) : null)),
       type,
     );
-  if (type instanceof Utf8) return vectorFromArray(values.map((value) => (value === null ? null : String(value))), type);
+  if (type instanceof Utf8)
+    return vectorFromArray(
+      values.map((value) => (value === null ? null : String(value))),
+      type,
+    );
   return vectorFromArray(values, type);
 }
 
 /** Columns of a native result as one Arrow IPC stream: integers as Int64, moments in microseconds, what Arrow has no plain type for as text. */
-export function toStream(names: readonly string[], types: readonly DuckDBType[], columns: readonly DuckDBValue[][]): Uint8Array {
+export function toStream(
+  names: readonly string[],
+  types: readonly DuckDBType[],
+  columns: readonly DuckDBValue[][],
+): Uint8Array {
   const vectors = names.map((name, i) => {
     const type = types[i];
     return [name, vector(columns[i] ?? [], type ? arrowType(type) : new Utf8())] as const;

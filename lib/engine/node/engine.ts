@@ -41,7 +41,10 @@ export async function nodeEngine({ threads }: { threads?: number } = {}): Promis
     requireEnd(stream);
     const file = join(folder, `${table}.parquet`);
     try {
-      const properties = new WriterPropertiesBuilder().setCompression(Compression.UNCOMPRESSED).setDictionaryEnabled(false).build();
+      const properties = new WriterPropertiesBuilder()
+        .setCompression(Compression.UNCOMPRESSED)
+        .setDictionaryEnabled(false)
+        .build();
       writeFileSync(file, writeParquet(Table.fromIPCStream(stream), properties));
       await results(sql`CREATE TABLE ${id("memory", "main", table)} AS FROM read_parquet(${file})`.text);
     } catch (thrown) {
@@ -50,11 +53,15 @@ export async function nodeEngine({ threads }: { threads?: number } = {}): Promis
     } finally {
       rmSync(file, { force: true });
     }
-    const [counted] = decode(await results(sql`SELECT count(*)::BIGINT AS n FROM ${id("memory", "main", table)}`.text), { n: "integer" });
+    const [counted] = decode(
+      await results(sql`SELECT count(*)::BIGINT AS n FROM ${id("memory", "main", table)}`.text),
+      { n: "integer" },
+    );
     return counted?.n ?? 0;
   }
 
-  for (const statement of [attach, sql`SET allowed_directories = [${folder}]`, sql`SET TimeZone = 'UTC'`, ...locks]) await query(statement);
+  for (const statement of [attach, sql`SET allowed_directories = [${folder}]`, sql`SET TimeZone = 'UTC'`, ...locks])
+    await query(statement);
   return {
     name: "node",
     dialect: duckdbDialect,

@@ -83,7 +83,10 @@ export async function wasmEngine(boot: () => Promise<Booted>): Promise<Engine> {
     } finally {
       await live(db.disconnect(loading));
     }
-    const [counted] = decode(await results(sql`SELECT count(*)::BIGINT AS n FROM ${id("memory", "main", table)}`.text), { n: "integer" });
+    const [counted] = decode(
+      await results(sql`SELECT count(*)::BIGINT AS n FROM ${id("memory", "main", table)}`.text),
+      { n: "integer" },
+    );
     return counted?.n ?? 0;
   }
 
