@@ -31,6 +31,33 @@ bare("the policy blocks a request to another origin, and that is recorded", asyn
   await expect.poll(() => seen.violations).toEqual([`connect-src ${elsewhere}`]);
 });
 
+bare("a worker's own policy blocks it too, and that is recorded", async ({ context, page, baseURL }) => {
+  await context.route("**/lax", (route) => route.fulfill({ contentType: "text/html", body: "<title>lax</title>" }));
+  await context.route("**/strict.js", (route) =>
+    route.fulfill({
+      contentType: "text/javascript",
+      headers: { "content-security-policy": "default-src 'none'; connect-src 'self'" },
+      body: "onmessage = ({ data }) => fetch(data).then(String, String).then(postMessage)",
+    }),
+  );
+  const seen = await watch(context, originOf(baseURL));
+  await page.goto("/lax");
+  const started = page.waitForEvent("worker");
+  const handle = await page.evaluateHandle(() => new Worker("/strict.js"));
+  await (await started).evaluate(() => undefined);
+  const outcome = await handle.evaluate(
+    (worker, address) =>
+      new Promise<string>((resolve) => {
+        worker.addEventListener("message", ({ data }: MessageEvent<string>) => resolve(data));
+        worker.postMessage(address, []);
+      }),
+    elsewhere,
+  );
+  expect(outcome).toContain("TypeError");
+  await expect.poll(() => seen.violations).toEqual([`connect-src ${elsewhere}`]);
+  expect(seen.foreign).toEqual([]);
+});
+
 bare("markup made from a string is refused", async ({ page }) => {
   await page.goto("/");
   const outcome = await page.evaluate(() => {

@@ -1,4 +1,4 @@
-import type { BrowserContext } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 
 /** What went wrong beside the test: `foreign` addresses asked for, `violations` of the content security policy, `errors` of pages and workers. */
 export type Watch = { requests: string[]; foreign: string[]; violations: string[]; errors: string[] };
@@ -20,10 +20,12 @@ export async function watch(context: BrowserContext, origin: string): Promise<Wa
     if (url.origin !== origin && !local.has(url.protocol)) seen.foreign.push(address);
   };
   context.on("request", (request) => record(request.url()));
-  context.on("page", (page) => {
+  const follow = (page: Page) => {
     page.on("websocket", (socket) => record(socket.url()));
     page.on("worker", (worker) => void worker.evaluate(tellViolations).catch(() => undefined));
-  });
+  };
+  context.pages().forEach(follow);
+  context.on("page", follow);
   context.on("console", (message) => {
     if (/^[a-z]+-src(-[a-z]+)? /.test(message.text())) seen.violations.push(message.text());
     else if (message.type() === "error") seen.errors.push(message.text());
