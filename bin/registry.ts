@@ -15,8 +15,8 @@ const hasInsight = (module: unknown): module is { default: AnyInsight } =>
   "patients" in module.default;
 
 async function insightIn(name: string): Promise<AnyInsight[]> {
-  const module: unknown = await import(pathToFileURL(join(folder, name, "question.ts")).href);
-  return hasInsight(module) ? [module.default] : [];
+  const loaded: unknown = await import(pathToFileURL(join(folder, name, "question.ts")).href);
+  return hasInsight(loaded) ? [loaded.default] : [];
 }
 
 /** Every insight there is, found by its folder: what the bundler's registry does in the browser. */
