@@ -12,7 +12,7 @@ const { values } = parseArgs({
 
 /** @param {string} host */
 async function choosePort(host) {
-  const asked = values.port ?? process.env["PORT"];
+  const asked = values.port ?? (process.env["PORT"] || undefined);
   if (asked === undefined) return freePort(3000, host);
   const port = Number(asked);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`“${asked}” is not a port.`);
