@@ -6,6 +6,7 @@ import { prepare, type Draft } from "../ingest/prepare";
 import { list, sql } from "../sql";
 import { admit } from "./admit";
 import { assignRoles } from "./roles";
+import { bytesHeld } from "./memory";
 import { resolve } from "./resolve";
 import { emptyIncoming, table } from "./schema";
 import { snapshot, type Segment, type Study } from "./study";
@@ -56,7 +57,7 @@ async function load(study: Study, segment: number, { source, reader, mapping }: 
   return rows;
 }
 
-/** Loads files into the study's log. A file that fails leaves nothing behind and the others load; a cancel leaves everything as it was. Cost n log n in the rows of the log. */
+/** Loads files into the study's log; a User Timing measure says how long it took. A file that fails leaves nothing behind and the others load; a cancel leaves everything as it was. Cost n log n in the rows of the log. */
 export async function ingest(study: Study, sources: readonly Source[], options: IngestOptions): Promise<Ingested> {
   const refused: Ingested["refused"] = [];
   const unmapped: Unmapped[] = [];
@@ -114,5 +115,7 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
     throw new Failed(failure);
   }
   const next = await snapshot(study.engine, loaded);
+  const rows = loaded.reduce((sum, segment) => sum + segment.rows, 0);
+  performance.measure("rivergraph:ingest", { start: started, detail: { rows, bytes: await bytesHeld(study.engine) } });
   return { study: next, loaded: next.segments.filter(({ id }) => fresh.includes(id)), refused, unmapped };
 }

@@ -1,0 +1,76 @@
+import { chromium, type Page } from "@playwright/test";
+import { findBrowser } from "../bin/tools/browser.mjs";
+import { questions, type Measured } from "./measured";
+
+type Entry = { duration: number; detail: { rows?: number; bytes?: number; insight?: string } };
+
+/** What the app itself measured, by the browser's User Timing; waits until there are `count` of a name. */
+async function measures(page: Page, name: string, count: number): Promise<Entry[]> {
+  await page.waitForFunction(
+    ([wanted, least]) => performance.getEntriesByName(wanted, "measure").length >= least,
+    [name, count] as const,
+    { timeout: 900_000, polling: 50 },
+  );
+  return page.evaluate(
+    (wanted) =>
+      performance
+        .getEntriesByName(wanted, "measure")
+        .map((entry) => ({
+          duration: entry.duration,
+          detail: (entry as PerformanceMeasure).detail as Entry["detail"],
+        })),
+    name,
+  );
+}
+
+/** The next answer of an insight after `act`, in milliseconds. */
+async function answered(page: Page, insight: string, act: () => Promise<unknown>): Promise<number> {
+  const of = (entries: Entry[]) => entries.filter(({ detail }) => detail.insight === insight);
+  const all = await page.evaluate(() => performance.getEntriesByName("rivergraph:ask", "measure").length);
+  await act();
+  for (let count = all + 1; ; count++) {
+    const last = of((await measures(page, "rivergraph:ask", count)).slice(all))[0];
+    if (last) return last.duration;
+  }
+}
+
+/** The production build in headless Chromium, driven as a person does: choose the file, open each insight, change its breakdown. */
+export async function measureBrowser(file: string, address: string): Promise<Measured> {
+  const executablePath = await findBrowser();
+  const browser = await chromium.launch({ args: ["--no-sandbox"], ...(executablePath ? { executablePath } : {}) });
+  try {
+    const page = await browser.newPage({ reducedMotion: "reduce" });
+    await page.goto(address);
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Choose files" }).first().click();
+    const asked: Measured["asked"] = {};
+    const [first, ...others] = questions;
+    const cold = await answered(page, first.insight, async () => (await chooser).setFiles([file]));
+    const [ingest] = await measures(page, "rivergraph:ingest", 1);
+    const change = (breakdown: string | null, insight: string) =>
+      breakdown === null
+        ? null
+        : answered(page, insight, async () => {
+            await page
+              .getByRole("button", { name: /break down by/i })
+              .first()
+              .click();
+            await page.getByRole("option", { name: breakdown, exact: true }).click();
+          });
+    asked[first.insight] = { cold, changed: await change(first.changed, first.insight) };
+    for (const { insight, changed } of others) {
+      const here = await answered(page, insight, () =>
+        page.locator(`nav a[href="/insights/${insight}"]`).first().click(),
+      );
+      asked[insight] = { cold: here, changed: await change(changed, insight) };
+    }
+    return {
+      rows: ingest?.detail.rows ?? 0,
+      ingest: ingest?.duration ?? 0,
+      bytes: ingest?.detail.bytes ?? null,
+      asked,
+    };
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,31 @@
+import { openAsBlob } from "node:fs";
+import { basename } from "node:path";
+import { insightNamed } from "@/bin/registry";
+import { bootInNode } from "@/lib/engine/wasm/boot-node";
+import { wasmEngine } from "@/lib/engine/wasm/engine";
+import { open } from "@/lib/ingest/read/open";
+import { ask } from "@/lib/insights/ask";
+import { ingest } from "@/lib/log/ingest";
+import { openStudy } from "@/lib/log/study";
+import { bytesHeld } from "@/lib/log/memory";
+import { questions, type Measured } from "./measured";
+
+/** The browser's own WebAssembly, without the browser: the app's modules in Node, DuckDB in a worker. */
+export async function measureNode(file: string): Promise<Measured> {
+  const engine = await wasmEngine(bootInNode);
+  const empty = await openStudy(engine);
+  const source = { name: basename(file), blob: await openAsBlob(file) };
+  const started = performance.now();
+  const { study } = await ingest(empty, [source], { open: ({ blob, name }) => open(blob, name) });
+  const ingested = performance.now() - started;
+  const rows = study.segments.reduce((sum, { counts }) => sum + counts.rows, 0);
+  const bytes = await bytesHeld(engine);
+  const asked: Measured["asked"] = {};
+  for (const { insight: name, changed } of questions) {
+    const insight = await insightNamed(name);
+    const cold = await ask(study, insight, { params: {}, knownAt: null });
+    const again = changed ? await ask(study, insight, { params: { breakdown: changed }, knownAt: null }) : null;
+    asked[name] = { cold: cold.milliseconds, changed: again?.milliseconds ?? null };
+  }
+  return { rows, ingest: ingested, bytes, asked };
+}

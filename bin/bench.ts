@@ -1,0 +1,55 @@
+import { execFileSync } from "node:child_process";
+import { cpus, loadavg } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { measureBrowser } from "@/bench/browser";
+import { eventsOf, history } from "@/bench/history";
+import type { Engine, Measured } from "@/bench/measured";
+import { serve } from "@/bench/server";
+import { tableOf, type Runs } from "@/bench/table";
+
+const { values } = parseArgs({
+  options: {
+    sizes: { type: "string", default: "100k,1m,10m" },
+    runs: { type: "string", default: "3" },
+    engine: { type: "string", default: "browser" },
+  },
+});
+if (values.engine !== "browser" && values.engine !== "node")
+  throw new Error(`--engine is browser or node, not “${values.engine}”.`);
+const engine = values.engine;
+const sizes = values.sizes.split(",").toSorted((a, b) => eventsOf(a) - eventsOf(b));
+const root = join(import.meta.dirname, "..");
+
+function inOwnProcess(which: Exclude<Engine, "browser">, file: string): Measured {
+  const tsx = join(root, "node_modules/tsx/dist/cli.mjs");
+  const measured: Measured = JSON.parse(
+    execFileSync(process.execPath, ["--max-old-space-size=8192", tsx, join(root, "bench/once.ts"), which, file], {
+      cwd: root,
+      encoding: "utf8",
+    }),
+  );
+  return measured;
+}
+
+const server = engine === "browser" ? await serve() : null;
+try {
+  const all: Runs[] = [];
+  for (const size of sizes) {
+    const file = history(size);
+    const runs: Record<Engine, Measured[]> = { native: [], node: [], browser: [] };
+    for (let run = 0; run < Number(values.runs); run++) {
+      runs.native.push(inOwnProcess("native", file));
+      if (server) runs.browser.push(await measureBrowser(file, server.address));
+      else runs.node.push(inOwnProcess("node", file));
+      console.error(`${size}, run ${run + 1} of ${values.runs}: load ${loadavg()[0]?.toFixed(1)}`);
+    }
+    all.push({ size, runs });
+  }
+  console.log(
+    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, ${cpus()[0]?.model ?? ""}, Node ${process.version}\n`,
+  );
+  console.log(tableOf(all, [engine]));
+} finally {
+  server?.stop();
+}
