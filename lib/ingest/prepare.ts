@@ -23,19 +23,23 @@ const sampleRows = 200;
 const firstRows = (reader: Reader) =>
   reader.rowsAt(Array.from({ length: Math.min(sampleRows, reader.rows ?? 0) }, (_, i) => i));
 
+type Sampled = { reader: Reader; sample: readonly Record<string, Cell>[] };
+
 /** What has to be worked out before the columns tell what they mean: a Kafka record's payload, a CloudEvent's data, a person's day of birth. */
-async function unfolded(reader: Reader): Promise<Reader> {
-  let unfolding = reader;
+async function unfolded(opened: Reader): Promise<Sampled> {
+  let [reader, sample] = [opened, await firstRows(opened)];
   for (const derivation of derivations) {
-    const next = derivation(lookAt(reader.file, unfolding.columns, await firstRows(unfolding)));
-    if (next) unfolding = await unfolding.derive(next);
+    const next = derivation(lookAt(reader.file, reader.columns, sample));
+    if (!next) continue;
+    reader = await reader.derive(next);
+    sample = await firstRows(reader);
   }
-  return unfolding;
+  return { reader, sample };
 }
 
 /** Finds the mapping of an opened file; a given one is used as it stands. Throws Failed of kind mapping where the given one does not fit. */
 export async function prepare(opened: Reader, mapping?: Mapping): Promise<Prepared> {
-  const reader = await unfolded(opened);
+  const { reader, sample } = await unfolded(opened);
   if (mapping) {
     const { absent, usable } = applies(mapping, reader.columns);
     if (!usable)
@@ -46,7 +50,6 @@ export async function prepare(opened: Reader, mapping?: Mapping): Promise<Prepar
       });
     return { mapped: true, reader, preset: mapping.name, mapping };
   }
-  const sample = await firstRows(reader);
   const recognised = recognise(reader.file, reader.columns, sample);
   if (recognised.sure) return { mapped: true, reader, preset: recognised.preset, mapping: recognised.mapping };
   return {

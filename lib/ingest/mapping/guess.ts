@@ -3,6 +3,9 @@ import { given, kindOf, timeIn, type Look } from "./look";
 import type { Mapping, Ref, TimeRef } from "./mapping";
 import { attributeNames, rolesFor, traitNames } from "./vocabulary";
 
+/** Names for what stands around a payload and is taken where the payload itself has nothing. */
+export const standIns = { subject: "record key", type: "record topic", time: "record timestamp" } as const;
+
 const subjectNames = [
   "subject",
   "subject_id",
@@ -21,6 +24,7 @@ const subjectNames = [
   "patid",
   "member_id",
   "client_id",
+  standIns.subject,
 ];
 const timeNames = [
   "occurred_at",
@@ -40,6 +44,7 @@ const timeNames = [
   "at",
   "ts",
   "created_at",
+  standIns.time,
 ];
 const recordedNames = [
   "recorded_at",
@@ -51,7 +56,7 @@ const recordedNames = [
   "loaded_at",
   "created_at",
 ];
-const typeNames = ["type", "event_type", "event", "event_name", "activity", "action", "kind"];
+const typeNames = ["type", "event_type", "event", "event_name", "activity", "action", "kind", standIns.type];
 
 /** A column that repeats as patients do: more than one value, each several times. */
 function repeating(look: Look): string | undefined {
@@ -73,9 +78,6 @@ function timeOf(look: Look): TimeRef | undefined {
   const texts = look.columns.filter(({ name, type }) => kindOf(type) === "text" && given(look, name).length > 0);
   return timeIn(look, typed?.name) ?? texts.map(({ name }) => timeIn(look, name)).find((ref) => ref !== undefined);
 }
-
-/** Whether any column could be a time. */
-export const hasTime = (look: Look): boolean => look.columns.some(({ name }) => timeIn(look, name) !== undefined);
 
 const nameOf = (file: string) => file.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "") || "Event";
 

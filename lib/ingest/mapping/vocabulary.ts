@@ -22,7 +22,8 @@ const ownRoles = {
   EventRetracted: "retraction",
 } as const satisfies Record<string, Role>;
 
-const lastPart = /^(.*[./:#])?([^./:#]+?)([./:]v\d+)?$/i;
+const version = /[./:]v\d+$/i;
+const lastPart = /^(.*[./:#])?([^./:#]+)$/;
 
 /** Roles of the own types, also under the names that the sample's types give them: `com.example.MedicineTaken.v1`. */
 export function rolesFor(look: Look, type: Ref): Mapping["roles"] {
@@ -30,7 +31,9 @@ export function rolesFor(look: Look, type: Ref): Mapping["roles"] {
   const column = "from" in type ? type.from[0] : undefined;
   const known = new Set<string>(Object.keys(ownRoles));
   for (const value of column === undefined ? [] : given(look, column)) {
-    const [, head = "", name = "", tail = ""] = typeof value === "string" ? (lastPart.exec(value) ?? []) : [];
+    const text = typeof value === "string" ? value : "";
+    const tail = version.exec(text)?.[0] ?? "";
+    const [, head = "", name = ""] = lastPart.exec(text.slice(0, text.length - tail.length)) ?? [];
     if (known.has(name)) for (const [own, role] of Object.entries(ownRoles)) roles.set(`${head}${own}${tail}`, role);
   }
   return Object.fromEntries(roles);

@@ -28,11 +28,8 @@ function* groups(pieces: readonly Piece[]): Generator<{ from: number; to: number
   }
 }
 
-/** Rows that lie close together in one piece are read at once. */
-const near = 4096;
-
 function clusters(
-  pieces: readonly Piece[],
+  { pieces, apart }: Source,
   rows: readonly number[],
 ): { piece: number; from: number; count: number; first: number }[] {
   const found: { piece: number; from: number; count: number; first: number }[] = [];
@@ -45,7 +42,7 @@ function clusters(
     }
     if (!pieces[piece]) throw new RangeError(`the file has no row ${row}`);
     const last = found.at(-1);
-    if (last && last.piece === piece && row - first < last.from + last.count + near)
+    if (last && last.piece === piece && row - first < last.from + last.count + apart)
       last.count = row - first - last.from + 1;
     else found.push({ piece, from: row - first, count: 1, first });
   }
@@ -94,7 +91,7 @@ export function assemble(file: string, size: number, source: Source): Reader {
   }
 
   async function collect(rows: readonly number[], found: Map<number, Record<string, Cell>>): Promise<void> {
-    for (const { piece, from, count, first } of clusters(source.pieces, rows)) {
+    for (const { piece, from, count, first } of clusters(source, rows)) {
       const part = await source.some(piece, from, count);
       let at = first + part.skipped;
       for (const batch of source.sound ? RecordBatchReader.from(part.stream) : soundBatches(part.stream)) {

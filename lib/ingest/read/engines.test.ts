@@ -59,7 +59,7 @@ describe.each([
     engine = await boot();
     const reader = await open(new Blob([Uint8Array.from(tableToIPC(everyTypeTable(), "stream"))]), "every.arrow");
     for await (const { stream } of reader.batches()) await engine.insert("batch", stream);
-  });
+  }, 60_000);
   afterAll(() => engine.close());
 
   test.each(Object.keys(texts))("hold %s", async (name) => {

@@ -16,6 +16,8 @@ export type Source = {
   readonly sound: boolean;
   /** Pieces from..to, `to` excluded, with at least these columns. */
   read(from: number, to: number, columns: readonly number[]): AsyncGenerator<Part>;
+  /** Rows of one piece that lie so far apart are read one by one; nearer ones, and all between them, at once. */
+  readonly apart: number;
   /** `count` rows of one piece, from its row `from`; what comes may hold more, and starts at the piece's row `skipped`. */
   some(piece: number, from: number, count: number): Promise<Part & { skipped: number }>;
   close(): void;

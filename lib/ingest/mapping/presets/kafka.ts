@@ -1,7 +1,9 @@
 import { mappingOf } from "../build";
+import { standIns } from "../guess";
 import { lookAlsoFor, lookAt, timeIn, type Look } from "../look";
 import type { Mapping } from "../mapping";
 import { payloadNames } from "../vocabulary";
+import { own } from "./own";
 
 const envelope = ["topic", "partition", "offset", "timestamp", "timestampType", "key", "headers", "value"];
 const prefix = "value.";
@@ -26,40 +28,49 @@ function renamed(mapping: Mapping, actual: (name: string) => string): Mapping {
   return mappingOf({ ...mapping, ...parts, id: mapping.id.map(actual), traits });
 }
 
-/** The payload decides, by the columns that were promoted from it; the record's timestamp is when it was recorded; its key is the patient, its topic the type and its timestamp the time where the payload says nothing else. */
-export function kafka(
+/** The payload's columns under their own names, and columns of the record under the names given for them. */
+function payloadOf(
   look: Look,
-  known: (inner: Look) => Mapping | null,
-  guessed: (inner: Look) => Mapping | null,
-): Mapping | null {
-  if (!isKafka(look)) return null;
-  const own = new Set(envelope.flatMap((name) => look.find(name) ?? []));
-  const actual = new Map(
+  standing: Readonly<Record<string, string>>,
+): { payload: Look; actual(name: string): string } {
+  const around = new Set(envelope.flatMap((name) => look.find(name) ?? []));
+  const names = new Map(
     look.columns
-      .filter(({ name }) => !own.has(name))
+      .filter(({ name }) => !around.has(name))
       .map(({ name }) => [name.startsWith(prefix) ? name.slice(prefix.length) : name, name]),
   );
-  const stand: [string, string | undefined][] = [
-    ["subject", look.find("key")],
-    ["type", look.find("topic")],
-    ["occurred_at", look.find("timestamp")],
+  for (const [name, column] of Object.entries(standing)) {
+    const held = look.find(column);
+    if (held !== undefined && !names.has(name)) names.set(name, held);
+  }
+  const columns = [...names].flatMap(([name, column]) =>
+    look.columns.filter((one) => one.name === column).map((one) => ({ ...one, name })),
+  );
+  const sample = look.sample.map((row) =>
+    Object.fromEntries([...names].map(([name, column]) => [name, row[column] ?? null])),
+  );
+  return {
+    payload: lookAt(look.file, columns, sample),
+    actual: (name) => names.get(name) ?? (look.has(name) ? `${prefix}${name}` : name),
+  };
+}
+
+type Recognise = (payload: Look) => Mapping | null;
+
+/** The payload decides, by the columns that were promoted from it; the record's timestamp is when it was recorded; its key is the patient, its topic the type and its timestamp the time where the payload says nothing else. */
+export function kafka(look: Look, known: Recognise, guessed: Recognise): Mapping | null {
+  if (!isKafka(look)) return null;
+  const recognised: Recognise = (payload) => own(lookAlsoFor(payload, payloadNames)) ?? known(payload);
+  const attempts: [Readonly<Record<string, string>>, Recognise][] = [
+    [{}, recognised],
+    [{ subject: "key" }, recognised],
+    [{ [standIns.subject]: "key", [standIns.type]: "topic", [standIns.time]: "timestamp" }, guessed],
   ];
-  for (const used of [[], [0], [1], [0, 1], [0, 2], [0, 1, 2]]) {
-    const names = new Map(actual);
-    for (const i of used) {
-      const [name, column] = stand[i] ?? [];
-      if (name !== undefined && column !== undefined && !names.has(name)) names.set(name, column);
-    }
-    const columns = [...names].flatMap(([name, column]) =>
-      look.columns.filter((one) => one.name === column).map((one) => ({ ...one, name })),
-    );
-    const sample = look.sample.map((row) =>
-      Object.fromEntries([...names].map(([name, column]) => [name, row[column] ?? null])),
-    );
-    const payload = lookAt(look.file, columns, sample);
-    const inner = known(lookAlsoFor(payload, payloadNames)) ?? guessed(payload);
-    if (!inner) continue;
-    const mapping = renamed(inner, (name) => names.get(name) ?? (look.has(name) ? `${prefix}${name}` : name));
+  for (const [standing, recognise] of attempts) {
+    const { payload, actual } = payloadOf(look, standing);
+    const found = recognise(payload);
+    if (!found) continue;
+    const mapping = renamed(found, actual);
     const at = (name: string) => ({ from: [look.find(name) ?? name] });
     return mappingOf({
       ...mapping,

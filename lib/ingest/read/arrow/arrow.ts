@@ -66,6 +66,7 @@ export async function arrowSource(bytes: Bytes, form: "file" | "stream"): Promis
     pieces,
     uncompressed: frames.some(({ compressed }) => compressed) ? null : frames.reduce((sum, { body }) => sum + body, 0),
     sound: false,
+    apart: Infinity,
     async *read(from, to) {
       yield await part(from, to);
     },

@@ -1,5 +1,5 @@
 import { type Data } from "apache-arrow";
-import { isLosslessNumber, parse as parseExactly, stringify } from "lossless-json";
+import { parse as parseExactly, stringify as stringifyExactly } from "lossless-json";
 import { cellsOf } from "../cells";
 import { textData } from "../text-data";
 
@@ -20,20 +20,21 @@ export const keysFor = (column: string, names: readonly string[]): Keys => ({
   names: new Map(),
 });
 
-function objectIn(text: string): object | null {
+type Member = [key: string, text: string | null];
+
+/** The members of a JSON object as texts, every digit kept; null where the text is none or nested beyond reason. */
+function membersOf(text: string): Member[] | null {
+  const [parse, stringify] = mayLoseDigits.test(text) ? [parseExactly, stringifyExactly] : [JSON.parse, JSON.stringify];
   try {
-    const parsed: unknown = mayLoseDigits.test(text) ? parseExactly(text) : JSON.parse(text);
-    return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? parsed : null;
+    const parsed: unknown = parse(text);
+    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return null;
+    return Object.entries(parsed).map(([key, value]: [string, unknown]) => {
+      if (typeof value === "string") return [key, value];
+      return [key, value === null ? null : (stringify(value) ?? null)];
+    });
   } catch {
     return null;
   }
-}
-
-function textOf(value: unknown): string | null {
-  if (typeof value === "string") return value;
-  if (value === null || value === undefined) return null;
-  if (isLosslessNumber(value)) return value.value;
-  return stringify(value) ?? null;
 }
 
 /** The column of a key, or nothing where it has to stay in the text: there are 256 already, or it is no name. */
@@ -49,11 +50,10 @@ function nameFor({ column, taken, names }: Keys, key: string): string | undefine
 
 /** Hands out a text's values by column name; false where something of the text is in none of them. `set` says whether the column was free. */
 export function promote(keys: Keys, text: string, set: (name: string, value: string) => boolean): boolean {
-  const parsed = objectIn(text);
-  if (!parsed) return false;
+  const members = membersOf(text);
+  if (!members) return false;
   let whole = true;
-  for (const [key, value] of Object.entries(parsed)) {
-    const held = textOf(value);
+  for (const [key, held] of members) {
     const name = nameFor(keys, key);
     if (name === undefined) whole = false;
     else if (held !== null && !set(name, held)) whole = false;

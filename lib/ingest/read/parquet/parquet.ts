@@ -39,6 +39,7 @@ export async function parquetSource(blob: Blob, bytes: Bytes): Promise<Source> {
     pieces: groups,
     uncompressed,
     sound: true,
+    apart: 4096,
     async *read(from, to, columns): AsyncGenerator<Part> {
       const some = selectable && columns.length > 0 && columns.length < names.length;
       const held = some ? columns : range(0, names.length);
