@@ -16,8 +16,8 @@ const meaning = (role: string | null) => {
 };
 
 const columns: DataColumn<Type>[] = [
-  { id: "name", label: "Type", numeric: false, parts: 2, value: ({ name }) => name },
-  { id: "role", label: "What it means", numeric: false, parts: 2, value: ({ role }) => meaning(role) },
+  { id: "name", label: "Type", numeric: false, parts: 2, least: 170, value: ({ name }) => name },
+  { id: "role", label: "What it means", numeric: false, parts: 2, least: 170, value: ({ role }) => meaning(role) },
   { id: "events", label: "Events", numeric: true, value: ({ events }) => events, text: ({ events }) => count(events) },
 ];
 

@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { Failed, type Failure, failureOf } from "@/lib/failure";
 import { type Ingested, ingest, type Progress, type Source, type Unmapped } from "@/lib/log/ingest";
+import { rebuild } from "@/lib/log/rebuild";
 import { openStudy, type Segment, type Study } from "@/lib/log/study";
 import { answers, bootEngine, demoSource, openFile } from "./machinery";
 import { storeOf } from "./store";
@@ -83,11 +84,7 @@ export function createWorkspace(queries: QueryClient) {
       store.set({ job: { progress: null } });
       await broken.engine.close();
       held = null;
-      const sources = broken.segments.map(({ file, blob, mapping }) => ({ name: file, blob, mapping }));
-      const { study } = await ingest(await openStudy(await bootEngine()), sources, {
-        open: openFile,
-        onProgress,
-      });
+      const study = await rebuild(broken, await bootEngine(), { open: openFile, onProgress });
       held = study;
       store.set({ study: study.segments.length > 0 ? study : null, job: null });
       await queries.resetQueries({ predicate: ({ state }) => state.status === "error" });
