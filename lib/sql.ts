@@ -13,11 +13,13 @@ function literal(value: Value): string {
   if (value === null) return "NULL";
   if (typeof value === "number") {
     if (!Number.isFinite(value)) throw new RangeError(`SQL has no literal for ${value}`);
-    return Number.isInteger(value) && Math.abs(value) > Number.MAX_SAFE_INTEGER ? `${value}::DOUBLE` : String(value);
+    const text = Number.isInteger(value) && !Number.isSafeInteger(value) ? `${value}::DOUBLE` : String(value);
+    return value < 0 ? `(${text})` : text;
   }
-  if (typeof value === "bigint") return value.toString();
+  if (typeof value === "bigint") return value < 0n ? `(${value})` : value.toString();
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
-  return `'${value.replaceAll("'", "''").replaceAll("\0", "")}'`;
+  const quoted = value.split("\0").map((part) => `'${part.replaceAll("'", "''")}'`);
+  return quoted.length === 1 ? quoted.join("") : `(${quoted.join(" || chr(0) || ")})`;
 }
 
 /** SQL as SQL: interpolated values become literals, interpolated Sql is spliced in. */

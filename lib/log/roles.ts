@@ -4,7 +4,7 @@ import { join, sql } from "../sql";
 import { table } from "./schema";
 
 /** What each type means, all mappings taken together; where two disagree, the role that `roles` lists first, whichever file came first. */
-export function rolesOf(mappings: readonly Mapping[]): ReadonlyMap<string, Role> {
+function rolesOf(mappings: readonly Mapping[]): ReadonlyMap<string, Role> {
   const all = new Map<string, Role>();
   for (const { roles: given } of mappings)
     for (const [type, role] of Object.entries(given)) {
