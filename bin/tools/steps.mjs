@@ -57,7 +57,7 @@ async function counted(report, count, perform) {
 /** @type {Step[]} */
 export const steps = [
   check("format", tool("oxfmt/bin/oxfmt", "--check", ".")),
-  check("lint", tool("oxlint/bin/oxlint", "--type-aware", "--report-unused-disable-directives", ".")),
+  check("lint", tool("oxlint/bin/oxlint", "--type-aware", "--format=unix", "--report-unused-disable-directives", ".")),
   {
     name: "types",
     run: async () => {
@@ -78,7 +78,7 @@ export const steps = [
             "--reporter=json",
             "--outputFile.json=.cache/unit.json",
           ),
-          long ? 60 : 5,
+          long ? 60 : 9,
         ),
       ),
   },
