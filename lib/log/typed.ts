@@ -16,7 +16,10 @@ export function textOf(staged: Staged, ref: Ref | undefined): Sql {
   const text = columns.length === 1 ? join(columns) : sql`coalesce(${join(columns)})`;
   const codes = Object.entries(ref.codes ?? {});
   if (codes.length === 0) return text;
-  return sql`CASE ${text} ${join(codes.map(([code, meaning]) => sql`WHEN ${code} THEN ${meaning}`), " ")} ELSE ${text} END`;
+  return sql`CASE ${text} ${join(
+    codes.map(([code, meaning]) => sql`WHEN ${code} THEN ${meaning}`),
+    " ",
+  )} ELSE ${text} END`;
 }
 
 const numeric = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|DECIMAL.*)$/;
@@ -24,7 +27,12 @@ const numeric = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|DECI
 const largest = sql`1.7976931348623157e308::DOUBLE`;
 
 /** A number, and when it is wrong: why (`name` says whose), as branches of a CASE. What is not finite compares as out of any range. */
-export function numberOf(staged: Staged, ref: Ref | undefined, name: string, [low, high]: readonly [number | null, number | null]): { value: Sql; wrong: Sql } {
+export function numberOf(
+  staged: Staged,
+  ref: Ref | undefined,
+  name: string,
+  [low, high]: readonly [number | null, number | null],
+): { value: Sql; wrong: Sql } {
   const [only, ...more] = ref && "from" in ref ? present(staged, ref.from) : [];
   if (!ref || ("from" in ref && only === undefined)) return { value: sql`NULL::DOUBLE`, wrong: none };
   const plain = only !== undefined && more.length === 0 && numeric.test(staged.get(only) ?? "");
@@ -32,7 +40,10 @@ export function numberOf(staged: Staged, ref: Ref | undefined, name: string, [lo
   const value = plain ? sql`${id(only)}::DOUBLE` : sql`TRY_CAST(${text} AS DOUBLE)`;
   const within = sql`${value} BETWEEN ${low === null ? sql`-${largest}` : sql`${low}::DOUBLE`} AND ${high === null ? largest : sql`${high}::DOUBLE`}`;
   const outside = plain ? sql`NOT (${within})` : sql`${text} IS NOT NULL AND NOT coalesce(${within}, FALSE)`;
-  return { value, wrong: sql`WHEN ${outside} THEN CASE WHEN isfinite(${value}) THEN ${`${name} out of range`} ELSE ${`${name} is not a number`} END` };
+  return {
+    value,
+    wrong: sql`WHEN ${outside} THEN CASE WHEN isfinite(${value}) THEN ${`${name} out of range`} ELSE ${`${name} is not a number`} END`,
+  };
 }
 
 /** Types whose every value is its own text as a BIGINT. */
@@ -47,39 +58,62 @@ export function wholeOf(staged: Staged, ref: Ref | undefined, type: Sql): Sql {
 
 const micros: Record<(typeof units)[number], Sql> = { s: sql`1000000`, ms: sql`1000`, us: sql`1`, ns: sql`0.001` };
 
-type Moment = { at: Sql; bare: Sql; given: Sql; offsetDay: Sql };
+type Moment = { at: Sql; bare: Sql; given: Sql; wall: Sql };
+
+const ownOffset = "[+-][0-9]{2}(:?[0-9]{2})?$";
 
 function momentOf(name: string, type: string, unit: TimeRef["unit"]): Moment {
   const column = id(name);
-  const nothing = { bare: sql`NULL::DATE`, offsetDay: sql`NULL::DATE`, given: sql`${column} IS NOT NULL` };
-  if (type === "DATE") return { ...nothing, at: sql`NULL::TIMESTAMP`, bare: sql`CASE WHEN isfinite(${column}) THEN ${column} END` };
+  const nothing = { bare: sql`NULL::DATE`, wall: sql`NULL::TIMESTAMP`, given: sql`${column} IS NOT NULL` };
+  if (type === "DATE")
+    return { ...nothing, at: sql`NULL::TIMESTAMP`, bare: sql`CASE WHEN isfinite(${column}) THEN ${column} END` };
   if (type.startsWith("TIMESTAMP")) {
     const plain = type === "TIMESTAMP" ? column : sql`make_timestamp(epoch_us(${column}))`;
     return { ...nothing, at: sql`CASE WHEN isfinite(${column}) THEN ${plain} END` };
   }
   if (numeric.test(type))
-    return { ...nothing, at: sql`CASE WHEN abs(${column}::DOUBLE * ${micros[unit ?? "ms"]}) < 9e17 THEN make_timestamp((${column} * ${micros[unit ?? "ms"]})::BIGINT) END` };
+    return {
+      ...nothing,
+      at: sql`CASE WHEN abs(${column}::DOUBLE * ${micros[unit ?? "ms"]}) < 9e17 THEN make_timestamp((${column} * ${micros[unit ?? "ms"]})::BIGINT) END`,
+    };
   const text = sql`trim(${column}::VARCHAR)`;
   return {
-    at: sql`CASE WHEN length(${text}) > 10 THEN TRY_CAST(${text} AS TIMESTAMP) END`,
+    at: sql`CASE WHEN length(${text}) > 10 THEN make_timestamp(epoch_us(TRY_CAST(${text} AS TIMESTAMPTZ))) END`,
     bare: sql`CASE WHEN length(${text}) = 10 THEN TRY_CAST(${text} AS DATE) END`,
-    offsetDay: sql`CASE WHEN regexp_matches(${text}, '[+-][0-9]{2}(:?[0-9]{2})?$') AND length(${text}) > 16 THEN TRY_CAST(left(${text}, 10) AS DATE) END`,
+    wall: sql`CASE WHEN regexp_matches(${text}, '[+-][0-9]{2}(:?[0-9]{2})?$') AND length(${text}) > 16 THEN TRY_CAST(${text} AS TIMESTAMP) END`,
     given: sql`nullif(${text}, '') IS NOT NULL`,
   };
 }
 
-const absent: Moment = { at: sql`NULL::TIMESTAMP`, bare: sql`NULL::DATE`, given: sql`FALSE`, offsetDay: sql`NULL::DATE` };
+const absent: Moment = {
+  at: sql`NULL::TIMESTAMP`,
+  bare: sql`NULL::DATE`,
+  given: sql`FALSE`,
+  wall: sql`NULL::TIMESTAMP`,
+};
 
-/** A moment in UTC, the bare date or the day of its own offset where it has one, and whether anything was given. */
+/** A moment in UTC, the bare date, what the clock showed where the text has an offset of its own, and whether anything was given. */
 export function timeOf(staged: Staged, ref: TimeRef | undefined): Moment {
   const moments = present(staged, ref?.from ?? []).map((name) => momentOf(name, staged.get(name) ?? "", ref?.unit));
   const [first, ...others] = moments;
   if (!first) return absent;
   if (others.length === 0) return first;
-  const earlierMissing = (i: number) => join([sql`TRUE`, ...moments.slice(0, i).map((m) => sql`NOT (${m.given})`)], " AND ");
-  const chosen = (field: "at" | "bare" | "offsetDay") =>
-    sql`CASE ${join(moments.map((m, i) => sql`WHEN ${earlierMissing(i)} AND ${m.given} THEN ${m[field]}`), " ")} END`;
-  return { at: chosen("at"), bare: chosen("bare"), offsetDay: chosen("offsetDay"), given: join(moments.map((m) => m.given), " OR ") };
+  const earlierMissing = (i: number) =>
+    join([sql`TRUE`, ...moments.slice(0, i).map((m) => sql`NOT (${m.given})`)], " AND ");
+  const chosen = (field: "at" | "bare" | "wall") =>
+    sql`CASE ${join(
+      moments.map((m, i) => sql`WHEN ${earlierMissing(i)} AND ${m.given} THEN ${m[field]}`),
+      " ",
+    )} END`;
+  return {
+    at: chosen("at"),
+    bare: chosen("bare"),
+    wall: chosen("wall"),
+    given: join(
+      moments.map((m) => m.given),
+      " OR ",
+    ),
+  };
 }
 
 /** Zones by their place in the list, each with its offsets over the span that is asked about. */
@@ -95,11 +129,18 @@ export function offsetAt(zones: Zones, zone: Sql, at: Sql): Sql {
   });
   const [own, ...others] = offsets;
   if (!own) return sql`0::BIGINT`;
-  return others.length ? sql`CASE ${zone} ${join(others.map((offset, i) => sql`WHEN ${i + 1} THEN ${offset}`), " ")} ELSE ${own} END` : own;
+  return others.length
+    ? sql`CASE ${zone} ${join(
+        others.map((offset, i) => sql`WHEN ${i + 1} THEN ${offset}`),
+        " ",
+      )} ELSE ${own} END`
+    : own;
 }
 
 /** The first and the last moment (microseconds) that some references of a staged batch name, between 1800 and 2300. */
 export function spanOf(staged: Staged, stage: Sql, refs: readonly (TimeRef | undefined)[]): Sql {
-  const columns = refs.map((ref) => timeOf(staged, ref)).map(({ at, bare }) => sql`SELECT coalesce(${at}, ${bare}::TIMESTAMP) AS t FROM ${stage}`);
+  const columns = refs
+    .map((ref) => timeOf(staged, ref))
+    .map(({ at, bare }) => sql`SELECT coalesce(${at}, ${bare}::TIMESTAMP) AS t FROM ${stage}`);
   return sql`SELECT epoch_us(min(t))::BIGINT AS low, epoch_us(max(t))::BIGINT AS high FROM (${join(columns, " UNION ALL ")}) WHERE t BETWEEN TIMESTAMP '1800-01-01' AND TIMESTAMP '2300-01-01'`;
 }
