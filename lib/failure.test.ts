@@ -1,7 +1,17 @@
 import { expect, test } from "vitest";
 import { describe as told, Failed, failureOf, type Failure, type FileFault } from "./failure";
 
-const faults: readonly FileFault[] = ["empty", "not-a-data-file", "truncated", "encrypted", "corrupt", "too-large", "unsupported", "unreadable", "row-count"];
+const faults: readonly FileFault[] = [
+  "empty",
+  "not-a-data-file",
+  "truncated",
+  "encrypted",
+  "corrupt",
+  "too-large",
+  "unsupported",
+  "unreadable",
+  "row-count",
+];
 const failures: readonly Failure[] = [
   { kind: "cancelled" },
   ...faults.map((fault) => ({ kind: "file", file: "history.parquet", fault }) as const),
@@ -24,7 +34,9 @@ test("every failure says what happened and what to do next, each differently", (
 });
 
 test("a file's failure names the file, its fault and its detail", () => {
-  expect(told({ kind: "file", file: "a.parquet", fault: "truncated", detail: "footer missing" }).what).toBe("“a.parquet” was not loaded: the file ends too early (footer missing).");
+  expect(told({ kind: "file", file: "a.parquet", fault: "truncated", detail: "footer missing" }).what).toBe(
+    "“a.parquet” was not loaded: the file ends too early (footer missing).",
+  );
 });
 
 test("a failure survives being thrown, and what is not ours becomes one", () => {

@@ -47,11 +47,22 @@ describe.each(Object.entries(engines))("ingest on %s", (_, start) => {
   afterAll(() => engine.close());
 
   test("accounts for every row of every file", async () => {
-    const odd = [plain("1", "5"), plain("1", "5"), plain("1", "6"), plain("2", "not a number"), { ...plain("3", "1"), subject: null }];
-    const study = await loaded(await emptied(engine), [arrowFile("odd.arrow", textColumns(odd)), await small.file("events.parquet"), parquetFile("odd2.parquet", textColumns(odd))]);
+    const odd = [
+      plain("1", "5"),
+      plain("1", "5"),
+      plain("1", "6"),
+      plain("2", "not a number"),
+      { ...plain("3", "1"), subject: null },
+    ];
+    const study = await loaded(await emptied(engine), [
+      arrowFile("odd.arrow", textColumns(odd)),
+      await small.file("events.parquet"),
+      parquetFile("odd2.parquet", textColumns(odd)),
+    ]);
     const counts = study.segments.map((segment) => segment.counts);
     expect(counts.map(({ rows }) => rows)).toEqual([5, history.length, 5]);
-    for (const { rows, fresh, duplicates, conflicts, quarantined, reference } of counts) expect(fresh + duplicates + conflicts + quarantined + reference).toBe(rows);
+    for (const { rows, fresh, duplicates, conflicts, quarantined, reference } of counts)
+      expect(fresh + duplicates + conflicts + quarantined + reference).toBe(rows);
     expect(counts[0]).toMatchObject({ quarantined: 2 });
     expect(counts[2]).toMatchObject({ duplicates: 3, quarantined: 2 });
   });
@@ -67,7 +78,12 @@ describe.each(Object.entries(engines))("ingest on %s", (_, start) => {
   });
 
   test("takes equal rows without ids for separate events, once each however often their file comes", async () => {
-    const rows = Array.from({ length: 3 }, () => ({ patient_id: "A", date: "2025-01-05", days_supply: "30", item: "x" }));
+    const rows = Array.from({ length: 3 }, () => ({
+      patient_id: "A",
+      date: "2025-01-05",
+      days_supply: "30",
+      item: "x",
+    }));
     const file = arrowFile("dispensings.arrow", textColumns([...rows, { ...rows[0], date: "2025-02-05" }]));
     const once = await loaded(await emptied(engine), [file]);
     expect(once.events).toBe(4);
@@ -82,15 +98,30 @@ describe.each(Object.entries(engines))("ingest on %s", (_, start) => {
     const { engine: _e, segments: _s, ...expected } = whole;
     const held = whole.segments[0]?.counts;
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.nat(3), { minLength: history.length, maxLength: history.length }), fc.nat(5), async (parts, at) => {
-        const files = [0, 1, 2, 3].map((part) => history.filter((_, i) => parts[i] === part)).filter((rows) => rows.length > 0);
-        const rotated = [...files.slice(at % files.length), ...files.slice(0, at % files.length)];
-        const study = await loaded(await emptied(engine), rotated.map((rows, i) => arrowFile(`part${i}.arrow`, textColumns(rows))));
-        expect(study).toMatchObject(expected);
-        const sum = (count: "rows" | "fresh" | "duplicates" | "conflicts") => study.segments.reduce((all, { counts }) => all + counts[count], 0);
-        expect([sum("rows"), sum("fresh"), sum("duplicates"), sum("conflicts")]).toEqual([held?.rows, held?.fresh, held?.duplicates, held?.conflicts]);
-        digests.set(study.digest, study.events);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.nat(3), { minLength: history.length, maxLength: history.length }),
+        fc.nat(5),
+        async (parts, at) => {
+          const files = [0, 1, 2, 3]
+            .map((part) => history.filter((_, i) => parts[i] === part))
+            .filter((rows) => rows.length > 0);
+          const rotated = [...files.slice(at % files.length), ...files.slice(0, at % files.length)];
+          const study = await loaded(
+            await emptied(engine),
+            rotated.map((rows, i) => arrowFile(`part${i}.arrow`, textColumns(rows))),
+          );
+          expect(study).toMatchObject(expected);
+          const sum = (count: "rows" | "fresh" | "duplicates" | "conflicts") =>
+            study.segments.reduce((all, { counts }) => all + counts[count], 0);
+          expect([sum("rows"), sum("fresh"), sum("duplicates"), sum("conflicts")]).toEqual([
+            held?.rows,
+            held?.fresh,
+            held?.duplicates,
+            held?.conflicts,
+          ]);
+          digests.set(study.digest, study.events);
+        },
+      ),
       { numRuns: 4, seed: 5 },
     );
     expect([...digests.keys()]).toEqual([whole.digest]);
@@ -98,14 +129,28 @@ describe.each(Object.entries(engines))("ingest on %s", (_, start) => {
 
   test("knows a study's zone and types' roles whatever the order of the files", async () => {
     const file = (name: string, zone: string, role: "intake" | "measure") => {
-      const { blob } = arrowFile(name, textColumns([plain(name, "1", { type: "Odd", recorded_at: "2025-03-01T23:30:00Z" })]));
+      const { blob } = arrowFile(
+        name,
+        textColumns([plain(name, "1", { type: "Odd", recorded_at: "2025-03-01T23:30:00Z" })]),
+      );
       const from = (column: string) => ({ from: [column] });
       return {
         name,
         blob,
         mapping: {
-          version: 1 as const, name, namespace: "patient", zone, id: ["event_id"], idSpace: "", reference: false, traits: {}, roles: { Odd: role },
-          type: from("type"), subject: from("subject"), occurredAt: from("occurred_at"), recordedAt: from("recorded_at"),
+          version: 1 as const,
+          name,
+          namespace: "patient",
+          zone,
+          id: ["event_id"],
+          idSpace: "",
+          reference: false,
+          traits: {},
+          roles: { Odd: role },
+          type: from("type"),
+          subject: from("subject"),
+          occurredAt: from("occurred_at"),
+          recordedAt: from("recorded_at"),
         },
       };
     };
@@ -118,11 +163,16 @@ describe.each(Object.entries(engines))("ingest on %s", (_, start) => {
   test("leaves everything as it was when it is cancelled", async () => {
     const study = await loaded(await emptied(engine), [await small.file("events.parquet")]);
     const before = await tableCounts(engine);
-    const rows = Array.from({ length: 30_000 }, (_, i) => plain(`new-${i}`, "3", { subject: `new-${i}`, type: `New${i % 50}`, sex: "female" }));
+    const rows = Array.from({ length: 30_000 }, (_, i) =>
+      plain(`new-${i}`, "3", { subject: `new-${i}`, type: `New${i % 50}`, sex: "female" }),
+    );
     const file = parquetFile("big.parquet", textColumns(rows));
     for (const after of ["open", "read", "settle"] as const) {
       const stop = new AbortController();
-      const cancelled = load(study, [file], { signal: stop.signal, onProgress: ({ stage }) => void (stage === after && setTimeout(() => stop.abort(), 5)) });
+      const cancelled = load(study, [file], {
+        signal: stop.signal,
+        onProgress: ({ stage }) => void (stage === after && setTimeout(() => stop.abort(), 5)),
+      });
       await expect(cancelled, after).rejects.toMatchObject({ failure: { kind: "cancelled" } });
       expect(await tableCounts(engine)).toEqual(before);
     }
@@ -132,22 +182,36 @@ describe.each(Object.entries(engines))("ingest on %s", (_, start) => {
 
   test("lets a file that fails leave nothing of itself among those that load", async () => {
     const [good, late] = [plain("1", "5"), plain("2", "6")];
-    const bad = arrowFile("bad.arrow", textColumns([plain("9", "1", { subject: "Bad", type: "BadType", item: "bad item", sex: "male" })]));
-    const only = await loaded(await emptied(engine), [arrowFile("good.arrow", textColumns([good])), arrowFile("late.arrow", textColumns([late]))]);
+    const bad = arrowFile(
+      "bad.arrow",
+      textColumns([plain("9", "1", { subject: "Bad", type: "BadType", item: "bad item", sex: "male" })]),
+    );
+    const only = await loaded(await emptied(engine), [
+      arrowFile("good.arrow", textColumns([good])),
+      arrowFile("late.arrow", textColumns([late])),
+    ]);
     const counts = await tableCounts(engine);
-    const { study, refused } = await load(await emptied(engine), [arrowFile("good.arrow", textColumns([good])), bad, arrowFile("late.arrow", textColumns([late]))], {
-      open: async ({ blob, name: file }) => {
-        const reader = await open(blob, file);
-        return file === "bad.arrow" ? { ...reader, batches: (options) => brokenAfter(reader.batches(options), file) } : reader;
+    const { study, refused } = await load(
+      await emptied(engine),
+      [arrowFile("good.arrow", textColumns([good])), bad, arrowFile("late.arrow", textColumns([late]))],
+      {
+        open: async ({ blob, name: file }) => {
+          const reader = await open(blob, file);
+          return file === "bad.arrow"
+            ? { ...reader, batches: (options) => brokenAfter(reader.batches(options), file) }
+            : reader;
+        },
       },
-    });
+    );
     expect(refused).toMatchObject([{ file: "bad.arrow", failure: { kind: "file", fault: "corrupt" } }]);
     expect(await tableCounts(engine)).toEqual(counts);
     expect([study.digest, study.patients, study.events]).toEqual([only.digest, only.patients, only.events]);
   });
 
   test("keeps the last recorded moment to the microsecond, so that the newest event is known now", async () => {
-    const study = await loaded(await emptied(engine), [arrowFile("one.arrow", textColumns([plain("1", "5", { recorded_at: "2025-03-01T10:00:00.123456Z" })]))]);
+    const study = await loaded(await emptied(engine), [
+      arrowFile("one.arrow", textColumns([plain("1", "5", { recorded_at: "2025-03-01T10:00:00.123456Z" })])),
+    ]);
     expect(study.now).toBe("2025-03-01T10:00:00.123456Z");
   });
 });

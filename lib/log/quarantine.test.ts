@@ -5,7 +5,14 @@ import { arrowFile, textColumns, type TextRow } from "../testing/files";
 import { quarantine, wholeRow } from "./catalogue";
 import { emptied, engines, loaded } from "./testing";
 
-const fine: TextRow = { event_id: "1", type: "Seen", subject: "A", occurred_at: "2025-03-01T10:00:00Z", recorded_at: "2025-03-01T10:00:00Z", until: "2025-04-01" };
+const fine: TextRow = {
+  event_id: "1",
+  type: "Seen",
+  subject: "A",
+  occurred_at: "2025-03-01T10:00:00Z",
+  recorded_at: "2025-03-01T10:00:00Z",
+  until: "2025-04-01",
+};
 
 /** What is wrong with a row, by the reason that it is quarantined with. */
 const wrong: readonly (readonly [string, TextRow])[] = [
@@ -42,20 +49,31 @@ describe.each(Object.entries(engines))("quarantine on %s", (_, start) => {
   afterAll(() => engine.close());
 
   test("holds every row that cannot be admitted, with its reason", async () => {
-    const rows = wrong.flatMap(([, fault], i) => [{ ...fine, event_id: `good ${i}` }, { ...fine, event_id: `bad ${i}`, ...fault }]);
+    const rows = wrong.flatMap(([, fault], i) => [
+      { ...fine, event_id: `good ${i}` },
+      { ...fine, event_id: `bad ${i}`, ...fault },
+    ]);
     const study = await loaded(await emptied(engine), [arrowFile("mixed.arrow", textColumns(rows))]);
     const { rows: listed, reasons } = await quarantine(study, 1000);
     expect(listed.map(({ row, reason }) => [row, reason])).toEqual(wrong.map(([reason], i) => [2 * i + 1, reason]));
-    expect(study.segments[0]?.counts).toMatchObject({ rows: rows.length, fresh: wrong.length, quarantined: wrong.length });
+    expect(study.segments[0]?.counts).toMatchObject({
+      rows: rows.length,
+      fresh: wrong.length,
+      quarantined: wrong.length,
+    });
     const counted = new Map(reasons.map(({ reason, rows: n }) => [reason, n]));
-    for (const [reason] of wrong) expect(counted.get(reason), reason).toBe(wrong.filter(([other]) => other === reason).length);
+    for (const [reason] of wrong)
+      expect(counted.get(reason), reason).toBe(wrong.filter(([other]) => other === reason).length);
     expect([...counted.values()].reduce((a, b) => a + b)).toBe(wrong.length);
     expect(await wholeRow(study, 0, 11)).toMatchObject({ event_id: "bad 5", occurred_at: "yesterday" });
   });
 
   test("holds numbers that are none, and admits those at the limits", async () => {
     const days = [0, 36_500, NaN, Infinity, -1, 36_500.5];
-    const columns = { ...textColumns(days.map((_, i) => ({ ...fine, event_id: String(i) }))), days_supply: vectorFromArray(days, new Float64()) };
+    const columns = {
+      ...textColumns(days.map((_, i) => ({ ...fine, event_id: String(i) }))),
+      days_supply: vectorFromArray(days, new Float64()),
+    };
     const study = await loaded(await emptied(engine), [arrowFile("numbers.arrow", columns)]);
     expect((await quarantine(study, 10)).rows.map(({ row, reason }) => [row, reason])).toEqual([
       [2, "days supplied is not a number"],

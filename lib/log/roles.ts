@@ -19,5 +19,7 @@ export async function assignRoles(engine: Engine, mappings: readonly Mapping[]):
   const stated = [...rolesOf(mappings)].map(([type, role]) => sql`(${type}, ${role})`);
   await engine.query(sql`DELETE FROM ${table("roles")}`);
   if (stated.length > 0)
-    await engine.query(sql`INSERT INTO ${table("roles")} SELECT key, v.role FROM (VALUES ${join(stated)}) AS v (type, role) JOIN ${table("terms")} ON text = v.type`);
+    await engine.query(
+      sql`INSERT INTO ${table("roles")} SELECT key, v.role FROM (VALUES ${join(stated)}) AS v (type, role) JOIN ${table("terms")} ON text = v.type`,
+    );
 }

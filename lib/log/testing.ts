@@ -9,7 +9,10 @@ import { ingest, type Ingested, type IngestOptions, type Source } from "./ingest
 import { openStudy, type Study } from "./study";
 
 /** Both databases, the browser's WebAssembly among them, as tests open them. */
-export const engines: Readonly<Record<Engine["name"], () => Promise<Engine>>> = { wasm: () => wasmEngine(bootInNode), node: () => nodeEngine() };
+export const engines: Readonly<Record<Engine["name"], () => Promise<Engine>>> = {
+  wasm: () => wasmEngine(bootInNode),
+  node: () => nodeEngine(),
+};
 
 const tables = sql`SELECT database_name AS db, table_name AS name FROM duckdb_tables() ORDER BY ALL`;
 
@@ -24,20 +27,33 @@ export async function emptied(engine: Engine): Promise<Study> {
 export async function tableCounts(engine: Engine): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { db, name } of decode(await engine.query(tables), { db: "text", name: "text" })) {
-    const [row] = decode(await engine.query(sql`SELECT count(*)::BIGINT AS n FROM ${id(db ?? "", "main", name ?? "")}`), { n: "integer" });
+    const [row] = decode(
+      await engine.query(sql`SELECT count(*)::BIGINT AS n FROM ${id(db ?? "", "main", name ?? "")}`),
+      { n: "integer" },
+    );
     counts[`${db}.${name}`] = row?.n ?? 0;
   }
   return counts;
 }
 
 /** Ingests files as the app does, mappings recognised where none is given. */
-export const load = (study: Study, sources: readonly Source[], options: Partial<IngestOptions> = {}): Promise<Ingested> =>
-  ingest(study, sources, { open: (source) => open(source.blob, source.name), ...options });
+export const load = (
+  study: Study,
+  sources: readonly Source[],
+  options: Partial<IngestOptions> = {},
+): Promise<Ingested> => ingest(study, sources, { open: (source) => open(source.blob, source.name), ...options });
 
 /** Ingests files that must all load. */
-export async function loaded(study: Study, sources: readonly Source[], options: Partial<IngestOptions> = {}): Promise<Study> {
+export async function loaded(
+  study: Study,
+  sources: readonly Source[],
+  options: Partial<IngestOptions> = {},
+): Promise<Study> {
   const { study: next, refused, unmapped } = await load(study, sources, options);
-  const left = [...refused.map(({ file, failure }) => `${file}: ${JSON.stringify(failure)}`), ...unmapped.map(({ file, missing }) => `${file} lacks ${missing.join()}`)];
+  const left = [
+    ...refused.map(({ file, failure }) => `${file}: ${JSON.stringify(failure)}`),
+    ...unmapped.map(({ file, missing }) => `${file} lacks ${missing.join()}`),
+  ];
   if (left.length > 0) throw new Error(left.join("; "));
   return next;
 }

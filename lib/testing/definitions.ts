@@ -41,11 +41,16 @@ function observationOf(own: readonly Fact[], dataEnd: number): Observation | nul
 /** Days covered, one after the other: supply of the same item in hand is used up first where `shift`; different items are a union. */
 export function coveredDays(own: readonly Fact[], items: readonly string[], shift: boolean): Set<number> {
   const covered = new Set<number>();
-  const wanted = own.filter(({ item, role }) => (role === "supply" || role === "order") && (items.length === 0 || (item !== null && items.includes(item))));
+  const wanted = own.filter(
+    ({ item, role }) =>
+      (role === "supply" || role === "order") && (items.length === 0 || (item !== null && items.includes(item))),
+  );
   for (const ofItem of grouped(wanted, ({ item }) => item).values()) {
     const dispensed = ofItem.filter(({ role }) => role === "supply");
     let free = -Infinity;
-    for (const { day, daysSupply, until } of (dispensed.length > 0 ? dispensed : ofItem).toSorted((a, b) => a.day - b.day || a.at - b.at)) {
+    for (const { day, daysSupply, until } of (dispensed.length > 0 ? dispensed : ofItem).toSorted(
+      (a, b) => a.day - b.day || a.at - b.at,
+    )) {
       const days = daysSupply ?? (until === null ? 0 : until - day + 1);
       const from = shift ? Math.max(day, free) : day;
       for (let n = 0; n < days; n++) covered.add(from + n);
@@ -56,12 +61,19 @@ export function coveredDays(own: readonly Fact[], items: readonly string[], shif
 }
 
 /** Doses due and taken by day: an order holds until the next order or stop of its item, its own last day or data end; a day's intakes count up to the doses due. */
-function dosesByDay(own: readonly Fact[], items: readonly string[], dataEnd: number): Map<number, { due: number; taken: number }> {
+function dosesByDay(
+  own: readonly Fact[],
+  items: readonly string[],
+  dataEnd: number,
+): Map<number, { due: number; taken: number }> {
   const days = new Map<number, { due: number; taken: number }>();
   const wanted = own.filter(({ item }) => items.length === 0 || (item !== null && items.includes(item)));
   for (const ofItem of grouped(wanted, ({ item }) => item).values()) {
     const orders = ofItem.filter(({ role }) => role === "order" || role === "stop").toSorted((a, b) => a.at - b.at);
-    const intakes = grouped(ofItem.filter(({ role }) => role === "intake"), ({ day }) => day);
+    const intakes = grouped(
+      ofItem.filter(({ role }) => role === "intake"),
+      ({ day }) => day,
+    );
     orders.forEach(({ role, day, until, perDay }, i) => {
       if (role === "stop" || !perDay) return;
       const last = Math.min((orders[i + 1]?.day ?? Infinity) - 1, until ?? Infinity, dataEnd);
@@ -74,8 +86,24 @@ function dosesByDay(own: readonly Fact[], items: readonly string[], dataEnd: num
   return days;
 }
 
-type AdherenceParams = { measure: "supply" | "doses"; unit: Unit; by: "calendar" | "index"; shift: boolean; items?: readonly string[]; threshold?: number };
-export type AdherenceCell = { period: string; group: string; patients: number; mean: number; q1: number; median: number; q3: number; share80: number };
+type AdherenceParams = {
+  measure: "supply" | "doses";
+  unit: Unit;
+  by: "calendar" | "index";
+  shift: boolean;
+  items?: readonly string[];
+  threshold?: number;
+};
+export type AdherenceCell = {
+  period: string;
+  group: string;
+  patients: number;
+  mean: number;
+  q1: number;
+  median: number;
+  q3: number;
+  share80: number;
+};
 
 /** Quantile by linear interpolation between order statistics (R type 7). */
 function quantile(sorted: readonly number[], p: number): number {
@@ -85,7 +113,12 @@ function quantile(sorted: readonly number[], p: number): number {
 }
 
 /** Adherence per patient and period, folded by group: a patient counts in a period in which they were observed and had supply at all, or doses due. */
-export function adherence(facts: readonly Fact[], dataEnd: number, groups: ReadonlyMap<string, string> | null, params: AdherenceParams): AdherenceCell[] {
+export function adherence(
+  facts: readonly Fact[],
+  dataEnd: number,
+  groups: ReadonlyMap<string, string> | null,
+  params: AdherenceParams,
+): AdherenceCell[] {
   const { measure, unit, by, shift, items = [], threshold = 0.8 } = params;
   const values = new Map<string, { period: number; group: string; values: number[] }>();
   for (const [subject, own] of bySubject(facts)) {
@@ -99,7 +132,9 @@ export function adherence(facts: readonly Fact[], dataEnd: number, groups: Reado
     for (let day = from; day <= to; day++) {
       const period = by === "calendar" ? startOf(unit, day) : Math.floor((day - index) / lengths[unit]);
       const sum = periods.get(period) ?? { due: 0, done: 0 };
-      const { due, taken } = doses ? (doses.get(day) ?? { due: 0, taken: 0 }) : { due: 1, taken: covered?.has(day) ? 1 : 0 };
+      const { due, taken } = doses
+        ? (doses.get(day) ?? { due: 0, taken: 0 })
+        : { due: 1, taken: covered?.has(day) ? 1 : 0 };
       periods.set(period, { due: sum.due + due, done: sum.done + taken });
     }
     const group = groups ? (groups.get(subject) ?? "unknown") : "all";
@@ -129,8 +164,14 @@ export function adherence(facts: readonly Fact[], dataEnd: number, groups: Reado
 }
 
 /** Events and the patients who had them, by calendar period and group. */
-export function eventsOverTime(facts: readonly Fact[], unit: Unit, group: (fact: Fact) => string): { period: string; group: string; events: number; patients: number }[] {
-  const cells = grouped(facts.filter(happened), (fact) => JSON.stringify([isoDay(startOf(unit, fact.day)), group(fact)]));
+export function eventsOverTime(
+  facts: readonly Fact[],
+  unit: Unit,
+  group: (fact: Fact) => string,
+): { period: string; group: string; events: number; patients: number }[] {
+  const cells = grouped(facts.filter(happened), (fact) =>
+    JSON.stringify([isoDay(startOf(unit, fact.day)), group(fact)]),
+  );
   return [...cells]
     .map(([key, all]) => {
       const [period, name] = JSON.parse(key) as [string, string];
@@ -140,19 +181,32 @@ export function eventsOverTime(facts: readonly Fact[], unit: Unit, group: (fact:
 }
 
 /** Of those whose first event lies in a period, who had an event n periods later; only periods that lie wholly before data end. */
-export function retention(facts: readonly Fact[], dataEnd: number, unit: Unit, types: readonly string[] = []): { start: string; period: number; size: number; retained: number }[] {
+export function retention(
+  facts: readonly Fact[],
+  dataEnd: number,
+  unit: Unit,
+  types: readonly string[] = [],
+): { start: string; period: number; size: number; retained: number }[] {
   const subjects = [...bySubject(facts)].flatMap(([, own]) => {
     const observation = observationOf(own, dataEnd);
-    const active = own.filter((fact) => happened(fact) && fact.day <= dataEnd && (types.length === 0 || types.includes(fact.type)));
-    return observation ? { start: startOf(unit, observation.index), active: new Set(active.map(({ day }) => startOf(unit, day))) } : [];
+    const active = own.filter(
+      (fact) => happened(fact) && fact.day <= dataEnd && (types.length === 0 || types.includes(fact.type)),
+    );
+    return observation
+      ? { start: startOf(unit, observation.index), active: new Set(active.map(({ day }) => startOf(unit, day))) }
+      : [];
   });
   return [...grouped(subjects, ({ start }) => start)]
     .toSorted(([a], [b]) => a - b)
     .flatMap(([start, all]) => {
       const cells = [];
       for (let period = 0; after(unit, start, period + 1) <= dataEnd + 1; period++)
-        cells.push({ start: isoDay(start), period, size: all.length, retained: all.filter(({ active }) => active.has(after(unit, start, period))).length });
+        cells.push({
+          start: isoDay(start),
+          period,
+          size: all.length,
+          retained: all.filter(({ active }) => active.has(after(unit, start, period))).length,
+        });
       return cells;
     });
 }
-

@@ -7,10 +7,23 @@ import type { TestFile } from "./files";
 const root = join(import.meta.dirname, "../..");
 
 /** A simulated study in a folder of its own; `remove` deletes it. */
-export type Simulated<Truth> = { truth: Truth; path(name: string): string; file(name: string): Promise<TestFile>; remove(): void };
+export type Simulated<Truth> = {
+  truth: Truth;
+  path(name: string): string;
+  file(name: string): Promise<TestFile>;
+  remove(): void;
+};
 
 /** Runs the simulator as a person would. `Truth` names what the caller reads of truth.json. */
-export function simulated<Truth>({ patients, months, seed }: { patients: number; months: number; seed: number }): Simulated<Truth> {
+export function simulated<Truth>({
+  patients,
+  months,
+  seed,
+}: {
+  patients: number;
+  months: number;
+  seed: number;
+}): Simulated<Truth> {
   const folder = mkdtempSync(join(tmpdir(), "rivergraph-simulated-"));
   const given = { patients, months, seed, out: folder };
   const args = Object.entries(given).flatMap(([name, value]) => [`--${name}`, String(value)]);

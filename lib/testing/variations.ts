@@ -4,7 +4,7 @@ type Property = { enum?: unknown[]; type?: string; choices?: string; minimum?: n
 
 const choices: Readonly<Record<string, readonly unknown[]>> = {
   breakdowns: ["none", "arm", "sex", "type", "item", "nobody has this"],
-  items: [["tamoxifen"], ["letrozole", "palbociclib"], ["it's \"none\""]],
+  items: [["tamoxifen"], ["letrozole", "palbociclib"], ['it\'s "none"']],
   types: [["MedicineTaken"], ["SurveyCompleted", "PatientEnrolled"]],
 };
 
@@ -16,11 +16,23 @@ function values({ enum: among, type, choices: named, minimum, maximum }: Propert
   return [];
 }
 
-const schema = z.object({ properties: z.record(z.string(), z.custom<Property>((value) => typeof value === "object")) });
+const schema = z.object({
+  properties: z.record(
+    z.string(),
+    z.custom<Property>((value) => typeof value === "object"),
+  ),
+});
 
 /** Sets of parameters that together take each value of each parameter at least once, the defaults first: every single one and every pair with the next parameter. */
 export function variationsOf(params: z.ZodType): object[] {
-  const all = Object.entries(schema.parse(z.toJSONSchema(params, { io: "input" })).properties).map(([name, property]) => values(property).map((value) => ({ [name]: value })));
-  const pairs = all.flatMap((ones, i) => ones.map((one, n) => ({ ...one, ...all[(i + 1) % all.length]?.[n % Math.max(1, all[(i + 1) % all.length]?.length ?? 1)] })));
+  const all = Object.entries(schema.parse(z.toJSONSchema(params, { io: "input" })).properties).map(([name, property]) =>
+    values(property).map((value) => ({ [name]: value })),
+  );
+  const pairs = all.flatMap((ones, i) =>
+    ones.map((one, n) => ({
+      ...one,
+      ...all[(i + 1) % all.length]?.[n % Math.max(1, all[(i + 1) % all.length]?.length ?? 1)],
+    })),
+  );
   return [{}, ...all.flat(), ...pairs];
 }

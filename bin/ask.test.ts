@@ -1,0 +1,168 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import Papa from "papaparse";
+import { afterAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { simulated } from "@/lib/testing/simulated";
+
+const root = join(import.meta.dirname, "..");
+const demo = join(root, "public/demo/events.parquet");
+const omop = join(root, "../shared/data/synthea-omop");
+const small = simulated<{ files: { study: { patients: number } } }>({ patients: 20, months: 4, seed: 2 });
+const few = small.path("events.parquet");
+const folder = mkdtempSync(join(tmpdir(), "rivergraph-ask-"));
+const run = promisify(execFile);
+const slow = 120_000;
+
+type Result = { code: number; out: string; err: string };
+const failed = z.object({ code: z.number(), stdout: z.string(), stderr: z.string() });
+
+/** What the command prints, as a shell sees it. */
+async function ask(...args: string[]): Promise<Result> {
+  try {
+    const { stdout, stderr } = await run(process.execPath, ["--import", "tsx", join(root, "bin/ask.ts"), ...args], {
+      cwd: root,
+      maxBuffer: 1 << 26,
+    });
+    return { code: 0, out: stdout, err: stderr };
+  } catch (thrown) {
+    const { code, stdout, stderr } = failed.parse(thrown);
+    return { code, out: stdout, err: stderr };
+  }
+}
+
+const rowsOf = ({ out }: Result): Record<string, string>[] =>
+  Papa.parse<Record<string, string>>(out.trimEnd(), { header: true }).data;
+
+const ids = ["adherence-over-time", "events-over-time", "retention"];
+const headers: Readonly<Record<string, string>> = {
+  "events-over-time": "period,group,events,patients",
+  "adherence-over-time": "period,group,patients,mean,q1,median,q3,share80",
+  retention: "start,period,size,retained",
+};
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  small.remove();
+});
+
+test("lists every insight with the JSON Schema of its parameters, each with a default", { timeout: slow }, async () => {
+  const { code, out, err } = await ask("--list");
+  expect([code, err]).toEqual([0, ""]);
+  const parameter = z.object({ default: z.unknown() }).refine((value) => "default" in value);
+  const listed = z
+    .array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        params: z.object({ type: z.literal("object"), properties: z.record(z.string(), parameter) }),
+      }),
+    )
+    .parse(JSON.parse(out));
+  expect(listed.map(({ id }) => id).filter((id) => ids.includes(id))).toEqual(ids);
+});
+
+describe.each(ids)("%s", (id) => {
+  test("answers on the demo history without parameters, rows ascending, days ISO", { timeout: slow }, async () => {
+    const result = await ask(id, "--data", demo);
+    expect([result.code, result.err]).toEqual([0, ""]);
+    const [header, ...lines] = result.out.trimEnd().split("\n");
+    expect(header).toBe(headers[id]);
+    expect(lines.length).toBeGreaterThan(10);
+    const first = lines.map((line) => line.split(",")[0] ?? "");
+    expect(first.every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day))).toBe(true);
+    expect(first).toEqual(first.toSorted());
+  });
+});
+
+test("prints patient rows under the ids of the source, and the same cells as JSON", { timeout: slow }, async () => {
+  const params = JSON.stringify({ unit: "month" });
+  const [rows, cells] = [
+    await ask("retention", "--data", few, "--rows", "patients", "--params", params),
+    await ask("retention", "--data", few, "--format", "json", "--params", params),
+  ];
+  expect(rows.out.split("\n")[0]).toBe("subject,start,period,events");
+  const patients = rowsOf(rows);
+  expect(new Set(patients.map(({ subject }) => subject)).size).toBe(small.truth.files.study.patients);
+  expect(patients.every(({ subject }) => /^P\d{5}$/.test(subject ?? ""))).toBe(true);
+  const counted = z
+    .array(z.object({ start: z.string(), period: z.number(), size: z.number(), retained: z.number() }))
+    .parse(JSON.parse(cells.out));
+  for (const { start, period, retained } of counted) {
+    const behind = patients.filter((row) => row["start"]?.slice(0, 10) === start && Number(row["period"]) === period);
+    expect(new Set(behind.map(({ subject }) => subject)).size).toBe(retained);
+  }
+});
+
+const written = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+test.each([
+  ["an unknown insight", () => ["survival", "--data", few], "retention"],
+  ["no insight", () => ["--data", few], "Which insight"],
+  ["no data", () => ["retention"], "--data"],
+  ["a file that is not there", () => ["retention", "--data", join(folder, "nowhere.parquet")], "nowhere.parquet"],
+  [
+    "a text file named .parquet",
+    () => ["retention", "--data", written("text.parquet", "patient,date\n1,2025-01-01\n")],
+    "text.parquet",
+  ],
+  ["an empty file", () => ["retention", "--data", written("empty.parquet", "")], "empty.parquet"],
+  ["parameters that are not JSON", () => ["retention", "--data", few, "--params", "{unit: week}"], "JSON"],
+  [
+    "a value that a parameter does not take",
+    () => ["retention", "--data", few, "--params", '{"unit":"fortnight"}'],
+    "unit",
+  ],
+  ["a parameter that there is not", () => ["retention", "--data", few, "--params", '{"untis":"week"}'], "untis"],
+  ["an unknown option", () => ["retention", "--data", few, "--colour", "red"], "--colour"],
+  ["an unknown format", () => ["retention", "--data", few, "--format", "xml"], "xml"],
+  [
+    "a mapping that is none",
+    () => ["retention", "--data", few, "--mapping", written("mapping.json", '{"version":2}')],
+    "mapping",
+  ],
+  ["a mapping that is not there", () => ["retention", "--data", few, "--mapping", join(folder, "no.json")], "no.json"],
+])("says what is wrong with %s in one line and fails", { timeout: slow }, async (_, args, named) => {
+  const { code, out, err } = await ask(...args());
+  expect([code, out]).toEqual([1, ""]);
+  expect(err).toContain(named);
+  expect(err.trimEnd().split("\n").length).toBe(1);
+  expect(err).not.toMatch(/^\s+at |Error:/m);
+});
+
+test.skipIf(!existsSync(omop))(
+  "answers on OMOP files without a mapping (skipped where ../shared/data/synthea-omop is not there)",
+  { timeout: slow },
+  async () => {
+    const tables = [
+      "cdm_source",
+      "condition_occurrence",
+      "death",
+      "drug_exposure",
+      "observation",
+      "observation_period",
+      "person",
+      "procedure_occurrence",
+      "visit_occurrence",
+    ];
+    const files = tables.map((table) => join(omop, `${table}.parquet`));
+    const adherence = await ask("adherence-over-time", "--data", ...files, "--params", '{"unit":"year"}');
+    expect([adherence.code, adherence.err]).toEqual([0, ""]);
+    for (const { patients, mean } of rowsOf(adherence)) {
+      expect(Number(patients)).toBeGreaterThan(0);
+      expect(Number(patients)).toBeLessThanOrEqual(28);
+      expect(Number(mean)).toBeGreaterThanOrEqual(0);
+      expect(Number(mean)).toBeLessThanOrEqual(1);
+    }
+    expect(await ask("adherence-over-time", "--data", ...files.toReversed(), "--params", '{"unit":"year"}')).toEqual(
+      adherence,
+    );
+  },
+);
