@@ -1,6 +1,7 @@
 import { RecordBatchReader } from "apache-arrow";
 import { Failed } from "../../failure";
 import { cellsOf } from "./cells";
+import { fileFailure } from "./failing";
 import { derive } from "./derive/derive";
 import type { Batch, Cell, Reader } from "./reader";
 import { batchRows, layoutOf, rewrite, soundBatches } from "./rewrite";
@@ -54,16 +55,6 @@ export function assemble(file: string, size: number, source: Source): Reader {
   const layout = layoutOf(source.schema);
   const all = layout.columns.map((_, i) => i);
 
-  const failed = (thrown: unknown): Failed =>
-    thrown instanceof Failed
-      ? thrown
-      : new Failed({
-          kind: "file",
-          file,
-          fault: "corrupt",
-          detail: thrown instanceof Error ? thrown.message : String(thrown),
-        });
-
   function* plainly(part: Part, wanted: readonly number[]): Generator<{ stream: Uint8Array; rows: number }> {
     if (source.sound && layout.asIs && part.rows <= batchRows && part.columns.length === wanted.length) yield part;
     else yield* rewrite(part, layout, wanted, source.sound);
@@ -115,13 +106,13 @@ export function assemble(file: string, size: number, source: Source): Reader {
       try {
         yield* batches(columns ? all.filter((i) => columns.includes(layout.columns[i]?.name ?? "")) : all, signal);
       } catch (thrown) {
-        throw failed(thrown);
+        throw fileFailure(file, thrown);
       }
     },
     async rowsAt(rows) {
       const found = new Map<number, Record<string, Cell>>();
       await collect(rows, found).catch((thrown: unknown) => {
-        throw failed(thrown);
+        throw fileFailure(file, thrown);
       });
       return rows.map((row) => {
         const record = found.get(row);

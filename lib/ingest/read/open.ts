@@ -2,6 +2,7 @@ import { Failed, type FileFault } from "../../failure";
 import { arrowSource } from "./arrow/arrow";
 import { assemble } from "./assemble";
 import { bytesOf, type Bytes } from "./bytes";
+import { fileFailure } from "./failing";
 import { parquetSource } from "./parquet/parquet";
 import type { Reader } from "./reader";
 import { megabytes, memoryFor } from "./memory";
@@ -28,14 +29,14 @@ export type OpenOptions = { memoryLimit?: number };
 
 /** Opens a file by its content, whatever its name. Throws Failed of kind file. */
 export async function open(blob: Blob, name: string, { memoryLimit = Infinity }: OpenOptions = {}): Promise<Reader> {
-  const source = await sourceOf(blob, bytesOf(blob, name));
-  const needed = memoryFor(source.pieces);
-  if (needed <= memoryLimit) return assemble(name, blob.size, source);
-  source.close();
-  throw new Failed({
-    kind: "file",
-    file: name,
-    fault: "too-large",
-    detail: `it needs about ${megabytes(needed)}, and there are ${megabytes(memoryLimit)}`,
-  });
+  try {
+    const source = await sourceOf(blob, bytesOf(blob, name));
+    const needed = memoryFor(source.pieces);
+    if (needed <= memoryLimit) return assemble(name, blob.size, source);
+    source.close();
+    const detail = `it needs about ${megabytes(needed)}, and there are ${megabytes(memoryLimit)}`;
+    throw new Failed({ kind: "file", file: name, fault: "too-large", detail });
+  } catch (thrown) {
+    throw fileFailure(name, thrown);
+  }
 }

@@ -51,7 +51,7 @@ export function connect(worker: Worker, file: string): Connection {
   }
 
   worker.addEventListener("message", ({ data }: MessageEvent<Response>) => settle(data));
-  const crashed = (detail: string) => close({ kind: "file", file, fault: "unreadable", detail });
+  const crashed = (detail: string) => close({ kind: "file", file, fault: "corrupt", detail });
   worker.addEventListener("error", (event) => crashed(event.message || "the worker that reads it stopped"));
   worker.addEventListener("messageerror", () => crashed("an answer of the worker that reads it was lost"));
 

@@ -14,15 +14,6 @@ const endLength = 8;
 const failure = (bytes: Bytes, fault: FileFault, detail: string) =>
   new Failed({ kind: "file", file: bytes.file, fault, detail });
 
-function decoded<T>(bytes: Bytes, decode: () => T): T {
-  try {
-    return decode();
-  } catch (thrown) {
-    const detail = thrown instanceof Error ? thrown.message : String(thrown);
-    throw failure(bytes, /unrecognized type/i.test(detail) ? "unsupported" : "corrupt", detail);
-  }
-}
-
 /** Messages one after the other from the first byte to the end marker. Throws Failed: truncated, corrupt, unsupported. */
 export async function streamMessages(bytes: Bytes): Promise<Messages> {
   const frames: Frame[] = [];
@@ -38,7 +29,7 @@ export async function streamMessages(bytes: Bytes): Promise<Messages> {
   if (head?.kind !== "schema" || rest.some(({ kind }) => kind === "schema"))
     throw failure(bytes, "corrupt", "it does not begin with its one schema");
   const opening = await bytes.read(head.at, head.head);
-  return { schema: decoded(bytes, () => RecordBatchReader.from(opening).open().schema), opening, frames: rest };
+  return { schema: RecordBatchReader.from(opening).open().schema, opening, frames: rest };
 }
 
 function openingOf(schema: Schema): Uint8Array {
@@ -56,11 +47,9 @@ export async function fileMessages(bytes: Bytes): Promise<Messages> {
   const limit = bytes.size - 10 - length;
   if (length <= 0 || limit < magicLength) throw failure(bytes, "corrupt", "its footer lies outside the file");
   const encoded = await bytes.read(limit, length);
-  const { schema, blocks } = decoded(bytes, () => {
-    verifyFooter(encoded);
-    const footer = Footer.decode(encoded);
-    return { schema: footer.schema, blocks: [...footer.dictionaryBatches(), ...footer.recordBatches()] };
-  });
+  verifyFooter(encoded);
+  const footer = Footer.decode(encoded);
+  const blocks = [...footer.dictionaryBatches(), ...footer.recordBatches()];
   const frames: Frame[] = [];
   for (const { offset } of blocks) {
     if (offset < magicLength || offset >= limit) throw failure(bytes, "corrupt", "its footer points outside the file");
@@ -70,5 +59,5 @@ export async function fileMessages(bytes: Bytes): Promise<Messages> {
   }
   if (frames.reduce((sum, { head, body }) => sum + head + body, 0) > bytes.size)
     throw failure(bytes, "corrupt", "its footer lists the same data twice");
-  return { schema, opening: openingOf(schema), frames };
+  return { schema: footer.schema, opening: openingOf(footer.schema), frames };
 }

@@ -41,8 +41,10 @@ function verifySchema(schema: Schema, spend: Spend): void {
   }
 }
 
-const verifyBatch = (batch: RecordBatch, spend: Spend): void =>
+function verifyBatch(batch: RecordBatch, spend: Spend): void {
   spend((batch.nodesLength() + batch.buffersLength()) * nodeLength + batch.variadicBufferCountsLength());
+  for (let i = 0; i < batch.variadicBufferCountsLength(); i++) spend(Number(batch.variadicBufferCounts(i)));
+}
 
 /** Throws unless a message's metadata can be decoded in time and memory that its size bounds; apache-arrow believes every length. */
 export function verifyMessage(bytes: Uint8Array): void {

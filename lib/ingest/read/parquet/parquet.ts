@@ -1,11 +1,12 @@
 import { tableFromIPC } from "apache-arrow";
 import type { RecordBatch } from "parquet-wasm/esm";
-import { Failed } from "../../../failure";
 import type { Bytes } from "../bytes";
+import { fileFailure } from "../failing";
 import { batchRows } from "../rewrite";
 import type { Part, Source } from "../source";
 import { footerOf } from "./footer";
 import { parquetModule } from "./module";
+import { untrapped } from "./traps";
 
 const batchBytes = 96 << 20;
 
@@ -15,10 +16,9 @@ export async function parquetSource(blob: Blob, bytes: Bytes): Promise<Source> {
   const { ParquetFile } = await parquetModule();
   const attempt = async <T>(work: () => T | Promise<T>): Promise<T> => {
     try {
-      return await work();
+      return await untrapped(Promise.resolve(work()));
     } catch (thrown) {
-      if (thrown instanceof Failed) throw thrown;
-      throw new Failed({ kind: "file", file: bytes.file, ...faultOf(thrown) });
+      throw fileFailure(bytes.file, thrown);
     }
   };
   const file = await attempt(() => ParquetFile.fromFile(blob));
@@ -78,12 +78,4 @@ export async function parquetSource(blob: Blob, bytes: Bytes): Promise<Source> {
     },
     close: () => file.free(),
   };
-}
-
-function faultOf(thrown: unknown): { fault: "unsupported" | "too-large" | "corrupt"; detail: string } {
-  const detail = (thrown instanceof Error ? thrown.message : String(thrown)).split("\n", 1)[0] ?? "";
-  if (/not (yet )?(implemented|supported)|unsupported|NYI/i.test(detail)) return { fault: "unsupported", detail };
-  if (thrown instanceof WebAssembly.RuntimeError || /memory|allocat/i.test(detail))
-    return { fault: "too-large", detail };
-  return { fault: "corrupt", detail };
 }
