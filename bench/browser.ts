@@ -13,12 +13,10 @@ async function measures(page: Page, name: string, count: number): Promise<Entry[
   );
   return page.evaluate(
     (wanted) =>
-      performance
-        .getEntriesByName(wanted, "measure")
-        .map((entry) => ({
-          duration: entry.duration,
-          detail: (entry as PerformanceMeasure).detail as Entry["detail"],
-        })),
+      performance.getEntriesByName(wanted, "measure").map((entry) => ({
+        duration: entry.duration,
+        detail: (entry as PerformanceMeasure).detail as Entry["detail"],
+      })),
     name,
   );
 }

@@ -18,7 +18,8 @@ const mark = (space: Sql, key: Sql): Sql => sql`xor(${space}, ${key})`;
 const own = mark(sql`space`, sql`key`);
 
 /** The least of a value among rows of one id at one position of one topic: they are one record, even where a later export of it has other columns. */
-const sameRecord = (value: Sql): Sql => sql`CASE WHEN topic IS NULL OR part IS NULL OR pos IS NULL THEN ${value} ELSE min(${value}) OVER (PARTITION BY space, key, ordinal, topic, part, pos) END`;
+const sameRecord = (value: Sql): Sql =>
+  sql`CASE WHEN topic IS NULL OR part IS NULL OR pos IS NULL THEN ${value} ELSE min(${value}) OVER (PARTITION BY space, key, ordinal, topic, part, pos) END`;
 
 /** Sets apart the first of each id, its duplicates and its conflicts. A later version holds from its own recorded_at on; a row that corrects or retracts another ends it. */
 const steps = (all: Sql): Sql[] => [
@@ -47,14 +48,21 @@ const steps = (all: Sql): Sql[] => [
 /** Marks of the ids that more than one row has, and of those that a row corrects. */
 async function findRepeats(engine: Engine, all: Sql, rows: number, stop: Stop): Promise<void> {
   const passes = Math.max(1, Math.ceil(rows / keyRows));
-  await engine.query(sql`CREATE OR REPLACE TABLE ${repeats} AS SELECT DISTINCT ${mark(sql`corrects_space`, sql`corrects`)} AS mark FROM ${all} WHERE corrects IS NOT NULL`, stop);
+  await engine.query(
+    sql`CREATE OR REPLACE TABLE ${repeats} AS SELECT DISTINCT ${mark(sql`corrects_space`, sql`corrects`)} AS mark FROM ${all} WHERE corrects IS NOT NULL`,
+    stop,
+  );
   for (let pass = 0; pass < passes; pass++) {
     const part = passes === 1 ? sql`TRUE` : sql`hash(${own}) % ${passes} = ${pass}`;
-    await engine.query(sql`INSERT INTO ${repeats} SELECT ${own} AS mark FROM ${all} WHERE ${part} GROUP BY mark HAVING count(*) > 1`, stop);
+    await engine.query(
+      sql`INSERT INTO ${repeats} SELECT ${own} AS mark FROM ${all} WHERE ${part} GROUP BY mark HAVING count(*) > 1`,
+      stop,
+    );
   }
 }
 
-const count = async (engine: Engine, from: Sql): Promise<number> => decode(await engine.query(sql`SELECT count(*)::BIGINT AS n FROM ${from}`), { n: "integer" })[0]?.n ?? 0;
+const count = async (engine: Engine, from: Sql): Promise<number> =>
+  decode(await engine.query(sql`SELECT count(*)::BIGINT AS n FROM ${from}`), { n: "integer" })[0]?.n ?? 0;
 
 async function write(engine: Engine, all: Sql, rows: number, stop: Stop): Promise<void> {
   const patients = await count(engine, table("subjects"));
@@ -79,7 +87,10 @@ export async function resolve(engine: Engine, signal?: AbortSignal): Promise<voi
   const [before, coming] = [await count(engine, table("received")), await count(engine, table("incoming"))];
   const rows = before + coming;
   const incoming = sql`SELECT ${names(received)} FROM ${table("incoming")}`;
-  const all = before === 0 ? sql`(${incoming})` : sql`(SELECT ${names(received)} FROM ${table("received")} UNION ALL ${incoming})`;
+  const all =
+    before === 0
+      ? sql`(${incoming})`
+      : sql`(SELECT ${names(received)} FROM ${table("received")} UNION ALL ${incoming})`;
   try {
     await findRepeats(engine, all, rows, stop);
     for (const step of steps(all)) await engine.query(step, stop);
@@ -88,6 +99,7 @@ export async function resolve(engine: Engine, signal?: AbortSignal): Promise<voi
     await engine.query(sql`ALTER TABLE ${table("next")} RENAME TO received`);
     for (const statement of emptyIncoming) await engine.query(statement);
   } finally {
-    for (const name of [repeats, versions, verdicts, table("next")]) await engine.query(sql`DROP TABLE IF EXISTS ${name}`);
+    for (const name of [repeats, versions, verdicts, table("next")])
+      await engine.query(sql`DROP TABLE IF EXISTS ${name}`);
   }
 }

@@ -39,12 +39,13 @@ export const received = {
 } as const;
 
 /** What resolution adds. */
-export const resolved = { standing: "UTINYINT", known_until: "TIMESTAMP" } as const;
+const resolved = { standing: "UTINYINT", known_until: "TIMESTAMP" } as const;
 
 export const table = (name: string): Sql => id("log", "main", name);
 export const scratch = (name: string): Sql => id("memory", "main", name);
 
-const columns = (of: Record<string, string>): Sql => join(Object.entries(of).map(([name, type]) => sql`${id(name)} ${rawType(type)}`));
+const columns = (of: Record<string, string>): Sql =>
+  join(Object.entries(of).map(([name, type]) => sql`${id(name)} ${rawType(type)}`));
 
 const types: Record<string, Sql> = {
   INTEGER: sql`INTEGER`,
