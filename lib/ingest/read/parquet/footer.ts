@@ -4,7 +4,11 @@ import { Failed, type FileFault } from "../../../failure";
 import type { Bytes } from "../bytes";
 import type { Piece } from "../source";
 
-export type Footer = { readonly groups: readonly Piece[]; readonly uncompressed: number };
+export type Footer = {
+  readonly metadata: FileMetaData;
+  readonly groups: readonly Piece[];
+  readonly uncompressed: number;
+};
 
 const mostFooter = 256 << 20;
 
@@ -51,5 +55,5 @@ export async function footerOf(bytes: Bytes): Promise<Footer> {
   const rows = groups.reduce((sum, group) => sum + group.rows, 0);
   if (rows !== Number(metadata.num_rows))
     throw fail("row-count", `its row groups hold ${rows} rows where the footer states ${metadata.num_rows}`);
-  return { groups, uncompressed: groups.reduce((sum, group) => sum + group.bytes, 0) };
+  return { metadata, groups, uncompressed: groups.reduce((sum, group) => sum + group.bytes, 0) };
 }

@@ -1,3 +1,4 @@
+import { openAsBlob } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parquetFrom } from "../../fixtures/parquet";
 import { allRows } from "../../fixtures/rows";
@@ -106,4 +107,19 @@ test("an abort stops between batches", async () => {
   };
   await expect(reading()).rejects.toMatchObject({ failure: { kind: "cancelled" } });
   expect(rows).toBe(122_880);
+});
+
+test("INT96 times arrive whole, also those that nanoseconds cannot hold", async () => {
+  const file = new URL("../../fixtures/parquet/int96.parquet", import.meta.url);
+  const reader = await open(await openAsBlob(file), "spark.parquet");
+  const times = [
+    "2024-02-29T12:34:56.123456",
+    "1969-12-31T23:59:59",
+    "1700-01-01T00:00:00",
+    "9999-12-31T00:00:00",
+    "1500-06-15T06:00:00",
+  ];
+  expect((await allRows(reader)).map(({ t }) => t)).toEqual(times);
+  expect(await reader.rowsAt([3])).toEqual([{ t: times[3], n: 4 }]);
+  expect(reader.columns[0]?.type).toBe("Timestamp<MICROSECOND>");
 });

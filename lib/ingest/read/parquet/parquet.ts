@@ -4,7 +4,8 @@ import type { Bytes } from "../bytes";
 import { fileFailure } from "../failing";
 import { batchRows } from "../rewrite";
 import type { Part, Source } from "../source";
-import { footerOf } from "./footer";
+import { footerOf, type Footer } from "./footer";
+import { asBytes, int96Columns, withTimes } from "./int96";
 import { parquetModule } from "./module";
 import { untrapped } from "./traps";
 
@@ -12,7 +13,13 @@ const batchBytes = 96 << 20;
 
 /** Row groups through parquet-wasm: neighbouring small ones at once, large ones batch by batch, so that a row group's size bounds no more than its compressed bytes. */
 export async function parquetSource(blob: Blob, bytes: Bytes): Promise<Source> {
-  const { groups, uncompressed } = await footerOf(bytes);
+  const footer = await footerOf(bytes);
+  const times = int96Columns(footer.metadata);
+  if (times.length === 0) return decoded(blob, bytes, footer);
+  return withTimes(await decoded(asBytes(blob, footer.metadata, times), bytes, footer), times);
+}
+
+async function decoded(blob: Blob, bytes: Bytes, { groups, uncompressed }: Footer): Promise<Source> {
   const { ParquetFile } = await parquetModule();
   const attempt = async <T>(work: () => T | Promise<T>): Promise<T> => {
     try {
