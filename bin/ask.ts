@@ -1,18 +1,20 @@
 import { openAsBlob, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
+import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { decode } from "@/lib/engine/decode";
 import { nodeEngine } from "@/lib/engine/node/engine";
 import { Failed, describe } from "@/lib/failure";
 import { parseMapping } from "@/lib/ingest/mapping/validate";
 import { open } from "@/lib/ingest/read/open";
-import { ask, prepare } from "@/lib/insights/ask";
+import { ask, prepare, rowColumns } from "@/lib/insights/ask";
 import { ingest, type Source } from "@/lib/log/ingest";
+import { quarantine } from "@/lib/log/catalogue";
 import { table } from "@/lib/log/schema";
 import { openStudy, type Study } from "@/lib/log/study";
 import type { AnyInsight } from "@/lib/insights/insight";
-import { join, id, sql } from "@/lib/sql";
+import { sql } from "@/lib/sql";
 import { formats, printed } from "./print";
 import { insightNamed, insights } from "./registry";
 
@@ -30,6 +32,14 @@ function json(name: string, text: string): unknown {
     return JSON.parse(text);
   } catch {
     throw new Error(`${name} is not valid JSON.`);
+  }
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    throw new Error(`“${path}” cannot be opened.`);
   }
 }
 
@@ -51,17 +61,31 @@ async function list(): Promise<string> {
 }
 
 /** A bare date means the end of that day in the study's zone; `now` is the log's own. */
-const momentOf = (given: string | undefined): string | null => {
+const momentOf = (given: string | undefined, zone: string): string | null => {
   if (given === undefined || given === "now") return null;
-  const at = new Date(/^\d{4}-\d{2}-\d{2}$/.test(given) ? `${given}T23:59:59.999Z` : given);
-  if (Number.isNaN(at.getTime())) throw new Error(`--as-known-at takes a date or a moment, not “${given}”.`);
-  return at.toISOString();
+  try {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(given)) return Temporal.Instant.from(given).toString();
+    const next = Temporal.PlainDate.from(given).add({ days: 1 }).toZonedDateTime(zone).toInstant();
+    return next.subtract({ microseconds: 1 }).toString();
+  } catch {
+    throw new Error(`--as-known-at takes a date, or a moment with its offset, not “${given}”.`);
+  }
 };
+
+/** Rows that were not admitted, file by file: nothing is dropped silently. */
+async function leftOut(study: Study): Promise<string[]> {
+  const { rows } = await quarantine(study, 1_000_000);
+  return study.segments.flatMap(({ id, file, counts }) => {
+    if (counts.quarantined === 0) return [];
+    const reasons = [...new Set(rows.flatMap(({ segment, reason }) => (segment === id ? [reason] : [])))].join(", ");
+    return [`${counts.quarantined} of ${counts.rows} rows of “${file}” were not admitted: ${reasons}.`];
+  });
+}
 
 async function patientRows(study: Study, insight: AnyInsight, question: { params: unknown; knownAt: string | null }) {
   const { rows } = await prepare(study, insight, question);
   const columns = Object.keys(insight.rowColumns);
-  const statement = sql`SELECT s.id AS subject, ${join(columns.map((name) => id("r", name)))} FROM ${rows} r JOIN ${table("subjects")} s ON s.key = r.subject ORDER BY ALL`;
+  const statement = sql`SELECT s.id AS subject, ${rowColumns(insight)} FROM ${rows} r JOIN ${table("subjects")} s ON s.key = r.subject ORDER BY ALL`;
   return {
     columns: ["subject", ...columns],
     rows: decode(await study.engine.query(statement), { subject: "text", ...insight.rowColumns }),
@@ -91,19 +115,27 @@ async function main(): Promise<string> {
   if (files.length === 0) throw new Error("No data: name at least one file after --data.");
   const format = choice("format", values.format, formats);
   const which = choice("rows", values.rows, ["cells", "patients"] as const);
-  const question = { params: json("--params", values.params), knownAt: momentOf(values["as-known-at"]) };
+  const params = json("--params", values.params);
   const sources = await Promise.all(files.map(sourceOf));
-  const mapping =
-    values.mapping === undefined ? undefined : parseMapping(json("The mapping", readFileSync(values.mapping, "utf8")));
+  const mapping = values.mapping === undefined ? undefined : parseMapping(json("The mapping", textOf(values.mapping)));
   const engine = await nodeEngine();
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => void engine.close().finally(() => process.exit(130)));
   try {
     const { study, refused, unmapped } = await ingest(await openStudy(engine), sources, {
       open: (source) => open(source.blob, source.name),
+      acceptProposals: true,
       ...(mapping ? { mappings: Object.fromEntries(sources.map((source) => [source.name, mapping])) } : {}),
     });
     for (const { failure } of refused) throw new Failed(failure);
     for (const { file, missing } of unmapped)
       throw new Failed({ kind: "mapping", file, detail: `no column was recognised as ${missing.join(" or ")}` });
+    const notes = await leftOut(study);
+    if (study.events === 0 && notes.length > 0) throw new Error(notes.join(" "));
+    for (const { file, preset } of study.segments.filter((segment) => segment.preset === "guessed"))
+      notes.push(`The columns of “${file}” are those of no known export; its mapping was ${preset}.`);
+    if (notes.length > 0) process.stderr.write(`${notes.join("\n")}\n`);
+    const question = { params, knownAt: momentOf(values["as-known-at"], study.zone) };
     if (which === "patients") {
       const { columns, rows } = await patientRows(study, insight, question);
       return printed(rows, columns, format);

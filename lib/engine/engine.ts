@@ -9,5 +9,7 @@ export type Engine = {
   query(statement: Sql, options?: { signal?: AbortSignal }): Promise<Uint8Array>;
   /** Creates `table` from one Arrow IPC stream and resolves to its row count. Refuses a stream without its end marker. */
   insert(table: string, stream: Uint8Array, options?: { signal?: AbortSignal }): Promise<number>;
+  /** Several statements as one turn: nobody else's query runs between them. `work` is given this engine for that turn. */
+  exclusive<T>(work: (engine: Engine) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };

@@ -2,13 +2,12 @@ import { everybody } from "../cohorts/everybody";
 import { decode, type Columns, type Row } from "../engine/decode";
 import { Failed } from "../failure";
 import { knownAt } from "../log/known";
-import type { Study } from "../log/study";
+import { dayOf, isCurrent, type Study } from "../log/study";
 import { observed } from "../projections/observed";
-import { sql, type Sql } from "../sql";
+import { id, join, none, sql, type Sql } from "../sql";
 import { grouped } from "./grouped";
 import type { AnyInsight, CellsContext, PatientsContext } from "./insight";
 import { materialise } from "./materialise";
-import { dayOf } from "../log/study";
 
 /** `knownAt` is an ISO UTC moment, or null for now. Parameters are checked against the insight's own schema. */
 export type Question = { params: unknown; knownAt: string | null };
@@ -32,12 +31,13 @@ export async function prepare(
   { signal }: Asking = {},
 ): Promise<Prepared> {
   if (study.now === "") throw new Failed({ kind: "empty-study" });
+  if (!isCurrent(study)) throw new Failed({ kind: "cancelled" });
   const parsed = insight.params.safeParse(question.params ?? {});
   if (!parsed.success)
     throw new Failed({
       kind: "params",
       insight: insight.id,
-      detail: parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; "),
+      detail: parsed.error.issues.map((i) => [i.path.join("."), i.message].filter(Boolean).join(": ")).join("; "),
     });
   const moment = question.knownAt !== null && question.knownAt < study.now ? question.knownAt : study.now;
   const dataEnd = dayOf(study, moment);
@@ -57,9 +57,18 @@ export async function prepare(
   const rowsTable = await materialise(study, patientsSql, signal);
   const breakdown = insight.breakdown(parsed.data);
   const groupedMembers = await materialise(study, grouped(members, breakdown), signal);
+  if (!isCurrent(study)) throw new Failed({ kind: "cancelled" });
   const rows = sql`(SELECT r.*, m.index_day, ${breakdown.by === "attribute" ? sql`coalesce(r.attribute, '–')` : sql`m."group"`} AS "group" FROM ${rowsTable} r JOIN ${groupedMembers} m USING (subject))`;
   return { patients, patientsSql, rows, cells: { ...context, rows, members: groupedMembers } };
 }
+
+/** The columns of an insight's patient rows, aliased r, as they are declared. */
+export const rowColumns = ({ rowColumns: columns }: AnyInsight): Sql =>
+  join(
+    Object.entries(columns).map(
+      ([name, type]) => sql`r.${id(name)}${type === "text" ? sql`::VARCHAR` : none} AS ${id(name)}`,
+    ),
+  );
 
 /** The seam of the app: one insight's cells over a cohort, as known at a moment. Cost: linear in the events the first time, in the patient rows when only the fold changes. */
 export async function ask(

@@ -1,8 +1,8 @@
 import { decode, type Row } from "../engine/decode";
 import { table } from "../log/schema";
 import type { Study } from "../log/study";
-import { id as idOf, join, sql } from "../sql";
-import { prepare, type Asking, type Question } from "./ask";
+import { id as idOf, sql } from "../sql";
+import { prepare, rowColumns, type Asking, type Question } from "./ask";
 import type { AnyInsight } from "./insight";
 
 export type Patient = { subject: number; id: string; namespace: string; row: Row };
@@ -40,14 +40,9 @@ export async function behind(
   const total =
     decode(await study.engine.query(sql`SELECT count(DISTINCT r.subject)::BIGINT AS n ${rows}`), { n: "integer" })[0]
       ?.n ?? 0;
-  const columns = join(
-    Object.entries(insight.rowColumns).map(
-      ([name, type]) => sql`r.${idOf(name)}${type === "text" ? sql`::VARCHAR` : sql``} AS ${idOf(name)}`,
-    ),
-  );
   const listed = decode(
     await study.engine.query(
-      sql`SELECT ${columns}, r.subject::BIGINT AS subject, s.id AS "patient id", s.namespace AS "patient namespace" ${rows} ORDER BY s.namespace, s.id LIMIT ${limit}`,
+      sql`SELECT ${rowColumns(insight)}, r.subject::BIGINT AS subject, s.id AS "patient id", s.namespace AS "patient namespace" ${rows} ORDER BY s.namespace, s.id LIMIT ${limit}`,
     ),
     {
       ...insight.rowColumns,

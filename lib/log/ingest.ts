@@ -9,18 +9,33 @@ import { assignRoles } from "./roles";
 import { bytesHeld } from "./memory";
 import { resolve } from "./resolve";
 import { emptyIncoming, table } from "./schema";
-import { snapshot, type Segment, type Study } from "./study";
+import { makeCurrent, snapshot, type Segment, type Study } from "./study";
 
 /** A file to load, with the mapping to use where that is known already. */
 export type Source = { name: string; blob: Blob; mapping?: Mapping };
-export type Progress = { file: string; stage: "open" | "read" | "settle"; rows: number; total: number | null; files: number; filesDone: number; secondsLeft: number | null };
+export type Progress = {
+  file: string;
+  stage: "open" | "read" | "settle";
+  rows: number;
+  total: number | null;
+  files: number;
+  filesDone: number;
+  secondsLeft: number | null;
+};
 export type Unmapped = { file: string } & Draft;
-export type Ingested = { study: Study; loaded: Segment[]; refused: { file: string; failure: Failure }[]; unmapped: Unmapped[] };
+export type Ingested = {
+  study: Study;
+  loaded: Segment[];
+  refused: { file: string; failure: Failure }[];
+  unmapped: Unmapped[];
+};
 
 export type IngestOptions = {
   open: (source: Source) => Promise<Reader>;
   /** By file name; a mapping given here is used as it stands. */
   mappings?: Readonly<Record<string, Mapping>>;
+  /** Whether a mapping that was only guessed, but lacks nothing, is used without asking. */
+  acceptProposals?: boolean;
   onProgress?: (progress: Progress) => void;
   signal?: AbortSignal;
 };
@@ -33,7 +48,8 @@ type Mark = Readonly<Record<(typeof dictionaries)[number], number>>;
 
 /** How many words and patients are known: their keys count up from 0. */
 async function mark({ engine }: Study): Promise<Mark> {
-  const count = async (name: string) => decode(await engine.query(sql`SELECT count(*)::BIGINT AS n FROM ${table(name)}`), { n: "integer" })[0]?.n ?? 0;
+  const count = async (name: string) =>
+    decode(await engine.query(sql`SELECT count(*)::BIGINT AS n FROM ${table(name)}`), { n: "integer" })[0]?.n ?? 0;
   return { subjects: await count("subjects"), terms: await count("terms") };
 }
 
@@ -43,12 +59,24 @@ async function forget({ engine }: Study, segments: readonly number[], since: Mar
   for (const name of dictionaries) await engine.query(sql`DELETE FROM ${table(name)} WHERE key >= ${since[name]}`);
 }
 
-async function load(study: Study, segment: number, { source, reader, mapping }: Mapped, options: IngestOptions, report: (rows: number) => void): Promise<number> {
+async function load(
+  study: Study,
+  segment: number,
+  { source, reader, mapping }: Mapped,
+  options: IngestOptions,
+  report: (rows: number) => void,
+): Promise<number> {
   if (mapping.reference) return reader.rows ?? 0;
   let rows = 0;
   for await (const batch of reader.batches(options.signal ? { signal: options.signal } : {})) {
     const taken = await admit(study.engine, mapping, segment, batch, options.signal);
-    if (taken !== batch.rows) throw new Failed({ kind: "file", file: source.name, fault: "row-count", detail: `${taken} of ${batch.rows} arrived` });
+    if (taken !== batch.rows)
+      throw new Failed({
+        kind: "file",
+        file: source.name,
+        fault: "row-count",
+        detail: `${taken} of ${batch.rows} arrived`,
+      });
     rows += taken;
     report(rows);
   }
@@ -57,14 +85,22 @@ async function load(study: Study, segment: number, { source, reader, mapping }: 
   return rows;
 }
 
+/** What a database says of a batch, said of its file. */
+const ofFile = (file: string, failure: Failure): Failure =>
+  failure.kind === "query" ? { kind: "file", file, fault: "unsupported", detail: failure.detail } : failure;
+
 /** Loads files into the study's log; a User Timing measure says how long it took. A file that fails leaves nothing behind and the others load; a cancel leaves everything as it was. Cost n log n in the rows of the log. */
 export async function ingest(study: Study, sources: readonly Source[], options: IngestOptions): Promise<Ingested> {
   const refused: Ingested["refused"] = [];
   const unmapped: Unmapped[] = [];
-  const loaded: (Omit<Segment, "counts"> & { rows: number })[] = study.segments.map(({ counts, ...segment }) => ({ ...segment, rows: counts.rows }));
+  const loaded: (Omit<Segment, "counts"> & { rows: number })[] = study.segments.map(({ counts, ...segment }) => ({
+    ...segment,
+    rows: counts.rows,
+  }));
   const fresh: number[] = [];
   const started = performance.now();
   const before = await mark(study);
+  let next: Study;
   const report = (file: string, stage: Progress["stage"], filesDone: number, rows: number, total: number | null) => {
     const seconds = (performance.now() - started) / 1000;
     const secondsLeft = total !== null && rows > 0 && stage === "read" ? (seconds / rows) * (total - rows) : null;
@@ -76,14 +112,19 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
       options.signal?.throwIfAborted();
       report(source.name, "open", i, 0, null);
       try {
-        const prepared = await prepare(await options.open(source), source.mapping ?? options.mappings?.[source.name]);
+        const reader = await options.open(source);
+        const prepared = await prepare(reader, source.mapping ?? options.mappings?.[source.name]);
         if (prepared.mapped) mapped.push({ source, ...prepared });
+        else if (options.acceptProposals && prepared.draft.proposal && prepared.draft.missing.length === 0)
+          mapped.push({ source, reader, preset: "guessed", mapping: prepared.draft.proposal });
         else unmapped.push({ file: source.name, ...prepared.draft });
       } catch (thrown) {
         refused.push({ file: source.name, failure: failureOf(thrown) });
       }
     }
-    const total = mapped.every(({ reader }) => reader.rows !== null) ? mapped.reduce((sum, { reader }) => sum + (reader.rows ?? 0), 0) : null;
+    const total = mapped.every(({ reader }) => reader.rows !== null)
+      ? mapped.reduce((sum, { reader }) => sum + (reader.rows ?? 0), 0)
+      : null;
     let rowsBefore = 0;
     for (const [i, file] of mapped.entries()) {
       options.signal?.throwIfAborted();
@@ -91,21 +132,42 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
       fresh.push(segment);
       const known = await mark(study);
       try {
-        const rows = await load(study, segment, file, options, (done) => report(file.source.name, "read", i, rowsBefore + done, total));
+        const rows = await load(study, segment, file, options, (done) =>
+          report(file.source.name, "read", i, rowsBefore + done, total),
+        );
         const { source, reader, preset, mapping } = file;
-        loaded.push({ id: segment, file: source.name, blob: source.blob, format: reader.format, bytes: source.blob.size, preset, mapping, reader, rows });
+        loaded.push({
+          id: segment,
+          file: source.name,
+          blob: source.blob,
+          format: reader.format,
+          bytes: source.blob.size,
+          preset,
+          mapping,
+          reader,
+          rows,
+        });
         rowsBefore += rows;
       } catch (thrown) {
         const failure = failureOf(thrown);
         if (failure.kind === "cancelled" || failure.kind === "engine") throw thrown;
         await forget(study, [segment], known);
-        refused.push({ file: file.source.name, failure });
+        refused.push({ file: file.source.name, failure: ofFile(file.source.name, failure) });
       }
     }
     if (loaded.length === study.segments.length) return { study, loaded: [], refused, unmapped };
     report("", "settle", sources.length, rowsBefore, rowsBefore);
-    await resolve(study.engine, options.signal);
-    await assignRoles(study.engine, loaded.map(({ mapping }) => mapping));
+    next = await resolve(
+      study.engine,
+      async (turn) => {
+        await assignRoles(
+          turn,
+          loaded.map(({ mapping }) => mapping),
+        );
+        return { ...(await snapshot(turn, loaded)), engine: study.engine };
+      },
+      options.signal,
+    );
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (failure.kind !== "engine") {
@@ -114,7 +176,7 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
     }
     throw new Failed(failure);
   }
-  const next = await snapshot(study.engine, loaded);
+  makeCurrent(next);
   const rows = loaded.reduce((sum, segment) => sum + segment.rows, 0);
   performance.measure("rivergraph:ingest", { start: started, detail: { rows, bytes: await bytesHeld(study.engine) } });
   return { study: next, loaded: next.segments.filter(({ id }) => fresh.includes(id)), refused, unmapped };

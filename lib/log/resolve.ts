@@ -81,8 +81,12 @@ async function write(engine: Engine, all: Sql, rows: number, stop: Stop): Promis
 
 type Stop = { signal?: AbortSignal };
 
-/** Takes `incoming` into `received`: one table, in order of patient and time, every row with its standing and the time it held. Cost n log n in rows. */
-export async function resolve(engine: Engine, signal?: AbortSignal): Promise<void> {
+/** Takes `incoming` into `received`: one table, in order of patient and time, every row with its standing and the time it held. The old table goes in one turn with `settle`, so that nobody asks in between. Cost n log n in rows. */
+export async function resolve<T>(
+  engine: Engine,
+  settle: (engine: Engine) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
   const stop = signal ? { signal } : {};
   const [before, coming] = [await count(engine, table("received")), await count(engine, table("incoming"))];
   const rows = before + coming;
@@ -95,9 +99,12 @@ export async function resolve(engine: Engine, signal?: AbortSignal): Promise<voi
     await findRepeats(engine, all, rows, stop);
     for (const step of steps(all)) await engine.query(step, stop);
     await write(engine, all, rows, stop);
-    await engine.query(sql`DROP TABLE ${table("received")}`);
-    await engine.query(sql`ALTER TABLE ${table("next")} RENAME TO received`);
-    for (const statement of emptyIncoming) await engine.query(statement);
+    return await engine.exclusive(async (turn) => {
+      await turn.query(sql`DROP TABLE ${table("received")}`);
+      await turn.query(sql`ALTER TABLE ${table("next")} RENAME TO received`);
+      for (const statement of emptyIncoming) await turn.query(statement);
+      return settle(turn);
+    });
   } finally {
     for (const name of [repeats, versions, verdicts, table("next")])
       await engine.query(sql`DROP TABLE IF EXISTS ${name}`);

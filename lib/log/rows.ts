@@ -83,7 +83,10 @@ function readQuery(staged: Staged, mapping: Mapping, all: readonly Held[], stage
   const corrects = keyOf(
     staged,
     mapping.corrects && "from" in mapping.corrects
-      ? mapping.corrects.from.filter((name) => staged.has(name)).slice(0, 1)
+      ? mapping.corrects.from
+          .filter((name) => staged.has(name))
+          .slice(0, 1)
+          .flatMap((name) => [...mapping.id.slice(0, -1), name])
       : [],
     mapping,
   );
@@ -179,6 +182,7 @@ function rowsQuery(
         WHEN NOT timed THEN 'no time' WHEN occurred_at IS NULL THEN 'time not understood'
         WHEN occurred_at < TIMESTAMP '1800-01-01' OR occurred_at >= TIMESTAMP '2300-01-01' THEN 'time out of range (1800 to 2300)'
         WHEN recorded_given AND recorded_given_at IS NULL THEN 'recorded time not understood'
+        WHEN recorded_given_at < TIMESTAMP '1800-01-01' OR recorded_given_at >= TIMESTAMP '2300-01-01' THEN 'recorded time out of range (1800 to 2300)'
         WHEN until_given AND until_day IS NULL THEN 'end time not understood'
         WHEN subject IS NULL OR "type" IS NULL THEN ${`text longer than ${longest.toLocaleString("en-GB")} characters`}
         ELSE wrong_number END AS wrong

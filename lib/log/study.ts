@@ -16,7 +16,14 @@ export type Segment = {
   mapping: Mapping;
   reader: Reader;
   blob: Blob;
-  counts: { rows: number; fresh: number; duplicates: number; conflicts: number; quarantined: number; reference: number };
+  counts: {
+    rows: number;
+    fresh: number;
+    duplicates: number;
+    conflicts: number;
+    quarantined: number;
+    reference: number;
+  };
 };
 
 /** What has been loaded, as one snapshot; a new one follows each ingest. Moments are ISO UTC, days ISO local days. */
@@ -37,17 +44,39 @@ export type Study = {
   lagDays: number | null;
 };
 
+const latest = new WeakMap<Engine, Study>();
+
+/** From now on the engine answers for this study and for no older one. */
+export const makeCurrent = (study: Study): void => void latest.set(study.engine, study);
+
+/** Whether the engine still holds what the study says; questions to an older one come too late. */
+export const isCurrent = (study: Study): boolean => (latest.get(study.engine)?.digest ?? study.digest) === study.digest;
+
 /** An empty log in a fresh engine. */
 export async function openStudy(engine: Engine): Promise<Study> {
   for (const statement of create) await engine.query(statement);
-  return { engine, segments: [], zone: "UTC", digest: "", now: "", dataStart: "", dataEnd: "", patients: 0, events: 0, recordedAssumed: 0, lagDays: null };
+  return {
+    engine,
+    segments: [],
+    zone: "UTC",
+    digest: "",
+    now: "",
+    dataStart: "",
+    dataEnd: "",
+    patients: 0,
+    events: 0,
+    recordedAssumed: 0,
+    lagDays: null,
+  };
 }
 
 /** The zone of the study, whatever the order of its files: of those that mappings name besides UTC, the first by name. */
 const zoneOf = (loaded: readonly Loaded[]): string =>
-  loaded.flatMap(({ mapping }) => (mapping.reference || mapping.zone === "UTC" ? [] : mapping.zone)).toSorted()[0] ?? "UTC";
+  loaded.flatMap(({ mapping }) => (mapping.reference || mapping.zone === "UTC" ? [] : mapping.zone)).toSorted()[0] ??
+  "UTC";
 
-const local = (moment: string, zone: string) => Temporal.Instant.from(moment).toZonedDateTimeISO(zone).toPlainDate().toString();
+const local = (moment: string, zone: string) =>
+  Temporal.Instant.from(moment).toZonedDateTimeISO(zone).toPlainDate().toString();
 
 /** The local day of a moment in the study's zone. */
 export const dayOf = (study: Study, moment: string): string => local(moment, study.zone);
@@ -74,17 +103,26 @@ export async function snapshot(engine: Engine, loaded: readonly Loaded[]): Promi
     await engine.query(sql`SELECT strftime(max(recorded_at), '%Y-%m-%dT%H:%M:%S.%fZ') AS now, min(day) FILTER (coalesce(role, '') <> 'trait') AS first, max(day) AS last,
       count(DISTINCT subject)::BIGINT AS patients, (count(*) FILTER (${kept}))::BIGINT AS events,
       (count(*) FILTER (${kept} AND recorded_assumed))::BIGINT AS assumed,
-      coalesce(bit_xor(hash(space, key, content, recorded_at, known_until, day)) FILTER (${kept}), 0)::VARCHAR || '-' || (count(*) FILTER (${kept})) || '-' ||
-        coalesce((SELECT bit_xor(hash(text, role)) FROM ${table("roles")} r JOIN ${table("terms")} ON key = r.type), 0) AS digest
+      coalesce(sum(hash(space, key, content, recorded_at, known_until, day)::HUGEINT) FILTER (${kept}), 0)::VARCHAR || '-' || (count(*) FILTER (${kept})) || '-' ||
+        coalesce((SELECT sum(hash(text, role)::HUGEINT) FROM ${table("roles")} r JOIN ${table("terms")} ON key = r.type), 0)::VARCHAR AS digest
       FROM ${table("received")} LEFT JOIN ${table("roles")} USING (type)`),
-    { now: "text", first: "date", last: "date", patients: "integer", events: "integer", assumed: "integer", digest: "text" },
+    {
+      now: "text",
+      first: "date",
+      last: "date",
+      patients: "integer",
+      events: "integer",
+      assumed: "integer",
+      digest: "text",
+    },
   );
   const counted = decode(
     await engine.query(sql`SELECT segment, standing::INTEGER AS standing, count(*)::BIGINT AS n FROM ${table("received")} GROUP BY ALL
       UNION ALL SELECT segment, -1, count(*)::BIGINT FROM ${table("quarantine")} GROUP BY ALL`),
     { segment: "integer", standing: "integer", n: "integer" },
   );
-  const count = (segment: number, which: number) => counted.find((c) => c.segment === segment && c.standing === which)?.n ?? 0;
+  const count = (segment: number, which: number) =>
+    counted.find((c) => c.segment === segment && c.standing === which)?.n ?? 0;
   const segments = loaded.map(({ rows, ...segment }) => ({
     ...segment,
     counts: {

@@ -7,11 +7,23 @@ export type Staged = ReadonlyMap<string, string>;
 
 const present = (staged: Staged, from: readonly string[]) => from.filter((name) => staged.has(name));
 
+/** A whole number is the same text whatever type a file keeps it in: 1 and 1.0 are one patient. */
+const asText = (staged: Staged, name: string): Sql =>
+  /^(FLOAT|DOUBLE|DECIMAL)/.test(staged.get(name) ?? "")
+    ? sql`CASE WHEN ${id(name)} = trunc(${id(name)}) AND abs(${id(name)}::DOUBLE) < 9007199254740992 THEN ${id(name)}::BIGINT::VARCHAR ELSE ${id(name)}::VARCHAR END`
+    : sql`${id(name)}::VARCHAR`;
+
+/** A column as text. Ids that went through a table with gaps come as doubles: 7.0 is the 7 of another file. */
+const written = (name: string, type: string): Sql =>
+  /^(FLOAT|DOUBLE)$/.test(type)
+    ? sql`CASE WHEN ${id(name)} = trunc(${id(name)}) AND abs(${id(name)}) < 9007199254740992 THEN ${id(name)}::BIGINT::VARCHAR ELSE ${id(name)}::VARCHAR END`
+    : sql`${id(name)}::VARCHAR`;
+
 /** Text of a reference, codes applied; NULL where the batch has none of its columns. Empty text counts as absent. */
 export function textOf(staged: Staged, ref: Ref | undefined): Sql {
   if (!ref) return sql`NULL::VARCHAR`;
   if ("constant" in ref) return sql`${ref.constant}`;
-  const columns = present(staged, ref.from).map((name) => sql`nullif(trim(${id(name)}::VARCHAR), '')`);
+  const columns = present(staged, ref.from).map((name) => sql`nullif(trim(${asText(staged, name)}), '')`);
   if (columns.length === 0) return sql`NULL::VARCHAR`;
   const text = columns.length === 1 ? join(columns) : sql`coalesce(${join(columns)})`;
   const codes = Object.entries(ref.codes ?? {});
@@ -71,12 +83,20 @@ function momentOf(name: string, type: string, unit: TimeRef["unit"]): Moment {
     const plain = type === "TIMESTAMP" ? column : sql`make_timestamp(epoch_us(${column}))`;
     return { ...nothing, at: sql`CASE WHEN isfinite(${column}) THEN ${plain} END` };
   }
+  if (integral.test(type)) {
+    const scaled =
+      unit === "ns" ? sql`(${column}::BIGINT // 1000)` : sql`(${column}::BIGINT * ${micros[unit ?? "ms"]})`;
+    return {
+      ...nothing,
+      at: sql`CASE WHEN abs(${column}::DOUBLE * ${micros[unit ?? "ms"]}) < 9e17 THEN make_timestamp(${scaled}) END`,
+    };
+  }
   if (numeric.test(type))
     return {
       ...nothing,
       at: sql`CASE WHEN abs(${column}::DOUBLE * ${micros[unit ?? "ms"]}) < 9e17 THEN make_timestamp((${column} * ${micros[unit ?? "ms"]})::BIGINT) END`,
     };
-  const text = sql`trim(${column}::VARCHAR)`;
+  const text = sql`regexp_replace(trim(${column}::VARCHAR), '^(.{10}[T ][0-9]{2}:[0-9]{2})([ Z+-].*)?$', ${"\\1:00\\2"})`;
   return {
     at: sql`CASE WHEN length(${text}) > 10 THEN make_timestamp(epoch_us(TRY_CAST(${text} AS TIMESTAMPTZ))) END`,
     bare: sql`CASE WHEN length(${text}) = 10 THEN TRY_CAST(${text} AS DATE) END`,

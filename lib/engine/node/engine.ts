@@ -62,15 +62,26 @@ export async function nodeEngine({ threads }: { threads?: number } = {}): Promis
 
   for (const statement of [attach, sql`SET allowed_directories = [${folder}]`, sql`SET TimeZone = 'UTC'`, ...locks])
     await query(statement);
-  return {
+  const engine: Engine = {
     name: "node",
     dialect: duckdbDialect,
     query,
     insert: (table, stream, { signal } = {}) => enqueue(() => load(table, stream), signal),
+    exclusive: (work) =>
+      enqueue(() => {
+        const turn: Engine = {
+          ...engine,
+          query: (statement, { signal } = {}) => results(statement.text, signal),
+          insert: load,
+          exclusive: (more) => more(turn),
+        };
+        return work(turn);
+      }),
     async close() {
       connection.closeSync();
       instance.closeSync();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  return engine;
 }

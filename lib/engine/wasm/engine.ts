@@ -91,14 +91,25 @@ export async function wasmEngine(boot: () => Promise<Booted>): Promise<Engine> {
   }
 
   for (const statement of [attach, ...locks]) await query(statement);
-  return {
+  const engine: Engine = {
     name: "wasm",
     dialect: duckdbDialect,
     query,
     insert: (table, stream, { signal } = {}) => enqueue(() => load(table, stream), signal),
+    exclusive: (work) =>
+      enqueue(() => {
+        const turn: Engine = {
+          ...engine,
+          query: (statement, { signal } = {}) => results(statement.text, signal),
+          insert: load,
+          exclusive: (more) => more(turn),
+        };
+        return work(turn);
+      }),
     async close() {
       giveUp(new Failed({ kind: "engine", detail: "it was closed" }));
       await db.terminate();
     },
   };
+  return engine;
 }
