@@ -28,12 +28,14 @@ const usual = {
   ),
 };
 
-/** A distribution may leave a script there that only says where to get the real thing. @param {string} file */
+const blank = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--dump-dom", "about:blank"];
+
+/** Whether it opens a page: one that is half installed still tells its version, and a distribution may leave a script there that only says where to get the real thing. @param {string} file */
 async function starts(file) {
   if (!existsSync(file)) return false;
   if (process.platform === "win32") return true;
-  return execute(file, ["--version"], { timeout: 20_000 }).then(
-    () => true,
+  return execute(file, blank, { timeout: 60_000 }).then(
+    ({ stdout }) => stdout.includes("<html"),
     () => false,
   );
 }
@@ -58,6 +60,8 @@ export async function findBrowser() {
 
 async function fromDistribution() {
   if (process.platform !== "linux" || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return;
+  // What is installed already is the owner's to repair.
+  if (existsSync("/usr/bin/chromium")) return;
   const env = { DEBIAN_FRONTEND: "noninteractive" };
   await run(["apt-get", "update"], { minutes: 2, quiet: true, env });
   await run(["apt-get", "install", "-y", "--no-install-recommends", "chromium"], { minutes: 4, quiet: true, env });

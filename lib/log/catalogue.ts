@@ -1,12 +1,13 @@
 import { decode } from "../engine/decode";
 import type { Cell } from "../ingest/read/reader";
-import { sql } from "../sql";
+import { sql, type Sql } from "../sql";
 import { standing, table } from "./schema";
 import type { Study } from "./study";
 
 /** The vocabulary of a log: what forms offer and the data page lists. */
 export type Catalogue = {
   types: { name: string; role: string | null; events: number }[];
+  /** What is prescribed, dispensed or taken. */
   items: string[];
   sources: string[];
   traits: string[];
@@ -22,15 +23,19 @@ export async function catalogue({ engine }: Study): Promise<Catalogue> {
       WHERE ${kept} GROUP BY text ORDER BY events DESC, name`),
     { name: "text", role: "text", events: "integer" },
   );
-  const used = async (column: ReturnType<typeof sql>) =>
+  const used = async (column: Sql, where: Sql = sql`TRUE`) =>
     decode(
-      await engine.query(sql`SELECT text AS name FROM ${table("terms")} WHERE key IN (SELECT DISTINCT ${column} FROM ${table("received")} WHERE ${kept}) ORDER BY text`),
+      await engine.query(
+        sql`SELECT text AS name FROM ${table("terms")} WHERE key IN (SELECT DISTINCT ${column} FROM ${table("received")} LEFT JOIN ${table("roles")} USING (type) WHERE ${kept} AND ${where}) ORDER BY text`,
+      ),
       { name: "text" },
     ).flatMap(({ name }) => name ?? []);
-  const traits = decode(await engine.query(sql`SELECT DISTINCT name FROM ${table("traits")} ORDER BY name`), { name: "text" });
+  const traits = decode(await engine.query(sql`SELECT DISTINCT name FROM ${table("traits")} ORDER BY name`), {
+    name: "text",
+  });
   return {
     types: types.map(({ name, role, events }) => ({ name: name ?? "", role, events: events ?? 0 })),
-    items: await used(sql`item`),
+    items: await used(sql`item`, sql`role IN ('order', 'supply', 'intake', 'missed')`),
     sources: await used(sql`source`),
     traits: traits.flatMap(({ name }) => name ?? []),
   };
@@ -39,7 +44,9 @@ export async function catalogue({ engine }: Study): Promise<Catalogue> {
 /** Events by the UTC week that they were recorded in, oldest first: the river strip. */
 export async function recordedByWeek({ engine }: Study): Promise<{ week: string; events: number }[]> {
   const rows = decode(
-    await engine.query(sql`SELECT date_trunc('week', recorded_at)::DATE AS week, count(*)::BIGINT AS events FROM ${table("received")} WHERE ${kept} GROUP BY ALL ORDER BY week`),
+    await engine.query(
+      sql`SELECT date_trunc('week', recorded_at)::DATE AS week, count(*)::BIGINT AS events FROM ${table("received")} WHERE ${kept} GROUP BY ALL ORDER BY week`,
+    ),
     { week: "date", events: "integer" },
   );
   return rows.map(({ week, events }) => ({ week: week ?? "", events: events ?? 0 }));
@@ -48,12 +55,30 @@ export async function recordedByWeek({ engine }: Study): Promise<{ week: string;
 export type Quarantined = { segment: number; file: string; row: number; reason: string };
 
 /** Rows that were not admitted, with their reason and where they lie; `limit` of them, and how many there are for each reason. */
-export async function quarantine({ engine, segments }: Study, limit: number): Promise<{ rows: Quarantined[]; reasons: { reason: string; rows: number }[] }> {
-  const reasons = decode(await engine.query(sql`SELECT reason, count(*)::BIGINT AS rows FROM ${table("quarantine")} GROUP BY reason ORDER BY rows DESC, reason`), { reason: "text", rows: "integer" });
-  const rows = decode(await engine.query(sql`SELECT segment, row, reason FROM ${table("quarantine")} ORDER BY segment, row LIMIT ${limit}`), { segment: "integer", row: "integer", reason: "text" });
+export async function quarantine(
+  { engine, segments }: Study,
+  limit: number,
+): Promise<{ rows: Quarantined[]; reasons: { reason: string; rows: number }[] }> {
+  const reasons = decode(
+    await engine.query(
+      sql`SELECT reason, count(*)::BIGINT AS rows FROM ${table("quarantine")} GROUP BY reason ORDER BY rows DESC, reason`,
+    ),
+    { reason: "text", rows: "integer" },
+  );
+  const rows = decode(
+    await engine.query(
+      sql`SELECT segment, row, reason FROM ${table("quarantine")} ORDER BY segment, row LIMIT ${limit}`,
+    ),
+    { segment: "integer", row: "integer", reason: "text" },
+  );
   const fileOf = new Map(segments.map(({ id, file }) => [id, file]));
   return {
-    rows: rows.map(({ segment, row, reason }) => ({ segment: segment ?? -1, file: fileOf.get(segment ?? -1) ?? "", row: row ?? -1, reason: reason ?? "" })),
+    rows: rows.map(({ segment, row, reason }) => ({
+      segment: segment ?? -1,
+      file: fileOf.get(segment ?? -1) ?? "",
+      row: row ?? -1,
+      reason: reason ?? "",
+    })),
     reasons: reasons.map(({ reason, rows }) => ({ reason: reason ?? "", rows: rows ?? 0 })),
   };
 }

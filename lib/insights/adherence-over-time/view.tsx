@@ -153,10 +153,12 @@ export const view = defineView(question, {
   },
   name: ({ period, group }, { unit, by }) =>
     `${nameOf(placeOf(period, by), unit, by)}${group === "all" ? "" : ` · ${group}`}`,
-  nothing: ({ measure }) =>
-    measure === "supply"
-      ? "No event in this history is a supply (a dispensing or a prescription with days supplied). Measure from doses, or give a type that role on the data page."
-      : "No dose was due: the history holds no prescription with a schedule. Measure from supply, or give a type the role of an order on the data page.",
+  nothing: ({ measure, items }) => {
+    if (items.length > 0) return "Nothing here is about the chosen medicines. Choose others, or all of them.";
+    return measure === "supply"
+      ? "No event in this history is a supply: a dispensing, or a prescription with days supplied. Measure from doses, or load a file that holds dispensings."
+      : "No dose was due: the history holds no prescription with a schedule. Measure from supply, or load a file that holds prescriptions.";
+  },
   Figure,
   columns: {
     period: "Period",

@@ -45,6 +45,7 @@ export function ChipMany({ label, all, values, options, onChange }: ChipManyProp
             </SearchField>
             <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: 34 }}>
               <ListBox
+                escapeKeyBehavior="none"
                 aria-label={label}
                 selectionMode="multiple"
                 selectedKeys={values}
