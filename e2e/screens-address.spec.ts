@@ -1,0 +1,44 @@
+import { goTo, openDemo } from "./support/history";
+import { expect, test } from "./support/test";
+
+test("closed parameters stand in the query, and Back undoes them", async ({ page }) => {
+  await openDemo(page);
+  const monthly = await page.getByRole("heading", { level: 1 }).textContent();
+  await page.getByRole("button", { name: /Period/ }).click();
+  await page.getByRole("option", { name: "quarter" }).click();
+  await expect(page).toHaveURL(/\?unit=quarter$/);
+  await expect(page.getByText("by quarter; band")).toBeVisible();
+  await page
+    .getByRole("button", { name: "Median" })
+    .or(page.getByRole("radio", { name: "Median" }))
+    .first()
+    .click();
+  await expect(page).toHaveURL(/show=median/);
+  await page.goBack();
+  await expect(page).not.toHaveURL(/show=/);
+  await page.goBack();
+  await expect(page).not.toHaveURL(/unit=/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(monthly ?? "");
+});
+
+test("names out of the data stand behind the # and are never sent", async ({ page, seen }) => {
+  await openDemo(page);
+  await goTo(page, "events-over-time");
+  await page.getByRole("button", { name: /^Event types/ }).click();
+  await page.getByRole("searchbox").fill("dispensed");
+  await page.getByRole("option", { name: "MedicineDispensed" }).click();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/#types=MedicineDispensed$/);
+  expect(new URL(page.url()).search).toBe("");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(/^[\d,]+ events in/);
+  expect(seen.requests.filter((address) => address.includes("Dispensed"))).toEqual([]);
+  await page.goBack();
+  await expect(page).not.toHaveURL(/types=/);
+  await expect(page.getByRole("button", { name: "Event types: all" })).toBeVisible();
+});
+
+test("the same address asks the same question again", async ({ page }) => {
+  await page.goto("/insights/adherence-over-time?by=index&unit=quarter#demo&breakdown=arm");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Adherence by arm", { timeout: 45_000 });
+  await expect(page.getByText("quarters since first event")).toBeVisible();
+});

@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./support/axe";
+import { parquet, written } from "./support/files";
+import { choose, figure } from "./support/history";
+import { expect, test } from "./support/test";
+
+const fills = `SELECT 'p' || (i % 40) AS who, TIMESTAMP '2025-01-01' + to_hours(i * 3) AS noted, CASE i % 2 WHEN 0 THEN 'Fill' ELSE 'Note' END AS what,
+  'drug ' || (i % 2) AS product, 30 AS span FROM range(2000) t(i)`;
+
+async function pick(page: Page, field: string, option: string): Promise<void> {
+  await page.getByRole("button", { name: new RegExp(`${field}$`) }).click();
+  await page.getByRole("option", { name: option, exact: true }).click();
+}
+
+test("an unknown file is shown with its first rows, read as the person says, and its mapping kept", async ({
+  page,
+}) => {
+  test.slow();
+  const file = await parquet("unknown.parquet", fills);
+  await page.goto("/");
+  await choose(page, [file]);
+  await expect(page.getByRole("heading", { name: "How is “unknown.parquet” to be read?" })).toBeVisible();
+  await expect(page.getByText("p39").or(page.getByText("p7")).first()).toBeVisible();
+  await expectAccessible(page);
+  await pick(page, "Patient", "who");
+  await pick(page, "Occurred at", "noted");
+  await pick(page, "Type of event", "what");
+  await page.getByText("Further columns").click();
+  await pick(page, "Days supplied", "span");
+  await pick(page, "Medicine or item", "product");
+  await pick(page, "Meaning of Fill", "a supply that covers days");
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save this mapping" }).click();
+  const saved = readFileSync(await (await download).path(), "utf8");
+  expect(JSON.parse(saved)).toMatchObject({ subject: { from: ["who"] }, roles: { Fill: "supply" } });
+  await page.getByRole("button", { name: "Load it" }).click();
+  await figure(page);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Adherence");
+  await expect(page.getByText("2,000 new events.")).toBeVisible();
+
+  const again = await parquet("again.parquet", fills.replace("'p' ||", "'q' ||"));
+  await page.getByRole("link", { name: "Data", exact: true }).click();
+  await choose(page, [again]);
+  const json = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open a mapping" }).click();
+  await (await json).setFiles(written("saved.mapping.json", saved));
+  await expect(page.getByRole("button", { name: "Load it" })).toBeEnabled();
+  await page.getByRole("button", { name: "Load it" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("4,000 events of 80 patients");
+});
+
+test("a mapping that is none is refused in a sentence", async ({ page }) => {
+  const file = await parquet("unknown.parquet", fills);
+  await page.goto("/");
+  await choose(page, [file]);
+  const json = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open a mapping" }).click();
+  await (await json).setFiles(written("broken.json", "{ not json"));
+  await expect(page.getByRole("alert").filter({ hasText: "it is not JSON" })).toBeVisible();
+});
+
+test("rows that are set aside are counted, shown, and kept with their reason", async ({ page }) => {
+  const file = await parquet(
+    "gaps.parquet",
+    `SELECT CASE WHEN i % 50 = 0 THEN NULL ELSE 'p' || (i % 20) END AS patient_id, DATE '2025-01-01' + (i // 3)::INTEGER AS date, 30 AS days_supply FROM range(500) t(i)`,
+  );
+  await page.goto("/");
+  await choose(page, [file]);
+  await figure(page);
+  await page.getByRole("link", { name: "Data", exact: true }).click();
+  await expect(page.getByRole("row", { name: /gaps\.parquet 500 490 0 0 10 0/ })).toBeVisible();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: /Export all/ }).click();
+  const lines = readFileSync(await (await download).path(), "utf8").split("\r\n");
+  expect(lines).toHaveLength(11);
+  expect(lines[0]).toBe("file,row,reason,event");
+  expect(lines[2]).toMatch(/^gaps\.parquet,51,/);
+});
