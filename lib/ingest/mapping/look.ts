@@ -57,7 +57,7 @@ function isTimeText(value: Cell): boolean {
 const isCount = (value: Cell): boolean => typeof value === "string" && /^-?\d{9,19}$/.test(value);
 
 /** What a number counts since 1970, by its size: seconds until the year 5138, then milliseconds, microseconds, nanoseconds. */
-export function unitOf(values: readonly Cell[]): NonNullable<TimeRef["unit"]> {
+function unitOf(values: readonly Cell[]): NonNullable<TimeRef["unit"]> {
   const sizes = values.map(Number).filter(Number.isFinite).map(Math.abs);
   if (sizes.length === 0) return "ms";
   const largest = Math.max(...sizes);

@@ -3,6 +3,8 @@ import { Failed } from "../../failure";
 /** What a decoder threw while it read a file, as a failure of that file. */
 export function fileFailure(file: string, thrown: unknown): Failed {
   if (thrown instanceof Failed) return thrown;
+  if (thrown instanceof WebAssembly.RuntimeError && !/memory/i.test(thrown.message))
+    return new Failed({ kind: "file", file, fault: "corrupt", detail: "its data cannot be decoded" });
   const detail = (thrown instanceof Error ? thrown.message : String(thrown)).split("\n", 1)[0] ?? "";
   if (/not (yet )?(implemented|supported)|unsupported|unrecognized type|NYI/i.test(detail))
     return new Failed({ kind: "file", file, fault: "unsupported", detail });

@@ -21,7 +21,7 @@ export function handlers(): Handlers {
       const { file, format, size, rows, uncompressed, columns } = reader;
       return { file, format, size, rows, uncompressed, columns };
     },
-    rowsAt: (rows) => opened().rowsAt(rows),
+    rowsAt: async (rows) => opened().rowsAt(rows),
     async start(columns) {
       readings.set(++last, opened().batches(columns ? { columns } : {}));
       return last;

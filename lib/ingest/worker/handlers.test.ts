@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { parquetFrom } from "../fixtures/parquet";
+import { handlers } from "./handlers";
+
+test("one file, its rows, and readings that go on side by side until they end or are stopped", async () => {
+  const handle = handlers();
+  await expect(handle.rowsAt([0])).rejects.toMatchObject({ failure: { kind: "engine" } });
+  const blob = await parquetFrom("SELECT i, '{\"a\":' || i || '}' AS j FROM range(250000) t(i)");
+  const opened = await handle.open(blob, "rows.parquet", undefined, [{ kind: "json", column: "j" }]);
+  expect(opened).toMatchObject({
+    file: "rows.parquet",
+    rows: 250_000,
+    columns: [{ name: "i" }, { name: "j" }, { name: "a" }],
+  });
+  expect(await handle.rowsAt([7])).toEqual([{ i: 7n, j: '{"a":7}', a: "7" }]);
+  const [one, other] = [await handle.start(undefined), await handle.start(["i"])];
+  const sizes: (number | undefined)[] = [];
+  for (let i = 0; i < 4; i++) sizes.push((await handle.next(one))?.rows);
+  expect(sizes).toEqual([122_880, 122_880, 4240, undefined]);
+  expect(await handle.next(other)).toMatchObject({ rows: 122_880, firstRow: 0 });
+  await handle.stop(other);
+  expect(await handle.next(other)).toBeNull();
+});
+
+test("a file that needs more memory than there is is refused", async () => {
+  const blob = await parquetFrom("SELECT i FROM range(250000) t(i)");
+  await expect(handlers().open(blob, "large.parquet", 1_000_000, [])).rejects.toMatchObject({
+    failure: { kind: "file", fault: "too-large" },
+  });
+});
