@@ -8,6 +8,7 @@ export function fileFailure(file: string, thrown: unknown): Failed {
   const detail = (thrown instanceof Error ? thrown.message : String(thrown)).split("\n", 1)[0] ?? "";
   if (/not (yet )?(implemented|supported)|unsupported|unrecognized type|NYI/i.test(detail))
     return new Failed({ kind: "file", file, fault: "unsupported", detail });
+  if (/NotReadable|NotFound/.test(detail)) return new Failed({ kind: "file", file, fault: "unreadable" });
   if (/allocation failed|out of memory|invalid (typed )?array length/i.test(detail))
     return new Failed({ kind: "file", file, fault: "too-large", detail });
   return new Failed({ kind: "file", file, fault: "corrupt", detail });
