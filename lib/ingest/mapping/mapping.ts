@@ -34,19 +34,6 @@ export const units = ["s", "ms", "us", "ns"] as const;
 const time = z.strictObject({ from: z.array(z.string()).min(1), unit: z.enum(units).optional() });
 export type TimeRef = z.infer<typeof time>;
 
-export const envelopeFields = [
-  "type",
-  "subject",
-  "source",
-  "recordedBy",
-  "zone",
-  "topic",
-  "partition",
-  "offset",
-  "corrects",
-] as const;
-export const attributeFields = ["item", "unit", "dose", "perDay", "daysSupply", "value", "until", "reason"] as const;
-
 /** Columns → envelope, types → roles, time zone. Data: validated, saved, shared. */
 export const mappingSchema = z.strictObject({
   version: z.literal(1),

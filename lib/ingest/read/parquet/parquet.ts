@@ -1,5 +1,6 @@
 import { tableFromIPC } from "apache-arrow";
 import type { RecordBatch } from "parquet-wasm/esm";
+import { Failed } from "../../../failure";
 import type { Bytes } from "../bytes";
 import { fileFailure } from "../failing";
 import { batchRows } from "../rewrite";
@@ -25,6 +26,12 @@ async function decoded(blob: Blob, bytes: Bytes, { groups, uncompressed }: Foote
     try {
       return await untrapped(Promise.resolve(work()));
     } catch (thrown) {
+      await blob
+        .slice(0, 1)
+        .arrayBuffer()
+        .catch(() => {
+          throw new Failed({ kind: "file", file: bytes.file, fault: "unreadable" });
+        });
       throw fileFailure(bytes.file, thrown);
     }
   };
