@@ -1,5 +1,5 @@
 import { type PointerEvent, useRef } from "react";
-import { usePlotArea, useXAxisScale, useYAxisScale } from "recharts";
+import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
 import type { Stack } from "./event-bars";
 import { Note, NoteRows } from "./note";
 import type { Ink } from "./palette";
@@ -41,38 +41,40 @@ export function BarMarks({ starts, shown, held, slot, name, details }: BarMarksP
   const now = at && piece(at);
   const stack = at && shown[at.series]?.stack;
   return (
-    <g>
-      {at && now && stack && (
-        <>
-          <rect
-            x={now.middle - slot * 0.39 - 1}
-            width={slot * 0.78 + 2}
-            y={now.top - 1}
-            height={Math.max(2, now.bottom - now.top) + 2}
-            fill="none"
-            stroke="var(--color-ink)"
-            strokeWidth="1.6"
-          />
-          <Note overlay={held.overlay} x={now.middle} y={now.top} width={held.width}>
-            <NoteRows
-              head={`${name(starts[at.index] ?? 0)}${shown.length > 1 ? ` · ${stack.label}` : ""}`}
-              rows={details(stack, at.index)}
+    <ZIndexLayer zIndex={DefaultZIndexes.label + 1}>
+      <g>
+        {at && now && stack && (
+          <>
+            <rect
+              x={now.middle - slot * 0.39 - 1}
+              width={slot * 0.78 + 2}
+              y={now.top - 1}
+              height={Math.max(2, now.bottom - now.top) + 2}
+              fill="none"
+              stroke="var(--color-ink)"
+              strokeWidth="1.6"
             />
-          </Note>
-        </>
-      )}
-      <rect
-        ref={ground}
-        x={plot.x}
-        y={plot.y}
-        width={plot.width}
-        height={plot.height}
-        fill="transparent"
-        className="cursor-pointer"
-        onPointerMove={(event) => held.setActive(under(event))}
-        onPointerLeave={() => held.setActive(null)}
-        onClick={() => at && held.pick(at)}
-      />
-    </g>
+            <Note overlay={held.overlay} x={now.middle} y={now.top} width={held.width}>
+              <NoteRows
+                head={`${name(starts[at.index] ?? 0)}${shown.length > 1 ? ` · ${stack.label}` : ""}`}
+                rows={details(stack, at.index)}
+              />
+            </Note>
+          </>
+        )}
+        <rect
+          ref={ground}
+          x={plot.x}
+          y={plot.y}
+          width={plot.width}
+          height={plot.height}
+          fill="transparent"
+          className="cursor-pointer"
+          onPointerMove={(event) => held.setActive(under(event))}
+          onPointerLeave={() => held.setActive(null)}
+          onClick={() => at && held.pick(at)}
+        />
+      </g>
+    </ZIndexLayer>
   );
 }

@@ -9,8 +9,6 @@ export const count = (n: number): string => whole.format(n);
 /** 41K: for the ticks of an axis. */
 export const compact = (n: number): string => (Math.abs(n) < 10_000 ? whole.format(n) : short.format(n));
 
-export const decimal = (n: number): string => tenths.format(n);
-
 /** A share between 0 and 1 as “78 %”; `digits` after the point. The space does not break. */
 export const percent = (share: number, digits = 0): string => `${(share * 100).toFixed(digits)}\u00a0%`;
 

@@ -1,6 +1,6 @@
 import { type Ink, inkOf, letterOf } from "./palette";
 
-export function Swatch({ ink, kind }: { ink: Ink; kind: "line" | "area" }) {
+function Swatch({ ink, kind }: { ink: Ink; kind: "line" | "area" }) {
   return (
     <svg width={kind === "line" ? 26 : 12} height="12" aria-hidden="true" className="shrink-0">
       {kind === "line" ? (

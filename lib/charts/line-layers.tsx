@@ -1,5 +1,5 @@
 import { type PointerEvent, useRef } from "react";
-import { usePlotArea, useXAxisScale, useYAxisScale } from "recharts";
+import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
 import { count } from "./format";
 import { Note, NoteRows } from "./note";
 import { type Ink, letterOf } from "./palette";
@@ -10,24 +10,27 @@ import type { Tick } from "./ticks";
 
 export type Shown = { line: Line; ink: Ink };
 
-const spread = (ys: readonly number[], gap: number): number[] => {
-  const order = ys.map((y, i) => ({ y, i })).toSorted((a, b) => a.y - b.y);
+/** The same heights, moved apart by at least `gap` and kept above `bottom`. */
+function spread(ys: readonly number[], gap: number, bottom: number): number[] {
   const out = [...ys];
-  order.forEach(({ y, i }, rank) => {
-    const above = rank > 0 ? (out[order[rank - 1]?.i ?? 0] ?? 0) : Number.NEGATIVE_INFINITY;
-    out[i] = Math.max(y, above + gap);
-  });
+  const order = ys.map((_, i) => i).toSorted((a, b) => (ys[a] ?? 0) - (ys[b] ?? 0));
+  let above = Number.NEGATIVE_INFINITY;
+  for (const i of order) above = out[i] = Math.max(out[i] ?? 0, above + gap);
+  let below = bottom + gap;
+  for (const i of order.toReversed()) below = out[i] = Math.min(out[i] ?? 0, below - gap);
   return out;
-};
+}
 
 /** Each line's letter at its end. */
 export function EndLetters({ xs, shown }: { xs: readonly number[]; shown: readonly Shown[] }) {
   const [x, y] = [useXAxisScale(), useYAxisScale()];
-  if (!x || !y) return null;
+  const plot = usePlotArea();
+  if (!x || !y || !plot) return null;
   const ends = shown.map(({ line }) => line.values.findLastIndex((value) => value !== null));
   const ys = spread(
     shown.map(({ line }, s) => y(line.values[ends[s] ?? 0]?.value ?? 0) ?? 0),
     13,
+    plot.y + plot.height,
   );
   return (
     <g aria-hidden="true" fontSize="12">
@@ -114,45 +117,47 @@ export function LineMarks({ xs, shown, held, name, details }: MarksProps) {
   const now = held.active && place(held.active);
   const on = held.active && shown[held.active.series];
   return (
-    <g>
-      {shown.map(({ line, ink: { colour } }, series) =>
-        line.values.map((value, index) => {
-          const lone = value && !line.values[index - 1] && !line.values[index + 1];
-          const spot = lone ? place({ series, index }) : null;
-          return spot && <circle key={`${line.key} ${xs[index]}`} cx={spot.px} cy={spot.py} r="3" fill={colour} />;
-        }),
-      )}
-      {now && on && held.active && (
-        <>
-          <line
-            x1={now.px}
-            x2={now.px}
-            y1={plot.y}
-            y2={plot.y + plot.height}
-            stroke="var(--color-edge)"
-            strokeDasharray="2 3"
-          />
-          <circle cx={now.px} cy={now.py} r="5" fill="var(--color-card)" stroke={on.ink.colour} strokeWidth="2.4" />
-          <Note overlay={held.overlay} x={now.px} y={now.py} width={held.width}>
-            <NoteRows
-              head={`${name(xs[held.active.index] ?? 0)}${shown.length > 1 ? ` · ${on.line.label}` : ""}`}
-              rows={details(on.line, held.active.index)}
+    <ZIndexLayer zIndex={DefaultZIndexes.label + 1}>
+      <g>
+        {shown.map(({ line, ink: { colour } }, series) =>
+          line.values.map((value, index) => {
+            const lone = value && !line.values[index - 1] && !line.values[index + 1];
+            const spot = lone ? place({ series, index }) : null;
+            return spot && <circle key={`${line.key} ${xs[index]}`} cx={spot.px} cy={spot.py} r="3" fill={colour} />;
+          }),
+        )}
+        {now && on && held.active && (
+          <>
+            <line
+              x1={now.px}
+              x2={now.px}
+              y1={plot.y}
+              y2={plot.y + plot.height}
+              stroke="var(--color-edge)"
+              strokeDasharray="2 3"
             />
-          </Note>
-        </>
-      )}
-      <rect
-        ref={ground}
-        x={plot.x}
-        y={plot.y}
-        width={plot.width}
-        height={plot.height}
-        fill="transparent"
-        className="cursor-pointer"
-        onPointerMove={(event) => held.setActive(nearest(event))}
-        onPointerLeave={() => held.setActive(null)}
-        onClick={() => held.active && held.pick(held.active)}
-      />
-    </g>
+            <circle cx={now.px} cy={now.py} r="5" fill="var(--color-card)" stroke={on.ink.colour} strokeWidth="2.4" />
+            <Note overlay={held.overlay} x={now.px} y={now.py} width={held.width}>
+              <NoteRows
+                head={`${name(xs[held.active.index] ?? 0)}${shown.length > 1 ? ` · ${on.line.label}` : ""}`}
+                rows={details(on.line, held.active.index)}
+              />
+            </Note>
+          </>
+        )}
+        <rect
+          ref={ground}
+          x={plot.x}
+          y={plot.y}
+          width={plot.width}
+          height={plot.height}
+          fill="transparent"
+          className="cursor-pointer"
+          onPointerMove={(event) => held.setActive(nearest(event))}
+          onPointerLeave={() => held.setActive(null)}
+          onClick={() => held.active && held.pick(held.active)}
+        />
+      </g>
+    </ZIndexLayer>
   );
 }

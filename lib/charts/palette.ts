@@ -6,7 +6,7 @@ const dashes = [undefined, "6 3", "2 3", "9 3 2 3", "12 4", "4 2 1 2 1 2", "1 3"
 
 export const inkOf = (index: number): Ink => ({
   colour: `var(--series-${(index % colours) + 1})`,
-  dash: dashes[index % dashes.length],
+  dash: dashes[(index + Math.floor(index / colours)) % dashes.length],
   hatched: Math.floor(index / colours) % 2 === 1,
   letter: String.fromCodePoint(65 + (index % 26)),
 });

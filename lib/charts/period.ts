@@ -31,7 +31,7 @@ const monthsOf: Partial<Record<Period, number>> = { month: 1, quarter: 3, year: 
 const daysOf: Partial<Record<Period, number>> = { day: 1, week: 7 };
 
 /** The start of the next period, in UTC milliseconds. */
-export function nextPeriod(ms: number, period: Period): number {
+function nextPeriod(ms: number, period: Period): number {
   const date = new Date(ms);
   return Date.UTC(
     date.getUTCFullYear(),

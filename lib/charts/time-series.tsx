@@ -32,6 +32,8 @@ type TimeSeriesProps = {
   threshold?: { at: number; label: string };
   /** From here on (same unit as `xs`) events still arrive; the period it lies in is shaded with those after it. */
   provisionalFrom?: number | null;
+  /** Whether the patients behind each value stand under the axis; not where they are the value. */
+  denominators?: boolean;
   /** The name of a place on the axis: “Mar 2025”, “month 3”. */
   name(x: number): string;
   /** The rows of the note, also read out. */
@@ -44,8 +46,21 @@ const axisWidth = 52;
 
 /** Lines with their band, threshold, provisional stretch and the patients under each tick. */
 export function TimeSeries(props: TimeSeriesProps) {
-  const { title, description, axis, lines, domain, ticks, format, threshold, provisionalFrom, name, details, onPick } =
-    props;
+  const {
+    title,
+    description,
+    axis,
+    lines,
+    domain,
+    ticks,
+    format,
+    threshold,
+    provisionalFrom,
+    denominators = true,
+    name,
+    details,
+    onPick,
+  } = props;
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const shown = lines.map((line, i) => ({ line, ink: inkOf(i) })).filter(({ line }) => !hidden.has(line.label));
   const { xs } = axis;
@@ -69,7 +84,7 @@ export function TimeSeries(props: TimeSeriesProps) {
   );
   const toggle = (label: string) =>
     setHidden((old) => new Set(old.has(label) ? [...old].filter((one) => one !== label) : [...old, label]));
-  const under = 26 + 17 * Math.max(0, shown.length - 1) + (axis.kind === "count" ? 18 : 0);
+  const under = (denominators ? 26 + 17 * Math.max(0, shown.length - 1) : 2) + (axis.kind === "count" ? 18 : 0);
   const say = (place: At) => {
     const line = shown[place.series]?.line;
     const head = `${name(xs[place.index] ?? 0)}${several ? `, ${line?.label ?? ""}` : ""}`;
@@ -173,7 +188,7 @@ export function TimeSeries(props: TimeSeriesProps) {
               <Denominators
                 xs={xs}
                 ticks={xTicks}
-                shown={shown}
+                shown={denominators ? shown : []}
                 several={several}
                 label={axis.kind === "count" ? axis.label : null}
               />

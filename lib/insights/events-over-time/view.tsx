@@ -115,6 +115,7 @@ function Figure({ cells, params: { unit }, facts, title, onPick }: FigureProps<P
           domain={[0, top.at(-1) ?? 1]}
           ticks={top}
           format={compact}
+          denominators={false}
           provisionalFrom={provisionalFrom}
           name={(x) => periodName(x, unit)}
           details={({ key }, index) => details(key, index)}

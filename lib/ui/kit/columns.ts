@@ -15,7 +15,7 @@ const least: Readonly<Record<ColumnType, number>> = {
 const fine = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 4 });
 
 /** A value of a result as people read it. */
-export function written(value: Row[string], type: ColumnType): string {
+function written(value: Row[string], type: ColumnType): string {
   if (value === null || value === undefined) return "–";
   switch (type) {
     case "date":

@@ -12,9 +12,12 @@ export async function bootEngine(): Promise<Engine> {
   return wasmEngine(bootInBrowser);
 }
 
+/** What DuckDB can hold in a tab, in bytes, less what its answers need. */
+const memoryLimit = 3_000_000_000;
+
 export async function openFile({ name, blob }: Source): Promise<Reader> {
   const { openInWorker } = await import("@/lib/ingest/worker/client");
-  return openInWorker(blob, name);
+  return openInWorker(blob, name, { memoryLimit });
 }
 
 const demo = { url: "/demo/events.parquet", name: "demo history.parquet" };
