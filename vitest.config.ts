@@ -7,6 +7,7 @@ export default defineConfig({
     include: ["{app,lib,bin,bench}/**/*.test.{ts,tsx}"],
     env: { TZ: "Asia/Kolkata" },
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -1,8 +1,15 @@
 import { chromium, type Page } from "@playwright/test";
+import { z } from "zod";
 import { findBrowser } from "../bin/tools/browser.mjs";
 import { questions, type Measured } from "./measured";
 
-type Entry = { duration: number; detail: { rows?: number; bytes?: number; insight?: string } };
+const entries = z.array(
+  z.object({
+    duration: z.number(),
+    detail: z.object({ rows: z.number().optional(), bytes: z.number().optional(), insight: z.string().optional() }),
+  }),
+);
+type Entry = z.infer<typeof entries>[number];
 
 /** What the app itself measured, by the browser's User Timing; waits until there are `count` of a name. */
 async function measures(page: Page, name: string, count: number): Promise<Entry[]> {
@@ -11,14 +18,11 @@ async function measures(page: Page, name: string, count: number): Promise<Entry[
     [name, count] as const,
     { timeout: 900_000, polling: 50 },
   );
-  return page.evaluate(
-    (wanted) =>
-      performance.getEntriesByName(wanted, "measure").map((entry) => ({
-        duration: entry.duration,
-        detail: (entry as PerformanceMeasure).detail as Entry["detail"],
-      })),
+  const measured: unknown = await page.evaluate(
+    (wanted): unknown => performance.getEntriesByName(wanted, "measure").map((entry): unknown => entry.toJSON()),
     name,
   );
+  return entries.parse(measured);
 }
 
 /** The next answer of an insight after `act`, in milliseconds. */

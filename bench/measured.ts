@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** What is asked, and by what it is broken down the second time. */
 export const questions = [
   { insight: "adherence-over-time", changed: "arm" },
@@ -6,12 +8,13 @@ export const questions = [
 ] as const;
 
 /** One repetition on one engine: milliseconds, and where the engine keeps the log itself, bytes of it by DuckDB's own account. */
-export type Measured = {
-  rows: number;
-  ingest: number;
-  bytes: number | null;
-  asked: Record<string, { cold: number; changed: number | null }>;
-};
+export const measuredSchema = z.object({
+  rows: z.number(),
+  ingest: z.number(),
+  bytes: z.number().nullable(),
+  asked: z.record(z.string(), z.object({ cold: z.number(), changed: z.number().nullable() })),
+});
+export type Measured = z.infer<typeof measuredSchema>;
 
 export const engines = ["native", "node", "browser"] as const;
 export type Engine = (typeof engines)[number];

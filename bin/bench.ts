@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { measureBrowser } from "@/bench/browser";
 import { eventsOf, history } from "@/bench/history";
-import type { Engine, Measured } from "@/bench/measured";
+import { measuredSchema, type Engine, type Measured } from "@/bench/measured";
 import { serve } from "@/bench/server";
 import { tableOf, type Runs } from "@/bench/table";
 
@@ -23,13 +23,14 @@ const root = join(import.meta.dirname, "..");
 
 function inOwnProcess(which: Exclude<Engine, "browser">, file: string): Measured {
   const tsx = join(root, "node_modules/tsx/dist/cli.mjs");
-  const measured: Measured = JSON.parse(
-    execFileSync(process.execPath, ["--max-old-space-size=8192", tsx, join(root, "bench/once.ts"), which, file], {
-      cwd: root,
-      encoding: "utf8",
-    }),
+  return measuredSchema.parse(
+    JSON.parse(
+      execFileSync(process.execPath, ["--max-old-space-size=8192", tsx, join(root, "bench/once.ts"), which, file], {
+        cwd: root,
+        encoding: "utf8",
+      }),
+    ),
   );
-  return measured;
 }
 
 const server = engine === "browser" ? await serve() : null;

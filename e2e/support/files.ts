@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 
 /** A folder of this run's own, and files in it that native DuckDB writes. */
-export const folder = mkdtempSync(join(tmpdir(), "rivergraph-e2e-"));
+const folder = mkdtempSync(join(tmpdir(), "rivergraph-e2e-"));
 
-export const pathOf = (name: string): string => join(folder, name);
+const pathOf = (name: string): string => join(folder, name);
 
 export async function parquet(name: string, query: string): Promise<string> {
   const connection = await (await DuckDBInstance.create()).connect();

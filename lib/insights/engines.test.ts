@@ -102,7 +102,7 @@ test("a question that is asked again while the first is cancelled is answered", 
   const question = { params: { unit: "day", types: ["MedicineTaken", "MedicineSkipped"] }, knownAt: null };
   const stop = new AbortController();
   const first = ask(ready(wasm), insight, question, { signal: stop.signal });
-  for (let turn = 0; turn < 20; turn++) await null;
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
   const second = ask(ready(wasm), insight, question);
   stop.abort();
   await expect(first).rejects.toMatchObject({ failure: { kind: "cancelled" } });

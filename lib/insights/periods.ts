@@ -2,13 +2,10 @@ import { z } from "zod";
 import { periods, type Dialect, type Period } from "../engine/dialect";
 import { sql, type Sql } from "../sql";
 
-export const unit = z
-  .enum(periods)
-  .default("month")
-  .meta({
-    title: "Period",
-    description: "Length of a period. Since the first event a month has 30 days, a quarter 90, a year 365.",
-  });
+export const unit = z.enum(periods).default("month").meta({
+  title: "Period",
+  description: "Length of a period. Since the first event a month has 30 days, a quarter 90, a year 365.",
+});
 
 export const breakdownParam = z
   .string()

@@ -1,3 +1,4 @@
+import { Float64, vectorFromArray } from "apache-arrow";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../engine/engine";
@@ -90,6 +91,22 @@ describe.each(Object.entries(engines))("ingest on %s", (_, start) => {
     const twice = await loaded(once, [{ ...file, name: "copy.arrow" }]);
     expect([twice.events, twice.digest]).toEqual([4, once.digest]);
     expect(twice.segments[1]?.counts.duplicates).toBe(4);
+  });
+
+  test("knows ids again that another file holds as doubles", async () => {
+    const rows = [7, 8].map((n) => ({ type: "Seen", occurred_at: `2025-01-0${n}T10:00:00Z` }));
+    const texts = arrowFile(
+      "text.arrow",
+      textColumns(rows.map((row, i) => ({ ...row, event_id: `${i + 1}`, subject: `${i + 7}` }))),
+    );
+    const doubles = arrowFile("double.arrow", {
+      ...textColumns(rows),
+      event_id: vectorFromArray([1, 2], new Float64()),
+      subject: vectorFromArray([7, 8], new Float64()),
+    });
+    const study = await loaded(await emptied(engine), [texts, doubles]);
+    expect([study.patients, study.events]).toEqual([2, 2]);
+    expect(study.segments[1]?.counts).toMatchObject({ duplicates: 2 });
   });
 
   test("comes to the same log from any split and order of the files", async () => {

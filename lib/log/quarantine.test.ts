@@ -27,6 +27,7 @@ const wrong: readonly (readonly [string, TextRow])[] = [
   ["time out of range (1800 to 2300)", { occurred_at: "1799-12-31T23:59:59Z" }],
   ["time out of range (1800 to 2300)", { occurred_at: "2300-01-01" }],
   ["recorded time not understood", { recorded_at: "soon" }],
+  ["recorded time out of range (1800 to 2300)", { recorded_at: "9999-12-31T00:00:00Z" }],
   ["end time not understood", { until: "later" }],
   ["dose is not a number", { dose: "two" }],
   ["dose is not a number", { dose: "NaN" }],

@@ -13,12 +13,6 @@ const asText = (staged: Staged, name: string): Sql =>
     ? sql`CASE WHEN ${id(name)} = trunc(${id(name)}) AND abs(${id(name)}::DOUBLE) < 9007199254740992 THEN ${id(name)}::BIGINT::VARCHAR ELSE ${id(name)}::VARCHAR END`
     : sql`${id(name)}::VARCHAR`;
 
-/** A column as text. Ids that went through a table with gaps come as doubles: 7.0 is the 7 of another file. */
-const written = (name: string, type: string): Sql =>
-  /^(FLOAT|DOUBLE)$/.test(type)
-    ? sql`CASE WHEN ${id(name)} = trunc(${id(name)}) AND abs(${id(name)}) < 9007199254740992 THEN ${id(name)}::BIGINT::VARCHAR ELSE ${id(name)}::VARCHAR END`
-    : sql`${id(name)}::VARCHAR`;
-
 /** Text of a reference, codes applied; NULL where the batch has none of its columns. Empty text counts as absent. */
 export function textOf(staged: Staged, ref: Ref | undefined): Sql {
   if (!ref) return sql`NULL::VARCHAR`;
@@ -72,8 +66,6 @@ const micros: Record<(typeof units)[number], Sql> = { s: sql`1000000`, ms: sql`1
 
 type Moment = { at: Sql; bare: Sql; given: Sql; wall: Sql };
 
-const ownOffset = "[+-][0-9]{2}(:?[0-9]{2})?$";
-
 function momentOf(name: string, type: string, unit: TimeRef["unit"]): Moment {
   const column = id(name);
   const nothing = { bare: sql`NULL::DATE`, wall: sql`NULL::TIMESTAMP`, given: sql`${column} IS NOT NULL` };
@@ -97,9 +89,13 @@ function momentOf(name: string, type: string, unit: TimeRef["unit"]): Moment {
       at: sql`CASE WHEN abs(${column}::DOUBLE * ${micros[unit ?? "ms"]}) < 9e17 THEN make_timestamp((${column} * ${micros[unit ?? "ms"]})::BIGINT) END`,
     };
   const text = sql`regexp_replace(trim(${column}::VARCHAR), '^(.{10}[T ][0-9]{2}:[0-9]{2})([ Z+-].*)?$', ${"\\1:00\\2"})`;
+  const number = sql`TRY_CAST(${text} AS DOUBLE)`;
+  const counted = unit
+    ? sql`WHEN abs(${number} * ${micros[unit]}) < 9e17 THEN make_timestamp((${number}::HUGEINT * ${micros[unit]})::BIGINT)`
+    : none;
   return {
-    at: sql`CASE WHEN length(${text}) > 10 THEN make_timestamp(epoch_us(TRY_CAST(${text} AS TIMESTAMPTZ))) END`,
-    bare: sql`CASE WHEN length(${text}) = 10 THEN TRY_CAST(${text} AS DATE) END`,
+    at: sql`CASE ${counted} WHEN length(${text}) > 10 THEN make_timestamp(epoch_us(TRY_CAST(${text} AS TIMESTAMPTZ))) END`,
+    bare: sql`CASE WHEN length(${text}) = 10 AND ${text} LIKE '____-__-__' THEN TRY_CAST(${text} AS DATE) END`,
     wall: sql`CASE WHEN regexp_matches(${text}, '[+-][0-9]{2}(:?[0-9]{2})?$') AND length(${text}) > 16 THEN TRY_CAST(${text} AS TIMESTAMP) END`,
     given: sql`nullif(${text}, '') IS NOT NULL`,
   };

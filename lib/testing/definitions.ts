@@ -39,7 +39,7 @@ function observationOf(own: readonly Fact[], dataEnd: number): Observation | nul
 }
 
 /** Days covered, one after the other: supply of the same item in hand is used up first where `shift`; different items are a union. */
-export function coveredDays(own: readonly Fact[], items: readonly string[], shift: boolean): Set<number> {
+function coveredDays(own: readonly Fact[], items: readonly string[], shift: boolean): Set<number> {
   const covered = new Set<number>();
   const wanted = own.filter(
     ({ item, role }) =>
@@ -60,7 +60,8 @@ export function coveredDays(own: readonly Fact[], items: readonly string[], shif
   return covered;
 }
 
-/** Doses due and taken by day: an order holds until the next order or stop of its item, its own last day or data end; a day's intakes count up to the doses due. */
+/** Doses due and taken by day due: an order holds until the next order or stop of its item, its own last day or data end. Dose k is due k / per_day days after the order; where at
+ * most one a day is due, an intake belongs to the nearest due dose, else to its day; no dose is taken twice. */
 function dosesByDay(
   own: readonly Fact[],
   items: readonly string[],
@@ -70,16 +71,23 @@ function dosesByDay(
   const wanted = own.filter(({ item }) => items.length === 0 || (item !== null && items.includes(item)));
   for (const ofItem of grouped(wanted, ({ item }) => item).values()) {
     const orders = ofItem.filter(({ role }) => role === "order" || role === "stop").toSorted((a, b) => a.at - b.at);
-    const intakes = grouped(
-      ofItem.filter(({ role }) => role === "intake"),
-      ({ day }) => day,
-    );
     orders.forEach(({ role, day, until, perDay }, i) => {
       if (role === "stop" || !perDay) return;
       const last = Math.min((orders[i + 1]?.day ?? Infinity) - 1, until ?? Infinity, dataEnd);
-      for (let on = day; on <= last; on++) {
+      const doses = [];
+      for (let k = 0; day + Math.floor(k / perDay + 1e-6) <= last; k++)
+        doses.push({ at: day + k / perDay, on: day + Math.floor(k / perDay + 1e-6), taken: 0 });
+      for (const intake of ofItem.filter((fact) => fact.role === "intake" && fact.day >= day && fact.day <= last)) {
+        const distance = ({ at }: { at: number }) => Math.abs(at - intake.day);
+        const dose =
+          perDay < 1
+            ? doses.toReversed().reduce((a, b) => (distance(b) < distance(a) - 1e-6 ? b : a))
+            : doses.find(({ on, taken }) => on === intake.day && taken === 0);
+        if (dose) dose.taken = 1;
+      }
+      for (const { on, taken } of doses) {
         const sum = days.get(on) ?? { due: 0, taken: 0 };
-        days.set(on, { due: sum.due + perDay, taken: sum.taken + Math.min(perDay, intakes.get(on)?.length ?? 0) });
+        days.set(on, { due: sum.due + 1, taken: sum.taken + taken });
       }
     });
   }

@@ -25,8 +25,7 @@ export const arrowFile = (name: string, columns: Readonly<Record<string, Vector>
   blob: new Blob([bytesOf(tableToIPC(new Table(columns), "file"))]),
 });
 
-/** The bytes of a Parquet file of these columns. */
-export function parquetBytes(columns: Readonly<Record<string, Vector>>): Uint8Array {
+function parquetBytes(columns: Readonly<Record<string, Vector>>): Uint8Array {
   const properties = new WriterPropertiesBuilder().setCompression(Compression.ZSTD).build();
   return writeParquet(WasmTable.fromIPCStream(stream(columns)), properties);
 }

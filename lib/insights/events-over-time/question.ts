@@ -9,7 +9,12 @@ import { breakdownParam, unit } from "../periods";
 const params = z.strictObject({
   unit,
   breakdown: breakdownParam.default("type"),
-  types: z.array(z.string()).default([]).meta({ title: "Event types", description: "Only these types; all where none is named.", data: true, choices: "types" }),
+  types: z.array(z.string()).default([]).meta({
+    title: "Event types",
+    description: "Only these types; all where none is named.",
+    data: true,
+    choices: "types",
+  }),
 });
 
 /** Events and the patients who had them, by calendar period: count(*) and count(distinct patient). Facts about the person (roles trait, observation) are left out. */
@@ -20,7 +25,11 @@ export default insight({
   columns: { period: "date", group: "text", events: "integer", patients: "integer" },
   rowColumns: { period: "date", attribute: "text", events: "integer" },
   breakdown: ({ breakdown }) =>
-    breakdown === "none" ? { by: "none" } : isEventAttribute(breakdown) ? { by: "attribute" } : { by: "trait", name: breakdown },
+    breakdown === "none"
+      ? { by: "none" }
+      : isEventAttribute(breakdown)
+        ? { by: "attribute" }
+        : { by: "trait", name: breakdown },
   patients: ({ params: { unit, breakdown, types }, dialect, events }) => sql`
     SELECT subject, period, text AS attribute, events FROM (
       SELECT subject, ${dialect.truncate(unit, sql`day`)} AS period, ${attributeKey(breakdown)} AS attribute_key, count(*)::BIGINT AS events
@@ -29,6 +38,9 @@ export default insight({
   cells: ({ rows }) => sql`
     SELECT period, "group", sum(events)::BIGINT AS events, count(DISTINCT subject)::BIGINT AS patients FROM ${rows} GROUP BY ALL ORDER BY period, "group"`,
   members: ({ period, group }) => sql`r.period = ${period}::DATE AND r."group" = ${group}`,
-  events: ({ params: { unit, breakdown, types }, dialect }) => sql`${happened} AND ${ofTypes(types)} AND ${dialect.truncate(unit, sql`e.day`)} = r.period
+  events: ({
+    params: { unit, breakdown, types },
+    dialect,
+  }) => sql`${happened} AND ${ofTypes(types)} AND ${dialect.truncate(unit, sql`e.day`)} = r.period
     AND ${isEventAttribute(breakdown) ? sql`r.attribute IS NOT DISTINCT FROM (SELECT text FROM ${table("terms")} WHERE key = ${attributeKey(breakdown)})` : sql`TRUE`}`,
 });

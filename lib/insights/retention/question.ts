@@ -7,7 +7,12 @@ import { unit } from "../periods";
 
 const params = z.strictObject({
   unit,
-  types: z.array(z.string()).default([]).meta({ title: "Counts as active", description: "An event of one of these types; any event where none is named.", data: true, choices: "types" }),
+  types: z.array(z.string()).default([]).meta({
+    title: "Counts as active",
+    description: "An event of one of these types; any event where none is named.",
+    data: true,
+    choices: "types",
+  }),
 });
 
 /** Of those whose first event lies in a calendar period, who had an event n periods later. Only periods that the data covers to their end; nobody is 0. */
@@ -29,5 +34,6 @@ export default insight({
     SELECT start, period::BIGINT AS period, size, count(DISTINCT subject)::BIGINT AS retained FROM grid LEFT JOIN ${rows} USING (start, period)
     WHERE ${dialect.add(unit, sql`period + 1`, sql`start`)} <= ${dataEnd}::DATE + 1 GROUP BY ALL ORDER BY start, period`,
   members: ({ start, period }) => sql`r.start = ${start}::DATE AND r.period = ${period}`,
-  events: ({ params: { unit, types }, dialect }) => sql`${happened} AND ${ofTypes(types)} AND ${dialect.truncate(unit, sql`e.day`)} = ${dialect.add(unit, sql`r.period`, sql`r.start`)}`,
+  events: ({ params: { unit, types }, dialect }) =>
+    sql`${happened} AND ${ofTypes(types)} AND ${dialect.truncate(unit, sql`e.day`)} = ${dialect.add(unit, sql`r.period`, sql`r.start`)}`,
 });
