@@ -32,7 +32,10 @@ export async function materialise(study: Study, definition: Sql, signal?: AbortS
       () => false,
       (thrown: unknown) => failureOf(thrown).kind === "cancelled" && !signal?.aborted,
     );
-    if (stopped) return materialise(study, definition, signal);
+    if (stopped) {
+      if (tables.get(definition.text) === known) tables.delete(definition.text);
+      return materialise(study, definition, signal);
+    }
     await known.ready;
     return known.relation;
   }
