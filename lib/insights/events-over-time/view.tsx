@@ -57,7 +57,7 @@ function Figure({ cells, params: { unit }, facts, title, onPick }: FigureProps<P
           ["events", count(cell.events ?? 0)],
           ["patients", count(cell.patients ?? 0)],
         ]
-      : [];
+      : [["patients", "0"]];
   };
   const stacks: Stack[] = own.map((group) => ({
     key: group,
@@ -108,8 +108,8 @@ function Figure({ cells, params: { unit }, facts, title, onPick }: FigureProps<P
             key: group,
             label: group,
             values: axis.xs.map((x) => {
-              const patients = cellOf(group, x)?.patients;
-              return typeof patients === "number" ? { value: patients, low: null, high: null, patients } : null;
+              const patients = cellOf(group, x)?.patients ?? 0;
+              return { value: patients, low: null, high: null, patients };
             }),
           }))}
           domain={[0, top.at(-1) ?? 1]}
