@@ -52,7 +52,7 @@ export async function materialise(study: Study, definition: Sql, signal?: AbortS
   try {
     await ready;
   } catch (thrown) {
-    tables.delete(definition.text);
+    if (tables.get(definition.text)?.ready === ready) tables.delete(definition.text);
     throw thrown;
   }
   return relation;
