@@ -43,6 +43,7 @@ export async function materialise(study: Study, definition: Sql, signal?: AbortS
   const state = kept.get(study.engine);
   if (state) state.next = held.next;
   const ready = study.engine.query(sql`CREATE TABLE ${relation} AS ${definition}`, signal ? { signal } : {});
+  ready.catch(() => undefined);
   tables.set(definition.text, { relation, ready });
   for (const [text, { relation: old, ready: made }] of [...tables].slice(0, Math.max(0, tables.size - most))) {
     tables.delete(text);
