@@ -1,4 +1,4 @@
-import { type PointerEvent, useRef } from "react";
+import { type MouseEvent, useRef } from "react";
 import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
 import type { Stack } from "./event-bars";
 import { Note, NoteRows } from "./note";
@@ -26,7 +26,7 @@ export function BarMarks({ starts, shown, held, slot, name, details }: BarMarksP
     const value = shown[series]?.stack.values[index] ?? 0;
     return { middle: x(index) ?? 0, top: y(below + value) ?? 0, bottom: y(below) ?? 0, value };
   };
-  const under = (event: PointerEvent): At | null => {
+  const under = (event: MouseEvent): At | null => {
     const box = ground.current?.getBoundingClientRect();
     if (!box || !starts.length) return null;
     const index = Math.min(
@@ -37,6 +37,7 @@ export function BarMarks({ starts, shown, held, slot, name, details }: BarMarksP
     const filled = shown.map((_, series) => ({ series, index })).filter((at) => piece(at).value > 0);
     return filled.find((at) => piece(at).top <= py && py <= piece(at).bottom) ?? filled.at(-1) ?? null;
   };
+  const pickAt = (mark: At | null) => mark && held.pick(mark);
   const at = held.active;
   const now = at && piece(at);
   const stack = at && shown[at.series]?.stack;
@@ -72,7 +73,7 @@ export function BarMarks({ starts, shown, held, slot, name, details }: BarMarksP
           className="cursor-pointer"
           onPointerMove={(event) => held.setActive(under(event))}
           onPointerLeave={() => held.setActive(null)}
-          onClick={() => at && held.pick(at)}
+          onClick={(event) => pickAt(under(event))}
         />
       </g>
     </ZIndexLayer>

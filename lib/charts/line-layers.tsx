@@ -1,4 +1,4 @@
-import { type PointerEvent, useRef } from "react";
+import { type MouseEvent, useRef } from "react";
 import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
 import { count } from "./format";
 import { Note, NoteRows } from "./note";
@@ -101,7 +101,7 @@ export function LineMarks({ xs, shown, held, name, details }: MarksProps) {
     const point = shown[series]?.line.values[index];
     return point ? { point, px: x(xs[index] ?? 0) ?? 0, py: y(point.value) ?? 0 } : null;
   };
-  const nearest = (event: PointerEvent): At | null => {
+  const nearest = (event: MouseEvent): At | null => {
     const box = ground.current?.getBoundingClientRect();
     if (!box) return null;
     const [px, py] = [event.clientX - box.left + plot.x, event.clientY - box.top + plot.y];
@@ -114,6 +114,7 @@ export function LineMarks({ xs, shown, held, name, details }: MarksProps) {
       }
     return best?.at ?? null;
   };
+  const pickAt = (mark: At | null) => mark && held.pick(mark);
   const now = held.active && place(held.active);
   const on = held.active && shown[held.active.series];
   return (
@@ -155,7 +156,7 @@ export function LineMarks({ xs, shown, held, name, details }: MarksProps) {
           className="cursor-pointer"
           onPointerMove={(event) => held.setActive(nearest(event))}
           onPointerLeave={() => held.setActive(null)}
-          onClick={() => held.active && held.pick(held.active)}
+          onClick={(event) => pickAt(nearest(event))}
         />
       </g>
     </ZIndexLayer>
