@@ -42,3 +42,30 @@ test("the same address asks the same question again", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Adherence by arm", { timeout: 45_000 });
   await expect(page.getByText("quarters since first event")).toBeVisible();
 });
+
+test("while a new question is answered, the old picture keeps its own words", async ({ page }) => {
+  await openDemo(page);
+  const told = () =>
+    page.evaluate(() =>
+      [document.querySelector("h1")?.textContent, document.querySelector("h1 + p")?.textContent].join(" | "),
+    );
+  const old = await told();
+  await page.getByRole("button", { name: "Measured from" }).click();
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    Reflect.set(window, "told", seen);
+    const look = () =>
+      seen.push([document.querySelector("h1")?.textContent, document.querySelector("h1 + p")?.textContent].join(" | "));
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  await page.getByRole("option", { name: "doses" }).click();
+  await expect(page.getByText("Doses taken of those due").first()).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Computing" })).toHaveCount(0);
+  const fresh = await told();
+  expect(fresh).not.toBe(old);
+  const seen = await page.evaluate(() => {
+    const heard: unknown = Reflect.get(window, "told");
+    return Array.isArray(heard) ? [...new Set(heard.map(String))] : [];
+  });
+  expect(seen.filter((words) => words !== old && words !== fresh)).toEqual([]);
+});

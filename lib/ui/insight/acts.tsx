@@ -3,15 +3,15 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useId } from "react";
 import type { Row } from "@/lib/engine/decode";
 import { toCsv } from "@/lib/export/csv";
-import type { Answer } from "@/lib/insights/ask";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { AnyView } from "@/lib/insights/view";
 import { columnsOf } from "../kit/columns";
 import { save } from "../kit/save";
 import { DataTable } from "../kit/table";
 import { SqlText } from "./sql-text";
+import type { Answered } from "./use-answer";
 
-type ActsProps = { insight: AnyInsight; view: AnyView; answer: Answer; params: unknown; onPick(cell: Row): void };
+type ActsProps = { insight: AnyInsight; view: AnyView; answer: Answered; onPick(cell: Row): void };
 
 const panels = ["behind", "table", "sql"] as const;
 type Panel = (typeof panels)[number];
@@ -26,7 +26,7 @@ function toDefinition() {
 }
 
 /** What can be done with a figure, in one row under it, and the panel that is open. */
-export function Acts({ insight, view, answer, params, onPick }: ActsProps) {
+export function Acts({ insight, view, answer, onPick }: ActsProps) {
   const [open, setOpen] = useQueryState("panel", parseAsStringLiteral(panels).withOptions({ history: "push" }));
   const id = useId();
   const names = Object.keys(answer.columns);
@@ -73,7 +73,7 @@ export function Acts({ insight, view, answer, params, onPick }: ActsProps) {
             onOpen={onPick}
           />
         )}
-        {open === "sql" && <SqlText answer={answer} params={params} />}
+        {open === "sql" && <SqlText answer={answer} />}
       </div>
     </>
   );

@@ -28,13 +28,9 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
   const question = { params, knownAt: null };
   const { standing, cancel, again } = useAnswer(study, insight, question);
   const [picked, setPicked] = useState<Row | null>(null);
-  const shown =
-    standing.kind === "answered"
-      ? standing.answer
-      : standing.kind === "again" || standing.kind === "stopped"
-        ? standing.old
-        : null;
-  const title = shown && parsed.success && shown.cells.length > 0 ? view.title(shown.cells, params) : insight.title;
+  const shown = standing.kind === "answered" ? standing.answer : standing.kind === "again" ? standing.old : null;
+  const told = shown ? shown.params : parsed.success ? params : null;
+  const title = shown && shown.cells.length > 0 ? view.title(shown.cells, shown.params) : insight.title;
   return (
     <>
       <StudyBar study={study}>
@@ -51,12 +47,11 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
         <LoadingFiles />
       </div>
       <h1 className="mt-1">{title}</h1>
-      <p className="mb-3.5 text-soft">{parsed.success && view.subtitle(params)}</p>
+      <p className="mb-3.5 text-soft">{told !== null && view.subtitle(told)}</p>
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4.5 xl:grid-cols-[minmax(0,1fr)_268px]">
         <Frame
           insight={insight}
           view={view}
-          params={params}
           facts={factsOf(study)}
           title={title}
           standing={standing}
@@ -65,7 +60,7 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
           onChange={change}
           onPick={setPicked}
         />
-        {parsed.success && <DefinitionCard definition={view.definition(params)} study={study} answer={shown} />}
+        {told !== null && <DefinitionCard definition={view.definition(told)} study={study} answer={shown} />}
       </div>
       {picked && (
         <Behind

@@ -2,7 +2,6 @@
 import type { Row } from "@/lib/engine/decode";
 import { describe } from "@/lib/failure";
 import { count } from "@/lib/charts/format";
-import type { Answer } from "@/lib/insights/ask";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { AnyView, Facts } from "@/lib/insights/view";
 import { Button } from "../kit/button";
@@ -10,12 +9,11 @@ import type { Params } from "../params/use-params";
 import { Message } from "../states/message";
 import { Skeleton, Working } from "../states/waiting";
 import { Acts } from "./acts";
-import type { Standing } from "./use-answer";
+import type { Answered, Standing } from "./use-answer";
 
 type FrameProps = {
   insight: AnyInsight;
   view: AnyView;
-  params: unknown;
   facts: Facts;
   title: string;
   standing: Standing;
@@ -74,9 +72,9 @@ export function Frame(props: FrameProps) {
   }
 }
 
-function Picture({ answer, ...props }: FrameProps & { answer: Answer }) {
-  const { insight, view, params, facts, title, onChange, onPick } = props;
-  const { cells } = answer;
+function Picture({ answer, ...props }: FrameProps & { answer: Answered }) {
+  const { insight, view, facts, title, onChange, onPick } = props;
+  const { cells, params } = answer;
   if (cells.length === 0)
     return (
       <Message icon="people" head="No events match this question">
@@ -96,7 +94,7 @@ function Picture({ answer, ...props }: FrameProps & { answer: Answer }) {
       ) : (
         <view.Figure cells={cells} params={params} facts={facts} title={title} onPick={onPick} />
       )}
-      <Acts insight={insight} view={view} answer={answer} params={params} onPick={onPick} />
+      <Acts insight={insight} view={view} answer={answer} onPick={onPick} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 import { count } from "@/lib/charts/format";
-import type { Answer } from "@/lib/insights/ask";
+import type { Answered } from "./use-answer";
 
 const blocks = [
   { key: "patients", head: "Rows by patient" },
@@ -15,12 +15,12 @@ const lined = (text: string) =>
     .join("\n");
 
 /** The two statements that made the figure, and the parameters they were given. */
-export function SqlText({ answer, params }: { answer: Answer; params: unknown }) {
+export function SqlText({ answer }: { answer: Answered }) {
   return (
     <div className="space-y-4">
       <p className="text-sm text-soft">{`Answered by DuckDB in this tab in ${count(answer.milliseconds)} ms.`}</p>
       {[
-        { key: "params", head: "Parameters", text: JSON.stringify(params, null, 2) },
+        { key: "params", head: "Parameters", text: JSON.stringify(answer.params, null, 2) },
         ...blocks.map(({ key, head }) => ({ key, head, text: lined(answer.sql[key]) })),
       ].map(({ key, head, text }) => (
         <section key={key}>

@@ -4,13 +4,16 @@ import type { AnyInsight } from "@/lib/insights/insight";
 import type { Study } from "@/lib/log/study";
 import { type Failure, failureOf } from "@/lib/failure";
 
+/** An answer with the parameters it answers: while a new question is on its way, the old picture is still drawn by its own. */
+export type Answered = Answer & { params: unknown };
+
 /** Where a question stands: asked with nothing to show, asked with the old answer in sight, stopped, failed or answered. */
 export type Standing =
   | { kind: "first" }
-  | { kind: "again"; old: Answer }
-  | { kind: "stopped"; old: Answer | null }
+  | { kind: "again"; old: Answered }
+  | { kind: "stopped" }
   | { kind: "failed"; failure: Failure }
-  | { kind: "answered"; answer: Answer };
+  | { kind: "answered"; answer: Answered };
 
 /** Asks, keeps the old answer until the new one is there, and lets go of a question that was replaced. */
 export function useAnswer(
@@ -22,7 +25,10 @@ export function useAnswer(
   const queryKey = ["answer", study.digest, insight.id, question];
   const query = useQuery({
     queryKey,
-    queryFn: ({ signal }) => ask(study, insight, question, { signal }),
+    queryFn: async ({ signal }): Promise<Answered> => ({
+      ...(await ask(study, insight, question, { signal })),
+      params: question.params,
+    }),
     placeholderData: keepPreviousData,
   });
   return {
@@ -33,7 +39,7 @@ export function useAnswer(
 }
 
 type Query = {
-  data: Answer | undefined;
+  data: Answered | undefined;
   error: Error | null;
   isPlaceholderData: boolean;
   fetchStatus: "fetching" | "paused" | "idle";
@@ -43,7 +49,7 @@ function standingOf({ data, error, isPlaceholderData, fetchStatus }: Query): Sta
   if (fetchStatus === "fetching") return data ? { kind: "again", old: data } : { kind: "first" };
   if (error) {
     const failure = failureOf(error);
-    return failure.kind === "cancelled" ? { kind: "stopped", old: data ?? null } : { kind: "failed", failure };
+    return failure.kind === "cancelled" ? { kind: "stopped" } : { kind: "failed", failure };
   }
-  return data && !isPlaceholderData ? { kind: "answered", answer: data } : { kind: "stopped", old: data ?? null };
+  return data && !isPlaceholderData ? { kind: "answered", answer: data } : { kind: "stopped" };
 }
