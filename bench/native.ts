@@ -26,7 +26,30 @@ const others = [
   "until",
 ];
 
-/** The same work as an ingest: read, patients and texts to integers, ids that come more than once, in order of patient and time, in a compressed table. */
+const contents = [
+  "type",
+  "subject",
+  "occurred_at",
+  "recorded_by",
+  "source",
+  "corrects",
+  "item",
+  "dose",
+  "unit",
+  "doses_per_day",
+  "days_supply",
+  "until",
+  "value",
+  "reason",
+  "sex",
+  "birth_date",
+  "arm",
+  "prior_treatment",
+  "payload",
+];
+
+/** The same work as an ingest: read, patients and texts to integers, what tells equal contents from others as a hash of all that a row says, ids that come more than once, in order
+ * of patient and time, in a compressed table. */
 const ingest = (file: string): Sql[] => {
   const data = sql`read_parquet(${file}, file_row_number = true)`;
   return [
@@ -38,7 +61,7 @@ const ingest = (file: string): Sql[] => {
     )}) WHERE text IS NOT NULL`,
     sql`CREATE TABLE repeats AS SELECT event_id FROM ${data} GROUP BY event_id HAVING count(*) > 1`,
     sql`CREATE TABLE log.events AS SELECT s.key AS subject, ${join(texts.map((name) => sql`${id(`t ${name}`)}.key AS ${id(name)}`))}, ${join(others.map((name) => id("e", name)))},
-        e.file_row_number::INTEGER AS row, r.event_id IS NOT NULL AS repeated
+        e.file_row_number::INTEGER AS row, r.event_id IS NOT NULL AS repeated, (hash(${join(contents.map((name) => id("e", name)))}) >> 32)::UINTEGER AS content
       FROM ${data} e JOIN subjects s ON s.text = e.subject LEFT JOIN repeats r ON r.event_id = e.event_id
       ${join(
         texts.map((name) => sql`LEFT JOIN terms ${id(`t ${name}`)} ON ${id(`t ${name}`)}.text = ${id("e", name)}`),

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../engine/engine";
 import { Failed } from "../failure";
 import { open } from "../ingest/read/open";
-import type { Batch, Cell } from "../ingest/read/reader";
+import type { Encoded } from "../ingest/encode/encoded";
+import type { Cell } from "../ingest/read/reader";
 import { arrowFile, parquetFile, textColumns, type TestFile, type TextRow } from "../testing/files";
 import { simulated } from "../testing/simulated";
 import { emptied, engines, load, loaded, tableCounts } from "./testing";
@@ -30,7 +31,7 @@ const plain = (id: string | null, value: string, more: TextRow = {}): TextRow =>
   ...more,
 });
 
-async function* brokenAfter(batches: AsyncGenerator<Batch>, file: string): AsyncGenerator<Batch> {
+async function* brokenAfter(batches: AsyncGenerator<Encoded>, file: string): AsyncGenerator<Encoded> {
   yield* batches;
   throw new Failed({ kind: "file", file, fault: "corrupt" });
 }
@@ -215,7 +216,7 @@ describe.each(Object.entries(engines))("ingest on %s", (_, start) => {
         open: async ({ blob, name: file }) => {
           const reader = await open(blob, file);
           return file === "bad.arrow"
-            ? { ...reader, batches: (options) => brokenAfter(reader.batches(options), file) }
+            ? { ...reader, encoded: (mapping, options) => brokenAfter(reader.encoded(mapping, options), file) }
             : reader;
         },
       },

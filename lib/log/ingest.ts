@@ -4,11 +4,11 @@ import type { Mapping } from "../ingest/mapping/mapping";
 import type { Reader } from "../ingest/read/reader";
 import { prepare, type Draft } from "../ingest/prepare";
 import { list, sql } from "../sql";
-import { admit } from "./admit";
+import { admission } from "./admit";
 import { assignRoles } from "./roles";
 import { bytesHeld } from "./memory";
 import { resolve } from "./resolve";
-import { emptyIncoming, table } from "./schema";
+import { emptyIncoming, incoming, packed, packIncoming, table } from "./schema";
 import { makeCurrent, snapshot, type Segment, type Study } from "./study";
 
 /** A file to load, with the mapping to use where that is known already. */
@@ -42,7 +42,7 @@ export type IngestOptions = {
 
 type Mapped = { source: Source; reader: Reader; preset: string; mapping: Mapping };
 
-const ofSegments = ["incoming", "traits", "quarantine"] as const;
+const ofSegments = [incoming, packed, table("traits"), table("quarantine"), table("corrections")];
 const dictionaries = ["subjects", "terms"] as const;
 type Mark = Readonly<Record<(typeof dictionaries)[number], number>>;
 
@@ -55,8 +55,33 @@ async function mark({ engine }: Study): Promise<Mark> {
 
 /** Takes back what segments brought since a mark. */
 async function forget({ engine }: Study, segments: readonly number[], since: Mark): Promise<void> {
-  for (const name of ofSegments) await engine.query(sql`DELETE FROM ${table(name)} WHERE segment IN ${list(segments)}`);
+  for (const name of ofSegments) await engine.query(sql`DELETE FROM ${name} WHERE segment IN ${list(segments)}`);
   for (const name of dictionaries) await engine.query(sql`DELETE FROM ${table(name)} WHERE key >= ${since[name]}`);
+}
+
+/** The next batch is read while one is admitted. */
+async function* ahead<T>(batches: AsyncGenerator<T>): AsyncGenerator<T> {
+  let next = batches.next();
+  try {
+    for (let held = await next; !held.done; held = await next) {
+      next = batches.next();
+      next.catch(() => undefined);
+      yield held.value;
+    }
+  } finally {
+    await next.catch(() => undefined);
+    await batches.return(undefined);
+  }
+}
+
+/** Rows that may wait as they came, at about 150 bytes each; more are compressed. */
+const mostUnpacked = 12_000_000;
+
+type Unpacked = { rows: number };
+
+async function pack({ engine }: Study, unpacked: Unpacked): Promise<void> {
+  for (const statement of packIncoming) await engine.query(statement);
+  unpacked.rows = 0;
 }
 
 async function load(
@@ -64,12 +89,16 @@ async function load(
   segment: number,
   { source, reader, mapping }: Mapped,
   options: IngestOptions,
+  unpacked: Unpacked,
   report: (rows: number) => void,
 ): Promise<number> {
   if (mapping.reference) return reader.rows ?? 0;
   let rows = 0;
-  for await (const batch of reader.batches(options.signal ? { signal: options.signal } : {})) {
-    const taken = await admit(study.engine, mapping, segment, batch, options.signal);
+  const admit = admission(study.engine, mapping, segment, options.signal);
+  for await (const batch of ahead(reader.encoded(mapping, options.signal ? { signal: options.signal } : {}))) {
+    const taken = await admit(batch);
+    unpacked.rows += taken;
+    if (unpacked.rows > mostUnpacked) await pack(study, unpacked);
     if (taken !== batch.rows)
       throw new Failed({
         kind: "file",
@@ -126,13 +155,14 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
       ? mapped.reduce((sum, { reader }) => sum + (reader.rows ?? 0), 0)
       : null;
     let rowsBefore = 0;
+    const unpacked: Unpacked = { rows: 0 };
     for (const [i, file] of mapped.entries()) {
       options.signal?.throwIfAborted();
       const segment = Math.max(-1, ...loaded.map(({ id }) => id)) + 1;
       fresh.push(segment);
       const known = await mark(study);
       try {
-        const rows = await load(study, segment, file, options, (done) =>
+        const rows = await load(study, segment, file, options, unpacked, (done) =>
           report(file.source.name, "read", i, rowsBefore + done, total),
         );
         const { source, reader, preset, mapping } = file;
@@ -157,6 +187,7 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
     }
     if (loaded.length === study.segments.length) return { study, loaded: [], refused, unmapped };
     report("", "settle", sources.length, rowsBefore, rowsBefore);
+    if (rowsBefore > mostUnpacked) await pack(study, unpacked);
     next = await resolve(
       study.engine,
       async (turn) => {

@@ -1,7 +1,16 @@
+import { Temporal } from "temporal-polyfill";
 import { sql, type Sql } from "../sql";
 import { standing, table } from "./schema";
 
+const perSecond = 1_000_000n;
+
 /** Events as known at a moment (ISO UTC, inclusive), with the role of their type: one version of each, as it held then. */
-export const knownAt = (moment: string): Sql => sql`(
+export function knownAt(moment: string): Sql {
+  const micros = Temporal.Instant.from(moment).epochNanoseconds / 1000n;
+  const part = ((micros % perSecond) + perSecond) % perSecond;
+  const seconds = (micros - part) / perSecond;
+  return sql`(
   SELECT e.*, role FROM ${table("received")} e LEFT JOIN ${table("roles")} USING (type)
-  WHERE standing <> ${standing.duplicate} AND recorded_at <= ${moment}::TIMESTAMP AND (known_until IS NULL OR known_until > ${moment}::TIMESTAMP))`;
+  WHERE standing <> ${standing.duplicate} AND recorded_s <= ${seconds} AND (recorded_s < ${seconds} OR micros % 1000000 <= ${part})
+    AND (known_until IS NULL OR known_until > ${moment}::TIMESTAMP))`;
+}

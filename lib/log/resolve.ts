@@ -1,7 +1,20 @@
 import { decode } from "../engine/decode";
 import type { Engine } from "../engine/engine";
-import { id, join, sql, type Sql } from "../sql";
-import { emptyIncoming, identity, names, received, scratch, standing, table } from "./schema";
+import { id, join, none, sql, type Sql } from "../sql";
+import {
+  emptyIncoming,
+  identity,
+  incoming,
+  names,
+  ofIncoming,
+  packed,
+  received,
+  scratch,
+  spelled,
+  standing,
+  table,
+  withStanding,
+} from "./schema";
 
 /** Rows sorted at a time: what a sort holds grows with the share of patients in one bucket, not with the log. */
 const bucketRows = 1_500_000;
@@ -11,7 +24,7 @@ const keyRows = 6_000_000;
 const [repeats, versions, verdicts] = [scratch("repeats"), scratch("versions"), scratch("verdicts")];
 
 /** Recorded first wins; ties go by what both say, never by which file came first. */
-const order = sql`recorded_at, occurred_at, pos, part, content, source`;
+const order = sql`recorded_at, occurred_at, pos, lane_name, content`;
 
 /** Equal for equal ids; hardly ever for others, and what looks at ids then compares them whole. */
 const mark = (space: Sql, key: Sql): Sql => sql`xor(${space}, ${key})`;
@@ -19,15 +32,17 @@ const own = mark(sql`space`, sql`key`);
 
 /** The least of a value among rows of one id at one position of one topic: they are one record, even where a later export of it has other columns. */
 const sameRecord = (value: Sql): Sql =>
-  sql`CASE WHEN topic IS NULL OR part IS NULL OR pos IS NULL THEN ${value} ELSE min(${value}) OVER (PARTITION BY space, key, ordinal, topic, part, pos) END`;
+  sql`CASE WHEN lane IS NULL OR pos IS NULL THEN ${value} ELSE min(${value}) OVER (PARTITION BY space, key, ordinal, lane, pos) END`;
 
 /** Sets apart the first of each id, its duplicates and its conflicts. A later version holds from its own recorded_at on; a row that corrects or retracts another ends it. */
 const steps = (all: Sql): Sql[] => [
   sql`CREATE OR REPLACE TABLE ${versions} AS
     WITH named AS (
-      SELECT ${names(received)}, CASE WHEN kind = ${identity.content} THEN row_number() OVER (PARTITION BY space, key, segment ORDER BY row) ELSE 1 END AS ordinal
-      FROM ${all} WHERE ${own} IN (SELECT mark FROM ${repeats}) OR corrects IS NOT NULL),
-    placed AS (SELECT *, ${sameRecord(sql`content`)} AS placed FROM named),
+      SELECT a.*, ${spelled}, c.space AS corrects_space, c.key AS corrects, t.text AS lane_name
+      FROM ${all} a LEFT JOIN ${table("corrections")} c ON c.segment = a.segment AND c.row = a.row LEFT JOIN ${table("terms")} t ON t.key = a.lane
+      WHERE ${mark(sql`a.space`, sql`a.key`)} IN (SELECT mark FROM ${repeats}) OR c.key IS NOT NULL),
+    counted AS (SELECT *, CASE WHEN kind = ${identity.content} THEN row_number() OVER (PARTITION BY space, key, segment ORDER BY row) ELSE 1 END AS ordinal FROM named),
+    placed AS (SELECT *, ${sameRecord(sql`content`)} AS placed FROM counted),
     alike AS (SELECT *, min(placed) OVER (PARTITION BY space, key, ordinal, content) AS alike FROM placed),
     meant AS (SELECT *, ${sameRecord(sql`alike`)} AS meant FROM alike)
     SELECT *, row_number() OVER (PARTITION BY space, key, ordinal, meant ORDER BY ${order}, segment, row) AS copy FROM meant`,
@@ -49,7 +64,7 @@ const steps = (all: Sql): Sql[] => [
 async function findRepeats(engine: Engine, all: Sql, rows: number, stop: Stop): Promise<void> {
   const passes = Math.max(1, Math.ceil(rows / keyRows));
   await engine.query(
-    sql`CREATE OR REPLACE TABLE ${repeats} AS SELECT DISTINCT ${mark(sql`corrects_space`, sql`corrects`)} AS mark FROM ${all} WHERE corrects IS NOT NULL`,
+    sql`CREATE OR REPLACE TABLE ${repeats} AS SELECT DISTINCT ${own} AS mark FROM ${table("corrections")}`,
     stop,
   );
   for (let pass = 0; pass < passes; pass++) {
@@ -68,15 +83,23 @@ async function write(engine: Engine, all: Sql, rows: number, stop: Stop): Promis
   const patients = await count(engine, table("subjects"));
   const buckets = Math.max(1, Math.ceil(rows / bucketRows));
   const width = Math.ceil((patients + 1) / buckets);
-  await engine.query(sql`CREATE OR REPLACE TABLE ${table("next")} AS FROM ${table("received")} LIMIT 0`, stop);
-  for (let bucket = 0; bucket < buckets; bucket++)
-    await engine.query(
-      sql`INSERT INTO ${table("next")} SELECT ${join(Object.keys(received).map((name) => id("a", name)))}, coalesce(v.standing, ${standing.fresh})::UTINYINT, v.known_until
+  const kept = Object.keys(received).map((name) =>
+    name === "flags"
+      ? withStanding(ofIncoming(sql`a.flags`), sql`coalesce(v.standing, ${standing.fresh})`)
+      : id("a", name),
+  );
+  for (let bucket = 0; bucket < buckets; bucket++) {
+    const rowsOf = sql`SELECT ${join(kept.map((column, i) => sql`${column} AS ${id(Object.keys(received)[i] ?? "")}`))}, v.known_until
         FROM ${all} a LEFT JOIN ${verdicts} v ON v.segment = a.segment AND v.row = a.row
-        WHERE subject >= ${bucket * width} AND subject < ${(bucket + 1) * width}
-        ORDER BY subject, occurred_at, recorded_at, space, key, a.segment, a.row`,
+        ${buckets === 1 ? none : sql`WHERE subject >= ${bucket * width} AND subject < ${(bucket + 1) * width}`}
+        ORDER BY a.subject, occurred_s, micros // 1000000, recorded_s, micros, space, key, a.segment, a.row`;
+    await engine.query(
+      bucket === 0
+        ? sql`CREATE OR REPLACE TABLE ${table("next")} AS ${rowsOf}`
+        : sql`INSERT INTO ${table("next")} ${rowsOf}`,
       stop,
     );
+  }
 }
 
 type Stop = { signal?: AbortSignal };
@@ -88,20 +111,27 @@ export async function resolve<T>(
   signal?: AbortSignal,
 ): Promise<T> {
   const stop = signal ? { signal } : {};
-  const [before, coming] = [await count(engine, table("received")), await count(engine, table("incoming"))];
+  const [before, coming] = [
+    await count(engine, table("rows")),
+    (await count(engine, incoming)) + (await count(engine, packed)),
+  ];
   const rows = before + coming;
-  const incoming = sql`SELECT ${names(received)} FROM ${table("incoming")}`;
-  const all =
-    before === 0
-      ? sql`(${incoming})`
-      : sql`(SELECT ${names(received)} FROM ${table("received")} UNION ALL ${incoming})`;
+  const parts = [
+    ...(before > 0 ? [table("rows")] : []),
+    incoming,
+    ...((await count(engine, packed)) > 0 ? [packed] : []),
+  ];
+  const all = sql`(${join(
+    parts.map((part) => sql`SELECT ${names(received)} FROM ${part}`),
+    " UNION ALL ",
+  )})`;
   try {
     await findRepeats(engine, all, rows, stop);
     for (const step of steps(all)) await engine.query(step, stop);
     await write(engine, all, rows, stop);
     return await engine.exclusive(async (turn) => {
-      await turn.query(sql`DROP TABLE ${table("received")}`);
-      await turn.query(sql`ALTER TABLE ${table("next")} RENAME TO received`);
+      await turn.query(sql`DROP TABLE ${table("rows")}`);
+      await turn.query(sql`ALTER TABLE ${table("next")} RENAME TO rows`);
       for (const statement of emptyIncoming) await turn.query(statement);
       return settle(turn);
     });

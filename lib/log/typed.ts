@@ -2,7 +2,10 @@ import type { units, Ref, TimeRef } from "../ingest/mapping/mapping";
 import type { Transition } from "../ingest/zones";
 import { id, join, none, sql, type Sql } from "../sql";
 
-/** Columns of a staged batch with DuckDB's names for their types. */
+/** A staged column of the file, by the name that it has there. */
+export const raw = (name: string): Sql => id(`raw ${name}`);
+
+/** The file's columns of a staged batch with DuckDB's names for their types. */
 export type Staged = ReadonlyMap<string, string>;
 
 const present = (staged: Staged, from: readonly string[]) => from.filter((name) => staged.has(name));
@@ -10,8 +13,8 @@ const present = (staged: Staged, from: readonly string[]) => from.filter((name) 
 /** A whole number is the same text whatever type a file keeps it in: 1 and 1.0 are one patient. */
 const asText = (staged: Staged, name: string): Sql =>
   /^(FLOAT|DOUBLE|DECIMAL)/.test(staged.get(name) ?? "")
-    ? sql`CASE WHEN ${id(name)} = trunc(${id(name)}) AND abs(${id(name)}::DOUBLE) < 9007199254740992 THEN ${id(name)}::BIGINT::VARCHAR ELSE ${id(name)}::VARCHAR END`
-    : sql`${id(name)}::VARCHAR`;
+    ? sql`CASE WHEN ${raw(name)} = trunc(${raw(name)}) AND abs(${raw(name)}::DOUBLE) < 9007199254740992 THEN ${raw(name)}::BIGINT::VARCHAR ELSE ${raw(name)}::VARCHAR END`
+    : sql`${raw(name)}::VARCHAR`;
 
 /** Text of a reference, codes applied; NULL where the batch has none of its columns. Empty text counts as absent. */
 export function textOf(staged: Staged, ref: Ref | undefined): Sql {
@@ -32,23 +35,24 @@ const numeric = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|DECI
 
 const largest = sql`1.7976931348623157e308::DOUBLE`;
 
-/** A number, and when it is wrong: why (`name` says whose), as branches of a CASE. What is not finite compares as out of any range. */
+/** A number, whether it is fine or absent, and when it is wrong: why (`name` says whose), as branches of a CASE. What is not finite compares as out of any range. */
 export function numberOf(
   staged: Staged,
   ref: Ref | undefined,
   name: string,
   [low, high]: readonly [number | null, number | null],
-): { value: Sql; wrong: Sql } {
+): { value: Sql; fine: Sql; wrong: Sql } {
   const [only, ...more] = ref && "from" in ref ? present(staged, ref.from) : [];
-  if (!ref || ("from" in ref && only === undefined)) return { value: sql`NULL::DOUBLE`, wrong: none };
+  if (!ref || ("from" in ref && only === undefined)) return { value: sql`NULL::DOUBLE`, fine: sql`TRUE`, wrong: none };
   const plain = only !== undefined && more.length === 0 && numeric.test(staged.get(only) ?? "");
   const text = textOf(staged, ref);
-  const value = plain ? sql`${id(only)}::DOUBLE` : sql`TRY_CAST(${text} AS DOUBLE)`;
+  const value = plain ? sql`${raw(only)}::DOUBLE` : sql`TRY_CAST(${text} AS DOUBLE)`;
   const within = sql`${value} BETWEEN ${low === null ? sql`-${largest}` : sql`${low}::DOUBLE`} AND ${high === null ? largest : sql`${high}::DOUBLE`}`;
-  const outside = plain ? sql`NOT (${within})` : sql`${text} IS NOT NULL AND NOT coalesce(${within}, FALSE)`;
+  const fine = plain ? sql`(${value} IS NULL OR ${within})` : sql`(${text} IS NULL OR coalesce(${within}, FALSE))`;
   return {
     value,
-    wrong: sql`WHEN ${outside} THEN CASE WHEN isfinite(${value}) THEN ${`${name} out of range`} ELSE ${`${name} is not a number`} END`,
+    fine,
+    wrong: sql`WHEN NOT ${fine} THEN CASE WHEN isfinite(${value}) THEN ${`${name} out of range`} ELSE ${`${name} is not a number`} END`,
   };
 }
 
@@ -59,7 +63,7 @@ export const integral = /^(TINYINT|SMALLINT|INTEGER|BIGINT|UTINYINT|USMALLINT|UI
 export function wholeOf(staged: Staged, ref: Ref | undefined, type: Sql): Sql {
   const [only, ...more] = ref && "from" in ref ? present(staged, ref.from) : [];
   const plain = only !== undefined && more.length === 0 && numeric.test(staged.get(only) ?? "");
-  return sql`TRY_CAST(${plain ? id(only) : textOf(staged, ref)} AS ${type})`;
+  return sql`TRY_CAST(${plain ? raw(only) : textOf(staged, ref)} AS ${type})`;
 }
 
 const micros: Record<(typeof units)[number], Sql> = { s: sql`1000000`, ms: sql`1000`, us: sql`1`, ns: sql`0.001` };
@@ -67,7 +71,7 @@ const micros: Record<(typeof units)[number], Sql> = { s: sql`1000000`, ms: sql`1
 type Moment = { at: Sql; bare: Sql; given: Sql; wall: Sql };
 
 function momentOf(name: string, type: string, unit: TimeRef["unit"]): Moment {
-  const column = id(name);
+  const column = raw(name);
   const nothing = { bare: sql`NULL::DATE`, wall: sql`NULL::TIMESTAMP`, given: sql`${column} IS NOT NULL` };
   if (type === "DATE")
     return { ...nothing, at: sql`NULL::TIMESTAMP`, bare: sql`CASE WHEN isfinite(${column}) THEN ${column} END` };

@@ -2,8 +2,9 @@ import { RecordBatchReader } from "apache-arrow";
 import { Failed } from "../../failure";
 import { cellsOf } from "./cells";
 import { fileFailure } from "./failing";
+import { encode } from "../encode/encode";
 import { derive } from "./derive/derive";
-import type { Batch, Cell, Reader } from "./reader";
+import type { Batch, Cell, LocalReader } from "./reader";
 import { batchRows, layoutOf, rewrite, soundBatches } from "./rewrite";
 import type { Part, Piece, Source } from "./source";
 
@@ -51,7 +52,7 @@ function clusters(
 }
 
 /** A reader over what a format gives: plain types, unique names, batches of bounded size, row counts reconciled. */
-export function assemble(file: string, size: number, source: Source): Reader {
+export function assemble(file: string, size: number, source: Source): LocalReader {
   const layout = layoutOf(source.schema);
   const all = layout.columns.map((_, i) => i);
 
@@ -95,7 +96,7 @@ export function assemble(file: string, size: number, source: Source): Reader {
     }
   }
 
-  const self: Reader = {
+  const self: LocalReader = {
     file,
     format: source.format,
     size,
@@ -109,6 +110,7 @@ export function assemble(file: string, size: number, source: Source): Reader {
         throw fileFailure(file, thrown);
       }
     },
+    encoded: (mapping, options) => encode(self.batches(options), mapping),
     async rowsAt(rows) {
       const found = new Map<number, Record<string, Cell>>();
       await collect(rows, found).catch((thrown: unknown) => {

@@ -4,7 +4,7 @@ import { assemble } from "./assemble";
 import { bytesOf, type Bytes } from "./bytes";
 import { fileFailure } from "./failing";
 import { parquetSource } from "./parquet/parquet";
-import type { Reader } from "./reader";
+import type { LocalReader } from "./reader";
 import { megabytes, memoryFor } from "./memory";
 import type { Source } from "./source";
 
@@ -28,7 +28,11 @@ async function sourceOf(blob: Blob, bytes: Bytes): Promise<Source> {
 export type OpenOptions = { memoryLimit?: number };
 
 /** Opens a file by its content, whatever its name. Throws Failed of kind file. */
-export async function open(blob: Blob, name: string, { memoryLimit = Infinity }: OpenOptions = {}): Promise<Reader> {
+export async function open(
+  blob: Blob,
+  name: string,
+  { memoryLimit = Infinity }: OpenOptions = {},
+): Promise<LocalReader> {
   try {
     const source = await sourceOf(blob, bytesOf(blob, name));
     const needed = memoryFor(source.pieces);

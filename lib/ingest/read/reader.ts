@@ -1,3 +1,6 @@
+import type { Encoded } from "../encode/encoded";
+import type { Mapping } from "../mapping/mapping";
+
 /** A column as the file declares it. `type` is the Arrow type's own name, for instance `Timestamp<MICROSECOND, UTC>`. */
 export type Column = { name: string; type: string; nullable: boolean };
 
@@ -20,11 +23,18 @@ export type Reader = {
   /** Bytes that the data takes uncompressed, as the footer says; null where unknown. */
   readonly uncompressed: number | null;
   readonly columns: readonly Column[];
-  /** Batches in file order, at most 122,880 rows each; `columns` reads only those. Throws Failed; stops between batches when aborted. */
-  batches(options?: { columns?: readonly string[]; signal?: AbortSignal }): AsyncGenerator<Batch>;
+  /** Batches in file order as the log takes them under a mapping, at most 122,880 rows each. Throws Failed; stops between batches when aborted. */
+  encoded(mapping: Mapping, options?: { signal?: AbortSignal }): AsyncGenerator<Encoded>;
   /** Whole rows by their numbers, as exported, in the order asked for. */
   rowsAt(rows: readonly number[]): Promise<Record<string, Cell>[]>;
   /** The same file with further columns, worked out batch by batch. Of JSON keys `columns` lists those of a sample; a batch has those of its own rows. */
   derive(derivation: Derivation): Promise<Reader>;
   close(): void;
+};
+
+/** A file opened in this thread. */
+export type LocalReader = Omit<Reader, "derive"> & {
+  /** Batches in file order as the file has its columns, at most 122,880 rows each; `columns` reads only those. Throws Failed; stops between batches when aborted. */
+  batches(options?: { columns?: readonly string[]; signal?: AbortSignal }): AsyncGenerator<Batch>;
+  derive(derivation: Derivation): Promise<LocalReader>;
 };

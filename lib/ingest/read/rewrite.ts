@@ -33,7 +33,7 @@ export function layoutOf(schema: Schema): Layout {
     plain,
     columns: schema.fields.map((field, i) => ({
       name: names[i] ?? field.name,
-      type: String(field.type),
+      type: String(DataType.isDictionary(field.type) ? field.type.dictionary : field.type),
       nullable: field.nullable,
     })),
     fields: plain.map(({ type }, i) => new Field(names[i] ?? "", type, true)),

@@ -1,8 +1,10 @@
 import type { Failure } from "../../failure";
-import type { Batch, Cell, Derivation, Reader } from "../read/reader";
+import type { Encoded } from "../encode/encoded";
+import type { Mapping } from "../mapping/mapping";
+import type { Cell, Derivation, Reader } from "../read/reader";
 
 /** What an opened file is, without what it can do. */
-export type Description = Omit<Reader, "batches" | "rowsAt" | "derive" | "close">;
+export type Description = Omit<Reader, "encoded" | "rowsAt" | "derive" | "close">;
 
 /** What the page asks of the worker: arguments and answer of each call. Everything else of the protocol follows from this. */
 type Calls = {
@@ -13,9 +15,9 @@ type Calls = {
   };
   rowsAt: { args: [rows: readonly number[]]; answer: Record<string, Cell>[] };
   /** Starts reading batches; answers the number of the reading. */
-  start: { args: [columns: readonly string[] | undefined]; answer: number };
+  start: { args: [mapping: Mapping]; answer: number };
   /** The next batch of a reading; null after the last. */
-  next: { args: [reading: number]; answer: Batch | null };
+  next: { args: [reading: number]; answer: Encoded | null };
   stop: { args: [reading: number]; answer: null };
 };
 

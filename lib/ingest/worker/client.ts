@@ -1,5 +1,6 @@
 import { Failed } from "../../failure";
-import type { Batch, Derivation, Reader } from "../read/reader";
+import type { Encoded } from "../encode/encoded";
+import type { Derivation, Reader } from "../read/reader";
 import type { OpenOptions } from "../read/open";
 import type { Description } from "./calls";
 import { connect, type Connection } from "./connection";
@@ -87,13 +88,13 @@ async function openDerived(
   return {
     ...description,
     rowsAt: (rows) => once(({ connection }) => connection.call("rowsAt", rows)),
-    async *batches({ columns, signal } = {}): AsyncGenerator<Batch> {
+    async *encoded(mapping, { signal } = {}): AsyncGenerator<Encoded> {
       const { connection, description: opened, release } = workers.use();
-      const asked: Promise<Batch | null>[] = [];
+      const asked: Promise<Encoded | null>[] = [];
       let failed = true;
       try {
         await abortable(opened, signal);
-        const reading = await abortable(connection.call("start", columns), signal);
+        const reading = await abortable(connection.call("start", mapping), signal);
         const ask = () => {
           const next = connection.call("next", reading);
           next.catch(() => undefined);

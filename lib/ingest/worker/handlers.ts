@@ -1,12 +1,13 @@
 import { Failed } from "../../failure";
 import { open } from "../read/open";
-import type { Batch, Reader } from "../read/reader";
+import type { Encoded } from "../encode/encoded";
+import type { Reader } from "../read/reader";
 import type { Handlers } from "./calls";
 
 /** What the worker does: one open file and the readings of it. */
 export function handlers(): Handlers {
   let reader: Reader | undefined;
-  const readings = new Map<number, AsyncGenerator<Batch>>();
+  const readings = new Map<number, AsyncGenerator<Encoded>>();
   let last = 0;
 
   function opened(): Reader {
@@ -22,8 +23,8 @@ export function handlers(): Handlers {
       return { file, format, size, rows, uncompressed, columns };
     },
     rowsAt: async (rows) => opened().rowsAt(rows),
-    async start(columns) {
-      readings.set(++last, opened().batches(columns ? { columns } : {}));
+    async start(mapping) {
+      readings.set(++last, opened().encoded(mapping));
       return last;
     },
     async next(reading) {

@@ -13,8 +13,8 @@ async function answered<K extends Call>(handlers: Handlers, { id, call, args }: 
 }
 
 const buffers = (answer: unknown): Transferable[] =>
-  typeof answer === "object" && answer !== null && "stream" in answer && answer.stream instanceof Uint8Array
-    ? [answer.stream.buffer]
+  typeof answer === "object" && answer !== null
+    ? Object.values(answer).flatMap((part: unknown) => (part instanceof Uint8Array ? [part.buffer] : []))
     : [];
 
 async function respond(request: Request): Promise<void> {

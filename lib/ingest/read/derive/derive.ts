@@ -10,7 +10,8 @@ import {
   type Data,
 } from "apache-arrow";
 import { cellsOf } from "../cells";
-import type { Batch, Cell, Column, Derivation, Reader } from "../reader";
+import { encode } from "../../encode/encode";
+import type { Batch, Cell, Column, Derivation, LocalReader } from "../reader";
 import { jsonText } from "../text";
 import { textData } from "../text-data";
 import { birthColumns, birthDate } from "./birth-date";
@@ -36,7 +37,7 @@ function sampled(rows: number): number[] {
   return [...new Set([...first, ...later.filter((row) => row >= first.length)])];
 }
 
-async function fromJson(reader: Reader, column: string): Promise<Derived> {
+async function fromJson(reader: LocalReader, column: string): Promise<Derived> {
   const keys = keysFor(
     column,
     reader.columns.map(({ name }) => name),
@@ -64,7 +65,7 @@ async function fromJson(reader: Reader, column: string): Promise<Derived> {
   };
 }
 
-function fromBirth(reader: Reader): Derived {
+function fromBirth(reader: LocalReader): Derived {
   const actual = birthColumns.flatMap((name) => {
     const column = reader.columns.find((one) => one.name.toLowerCase() === name);
     return column ? [[name, column.name] as const] : [];
@@ -121,10 +122,10 @@ const nothing = (rows: number) => ({
 });
 
 /** A reader with further columns; what it reads from is the same file. */
-export async function derive(reader: Reader, derivation: Derivation): Promise<Reader> {
+export async function derive(reader: LocalReader, derivation: Derivation): Promise<LocalReader> {
   const derived = derivation.kind === "json" ? await fromJson(reader, derivation.column) : fromBirth(reader);
   const base = new Set(reader.columns.map(({ name }) => name));
-  const self: Reader = {
+  const self: LocalReader = {
     ...reader,
     columns: [...reader.columns, ...derived.columns.filter(({ name }) => !base.has(name))],
     async *batches({ columns, signal } = {}): AsyncGenerator<Batch> {
@@ -133,6 +134,7 @@ export async function derive(reader: Reader, derivation: Derivation): Promise<Re
       for await (const batch of reader.batches({ ...(read ? { columns: read } : {}), ...(signal ? { signal } : {}) }))
         yield { ...batch, stream: rewritten(batch.stream, derived, wanted ? (name) => wanted.has(name) : null) };
     },
+    encoded: (mapping, options) => encode(self.batches(options), mapping),
     rowsAt: async (rows) => (await reader.rowsAt(rows)).map((row) => ({ ...row, ...derived.row(row) })),
     derive: (further) => derive(self, further),
   };

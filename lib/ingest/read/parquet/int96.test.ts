@@ -11,7 +11,10 @@ test("the footer written anew says the same of every other column", async () => 
     'x' AS g, DATE '2024-02-29' AS h, TIME '12:00:00.5' AS i, TIMESTAMPTZ '2024-02-29 12:00:00+00' AS j, TIMESTAMP_NS '2024-02-29 12:00:00' AS k, [1, 2] AS l, {'m': 1} AS m, MAP {'n': 1} AS n, uuid() AS o`;
   const blob = await parquetFrom(`SELECT ${types} FROM range(5000)`, "ROW_GROUP_SIZE 2048");
   const { metadata } = await footerOf(bytesOf(blob, "types.parquet"));
-  const [was, is] = [await open(blob, "types.parquet"), await open(asBytes(blob, metadata, []), "types.parquet")];
+  const [was, is] = [
+    await open(blob, "types.parquet"),
+    await open(asBytes({ blob, metadata }, []).blob, "types.parquet"),
+  ];
   expect(is.columns).toEqual(was.columns);
   expect(await allRows(is)).toEqual(await allRows(was));
 });

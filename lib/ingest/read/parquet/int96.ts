@@ -11,14 +11,12 @@ import {
   makeData,
 } from "apache-arrow";
 import type { FileMetaData } from "hyparquet";
-import { ByteWriter } from "hyparquet-writer";
-import { writeMetadata } from "hyparquet-writer/src/metadata.js";
 import type { Source } from "../source";
+import { withFooter, type Described } from "./rewritten-footer";
 
 const width = 12;
 const julianEpoch = 2_440_588n;
 const microsPerDay = 86_400_000_000n;
-const magic = 0x31524150;
 
 /** Names of the top columns that hold times as INT96. */
 export const int96Columns = ({ schema, row_groups }: FileMetaData): string[] => {
@@ -31,7 +29,8 @@ export const int96Columns = ({ schema, row_groups }: FileMetaData): string[] => 
 };
 
 /** The same file with a footer that calls its INT96 columns what they are, 12 bytes: the decoder's nanoseconds wrap around outside 1677 to 2262. */
-export function asBytes(blob: Blob, metadata: FileMetaData, columns: readonly string[]): Blob {
+export function asBytes(file: Described, columns: readonly string[]): Described {
+  const { metadata } = file;
   const footer: FileMetaData = {
     ...metadata,
     schema: metadata.schema.map((element) =>
@@ -46,23 +45,17 @@ export function asBytes(blob: Blob, metadata: FileMetaData, columns: readonly st
     ),
     row_groups: metadata.row_groups.map((group) => ({
       ...group,
-      columns: group.columns.map(({ file_path, file_offset, meta_data: column }) => {
-        if (!column) return { file_offset };
-        const { statistics: _, size_statistics: __, ...kept } = column;
-        const named = column.path_in_schema.length === 1 && columns.includes(column.path_in_schema[0] ?? "");
-        return {
-          ...(file_path === undefined ? {} : { file_path }),
-          file_offset,
-          meta_data: named ? { ...kept, type: "FIXED_LEN_BYTE_ARRAY" } : kept,
-        };
+      columns: group.columns.map((chunk) => {
+        const path = chunk.meta_data?.path_in_schema;
+        const named = path?.length === 1 && columns.includes(path[0] ?? "");
+        return chunk.meta_data && named
+          ? { ...chunk, meta_data: { ...chunk.meta_data, type: "FIXED_LEN_BYTE_ARRAY" } }
+          : chunk;
       }),
     })),
   };
   delete footer.key_value_metadata;
-  const writer = new ByteWriter();
-  writeMetadata(writer, footer);
-  writer.appendUint32(magic);
-  return new Blob([blob.slice(0, blob.size - metadata.metadata_length - 8), writer.getBuffer()]);
+  return withFooter(file, footer);
 }
 
 const micros = new TimestampMicrosecond();

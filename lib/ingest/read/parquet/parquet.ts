@@ -5,9 +5,11 @@ import type { Bytes } from "../bytes";
 import { fileFailure } from "../failing";
 import { batchRows } from "../rewrite";
 import type { Part, Source } from "../source";
+import { asDictionaries } from "./dictionaries";
 import { footerOf, type Footer } from "./footer";
 import { asBytes, int96Columns, withTimes } from "./int96";
 import { parquetModule } from "./module";
+import type { Described } from "./rewritten-footer";
 import { untrapped } from "./traps";
 
 const batchBytes = 96 << 20;
@@ -15,12 +17,14 @@ const batchBytes = 96 << 20;
 /** Row groups through parquet-wasm: neighbouring small ones at once, large ones batch by batch, so that a row group's size bounds no more than its compressed bytes. */
 export async function parquetSource(blob: Blob, bytes: Bytes): Promise<Source> {
   const footer = await footerOf(bytes);
+  const file = { blob, metadata: footer.metadata };
   const times = int96Columns(footer.metadata);
-  if (times.length === 0) return decoded(blob, bytes, footer);
-  return withTimes(await decoded(asBytes(blob, footer.metadata, times), bytes, footer), times);
+  if (times.length === 0) return decoded(file, bytes, footer);
+  return withTimes(await decoded(asBytes(file, times), bytes, footer), times);
 }
 
-async function decoded(blob: Blob, bytes: Bytes, { groups, uncompressed }: Footer): Promise<Source> {
+async function decoded(given: Described, bytes: Bytes, { groups, uncompressed }: Footer): Promise<Source> {
+  const { blob } = given;
   const { ParquetFile } = await parquetModule();
   const attempt = async <T>(work: () => T | Promise<T>): Promise<T> => {
     try {
@@ -35,8 +39,12 @@ async function decoded(blob: Blob, bytes: Bytes, { groups, uncompressed }: Foote
       throw fileFailure(bytes.file, thrown);
     }
   };
-  const file = await attempt(() => ParquetFile.fromFile(blob));
-  const schema = await attempt(() => tableFromIPC(file.schema().intoIPCStream()).schema);
+  const plain = await attempt(() => ParquetFile.fromFile(blob));
+  const plainSchema = await attempt(() => tableFromIPC(plain.schema().intoIPCStream()).schema);
+  const packed = asDictionaries(given, plainSchema);
+  const file = packed ? await attempt(() => ParquetFile.fromFile(packed)) : plain;
+  const schema = packed ? await attempt(() => tableFromIPC(file.schema().intoIPCStream()).schema) : plainSchema;
+  if (packed) plain.free();
   const names = schema.fields.map((field) => field.name);
   const selectable = new Set(names).size === names.length && names.every((name) => name !== "" && !name.includes("."));
 

@@ -1,0 +1,77 @@
+import { DataType, type Data } from "apache-arrow";
+import { cellsOf } from "../read/cells";
+import { plainText } from "./plain-text";
+import { bitmapOf, isThere } from "./presence";
+
+/** Words met so far, each with a number of its own from 0. */
+export type Wordbook = { words: string[]; codeOf(text: string): number };
+
+export function wordbook(): Wordbook {
+  const codes = new Map<string, number>();
+  const words: string[] = [];
+  return {
+    words,
+    codeOf(text) {
+      const known = codes.get(text);
+      if (known !== undefined) return known;
+      codes.set(text, words.length);
+      return words.push(text) - 1;
+    },
+  };
+}
+
+const unread = -2;
+
+/** A column as codes of its words, −1 where it says nothing; `clean` makes a word of a text, or nothing. What a dictionary holds is looked at once. */
+export function codesOf(data: Data, book: Wordbook, clean: (text: string) => string): Int32Array {
+  const codes = new Int32Array(data.length).fill(-1);
+  if (data.nullCount === data.length) return codes;
+  const codeOf = (text: string) => {
+    const word = clean(text);
+    return word === "" ? -1 : book.codeOf(word);
+  };
+  if (!DataType.isDictionary(data.type)) {
+    const get = cellsOf(data);
+    for (let row = 0; row < data.length; row++) codes[row] = codeOf(plainText(get(row)));
+    return codes;
+  }
+  const get = cellsOf(data);
+  const indices: ArrayLike<number | bigint> = data.values;
+  const known = new Int32Array(data.dictionary?.length ?? 0).fill(unread);
+  const bitmap = bitmapOf(data);
+  for (let row = 0; row < data.length; row++) {
+    if (!isThere(bitmap, data.offset + row)) continue;
+    const index = Number(indices[row]);
+    let code = known[index] ?? unread;
+    if (code === unread) known[index] = code = codeOf(plainText(get(row)));
+    codes[row] = code;
+  }
+  return codes;
+}
+
+/** Fills what says nothing in `first` from `second`. */
+export const orElse = (first: Int32Array, second: Int32Array): Int32Array =>
+  first.map((code, row) => (code < 0 ? (second[row] ?? -1) : code));
+
+/** Words put together row by row with a slash between them, where all are there. */
+export function joined(
+  parts: readonly { codes: Int32Array; words: readonly string[] }[],
+  book: Wordbook,
+): Int32Array<ArrayBuffer> {
+  const known = new Map<number, number>();
+  const rows = parts[0]?.codes.length ?? 0;
+  return Int32Array.from({ length: rows }, (_, row) => {
+    let together = 0;
+    for (const { codes, words } of parts) {
+      const code = codes[row] ?? -1;
+      if (code < 0) return -1;
+      together = together * words.length + code;
+    }
+    let code = known.get(together);
+    if (code === undefined) {
+      code = book.codeOf(parts.map(({ codes, words }) => words[codes[row] ?? -1] ?? "").join("/"));
+      known.set(together, code);
+    }
+    return code;
+  });
+}
