@@ -66,7 +66,7 @@ function partCodes(refs: readonly Ref[], columns: Columns, rows: number, book: W
 }
 
 /** Parts whose words are no content: where a record lies, and how its clock was set. */
-const noContent: readonly string[] = ["lane", "zoneColumn"];
+const noContent = new Set(["lane", "zoneColumn"]);
 
 /** Moments lose their zone, which is UTC: what DuckDB does with zoned ones is dearer. */
 const rawData = (data: Data): Data => {
@@ -123,7 +123,7 @@ function encodeTogether(hash: XXHashAPI, mapping: Mapping, batches: readonly Rec
     const own: [string, Data][] = [];
     for (const { name, refs, book } of parts) {
       const codes = partCodes(refs, columns, batch.numRows, book);
-      if (!noContent.includes(name)) digest.addCodes(name, codes, book.words, at);
+      if (!noContent.has(name)) digest.addCodes(name, codes, book.words, at);
       own.push([`code ${name}`, codeData(codes)]);
     }
     for (const [name, data] of columns) {
