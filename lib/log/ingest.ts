@@ -5,9 +5,9 @@ import type { Reader } from "../ingest/read/reader";
 import { prepare, type Draft } from "../ingest/prepare";
 import { list, sql } from "../sql";
 import { admission } from "./admit";
-import { assignRoles } from "./roles";
+import { assignRoles, retractionsIn } from "./roles";
 import { bytesHeld } from "./memory";
-import { resolve } from "./resolve";
+import { resolve } from "./resolve/resolve";
 import { emptyIncoming, incoming, packed, packIncoming, table } from "./schema";
 import { makeCurrent, snapshot, type Segment, type Study } from "./study";
 
@@ -190,12 +190,13 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
     if (rowsBefore > mostUnpacked) await pack(study, unpacked);
     next = await resolve(
       study.engine,
+      { rule: study.rule, retractions: retractionsIn(loaded.map(({ mapping }) => mapping)) },
       async (turn) => {
         await assignRoles(
           turn,
           loaded.map(({ mapping }) => mapping),
         );
-        return { ...(await snapshot(turn, loaded)), engine: study.engine };
+        return { ...(await snapshot(turn, loaded, study.rule)), engine: study.engine };
       },
       options.signal,
     );

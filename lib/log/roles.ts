@@ -14,6 +14,10 @@ function rolesOf(mappings: readonly Mapping[]): ReadonlyMap<string, Role> {
   return all;
 }
 
+/** Types whose events withdraw the one they name. */
+export const retractionsIn = (mappings: readonly Mapping[]): string[] =>
+  [...rolesOf(mappings)].flatMap(([type, role]) => (role === "retraction" ? type : []));
+
 /** Gives the log's types the roles that the mappings of its segments state. */
 export async function assignRoles(engine: Engine, mappings: readonly Mapping[]): Promise<void> {
   const stated = [...rolesOf(mappings)].map(([type, role]) => sql`(${type}, ${role})`);

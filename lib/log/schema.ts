@@ -84,6 +84,12 @@ export const emptyIncoming: readonly Sql[] = [...emptied(incoming), ...emptied(p
 /** Compresses what came in. */
 export const packIncoming: readonly Sql[] = [sql`INSERT INTO ${packed} FROM ${incoming}`, ...emptied(incoming)];
 
+/** Times after the first in which a row was in force once more, and rows that would have closed a cycle of corrections. */
+export const unsettled = (again: Sql, cycles: Sql): readonly Sql[] => [
+  sql`CREATE OR REPLACE TABLE ${again} (segment INTEGER, row INTEGER, known_from TIMESTAMP, known_until TIMESTAMP)`,
+  sql`CREATE OR REPLACE TABLE ${cycles} (segment INTEGER, row INTEGER)`,
+];
+
 export const create: readonly Sql[] = [
   sql`CREATE TABLE ${table("subjects")} (key INTEGER, namespace VARCHAR, id VARCHAR)`,
   sql`CREATE TABLE ${table("terms")} (key INTEGER, text VARCHAR)`,
@@ -91,6 +97,7 @@ export const create: readonly Sql[] = [
   sql`CREATE TABLE ${table("rows")} (${columns({ ...received, ...resolved })})`,
   sql`CREATE OR REPLACE VIEW ${table("received")} AS SELECT *, ${spelled} FROM ${table("rows")}`,
   sql`CREATE TABLE ${table("corrections")} (segment INTEGER, row INTEGER, space BIGINT, key BIGINT)`,
+  ...unsettled(table("again"), table("cycles")),
   ...emptyIncoming,
   sql`CREATE TABLE ${table("traits")} (segment INTEGER, row INTEGER, name VARCHAR, value VARCHAR)`,
   sql`CREATE TABLE ${table("quarantine")} (segment INTEGER, row INTEGER, reason VARCHAR)`,

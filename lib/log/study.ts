@@ -4,6 +4,7 @@ import type { Engine } from "../engine/engine";
 import type { Mapping } from "../ingest/mapping/mapping";
 import type { Reader } from "../ingest/read/reader";
 import { sql } from "../sql";
+import { latestRecorded, type Rule } from "./resolve/rule";
 import { create, standing, table } from "./schema";
 
 /** A file as it was received: its reader goes back to the bytes when somebody looks at an event. `rows` is the sum of the other counts. */
@@ -30,6 +31,8 @@ export type Segment = {
 export type Study = {
   engine: Engine;
   segments: readonly Segment[];
+  /** How contradictory versions of an event are decided. */
+  rule: Rule;
   /** IANA zone that data end is worked out in. */
   zone: string;
   /** Stands for everything that the log says, whatever the order it came in. */
@@ -53,11 +56,12 @@ export const makeCurrent = (study: Study): void => void latest.set(study.engine,
 export const isCurrent = (study: Study): boolean => (latest.get(study.engine)?.digest ?? study.digest) === study.digest;
 
 /** An empty log in a fresh engine. */
-export async function openStudy(engine: Engine): Promise<Study> {
+export async function openStudy(engine: Engine, rule: Rule = latestRecorded): Promise<Study> {
   for (const statement of create) await engine.query(statement);
   return {
     engine,
     segments: [],
+    rule,
     zone: "UTC",
     digest: "",
     now: "",
@@ -96,7 +100,7 @@ async function lag(engine: Engine): Promise<number | null> {
 type Loaded = Omit<Segment, "counts"> & { rows: number };
 
 /** Reads the state of the log into a snapshot. */
-export async function snapshot(engine: Engine, loaded: readonly Loaded[]): Promise<Study> {
+export async function snapshot(engine: Engine, loaded: readonly Loaded[], rule: Rule): Promise<Study> {
   const zone = zoneOf(loaded);
   const kept = sql`standing <> ${standing.duplicate}`;
   const [totals] = decode(
@@ -104,6 +108,7 @@ export async function snapshot(engine: Engine, loaded: readonly Loaded[]): Promi
       count(DISTINCT subject)::BIGINT AS patients, (count(*) FILTER (${kept}))::BIGINT AS events,
       (count(*) FILTER (${kept} AND recorded_assumed))::BIGINT AS assumed,
       coalesce(sum(hash(space, key, content, recorded_at, known_until, day)::HUGEINT) FILTER (${kept}), 0)::VARCHAR || '-' || (count(*) FILTER (${kept})) || '-' ||
+        coalesce((SELECT sum(hash(r.space, r.key, r.content, a.known_from, a.known_until)::HUGEINT) FROM ${table("again")} a JOIN ${table("received")} r ON r.segment = a.segment AND r.row = a.row), 0)::VARCHAR || '-' ||
         coalesce((SELECT sum(hash(text, role)::HUGEINT) FROM ${table("roles")} r JOIN ${table("terms")} ON key = r.type), 0)::VARCHAR AS digest
       FROM ${table("received")} LEFT JOIN ${table("roles")} USING (type)`),
     {
@@ -138,6 +143,7 @@ export async function snapshot(engine: Engine, loaded: readonly Loaded[]): Promi
   return {
     engine,
     segments,
+    rule,
     zone,
     digest: `${totals?.digest ?? ""} ${zone}`,
     now,

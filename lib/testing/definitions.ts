@@ -1,5 +1,5 @@
 import { isoDay, type Fact } from "./facts";
-import { grouped } from "./group";
+import { grouped } from "../group";
 
 /** A calendar unit: the first day of the period that a day lies in, and of the one n later. */
 type Unit = "day" | "week" | "month" | "quarter" | "year";

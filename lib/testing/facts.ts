@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { grouped } from "./group";
+import { grouped } from "../group";
 
 /** An event as its definition needs it: days count from 1970-01-01 in the patient's zone, `until` is the last day that it covers. */
 export type Fact = {

@@ -37,9 +37,11 @@ export async function nodeEngine({ threads }: { threads?: number } = {}): Promis
   const query = (statement: Sql, { signal }: { signal?: AbortSignal } = {}) =>
     enqueue(() => results(statement.text, signal), signal);
 
+  /** Each load has a file of its own name: DuckDB keeps what it read of a path. */
+  let loads = 0;
   async function load(table: string, stream: Uint8Array): Promise<number> {
     requireEnd(stream);
-    const file = join(folder, `${table}.parquet`);
+    const file = join(folder, `${++loads}.parquet`);
     try {
       const properties = new WriterPropertiesBuilder()
         .setCompression(Compression.UNCOMPRESSED)
