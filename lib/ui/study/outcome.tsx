@@ -29,6 +29,14 @@ function Fault({ refused: { failure } }: { refused: Pick<Refused, "failure"> }) 
   );
 }
 
+/** Whether a loaded file is kept in this browser yet. */
+function KeptWords({ blob }: { blob: Blob }) {
+  const { keeping } = useWorkspace();
+  if (keeping.kind !== "open") return null;
+  if (keeping.of.has(blob)) return <span className="text-moss">Kept in this browser.</span>;
+  return keeping.saving ? <span className="text-soft">Being saved in this browser.</span> : null;
+}
+
 /** What came of the files that were given last: loaded, refused with the reason, or cancelled. */
 export function LoadedFiles() {
   const { outcome, dismiss } = useWorkspace();
@@ -58,7 +66,7 @@ export function LoadedFiles() {
         {loaded.map((segment) => (
           <li key={segment.id} className="break-words">
             <strong className="font-semibold">{segment.file}</strong>{" "}
-            <span className="text-soft">{sentence(segment)}</span>
+            <span className="text-soft">{sentence(segment)}</span> <KeptWords blob={segment.blob} />
           </li>
         ))}
       </ul>

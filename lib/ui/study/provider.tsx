@@ -18,10 +18,11 @@ export function StudyProvider({ children }: { children: ReactNode }) {
   const [workspace] = useState(() => createWorkspace(queries));
   const { store, actions } = workspace;
   useEffect(() => {
+    const asksForDemo = () => new URLSearchParams(window.location.hash.slice(1)).has("demo");
     const follow = () => {
-      if (!store.get().study && new URLSearchParams(window.location.hash.slice(1)).has("demo")) void actions.openDemo();
+      if (!store.get().study && asksForDemo()) void actions.openDemo();
     };
-    follow();
+    void actions.start(asksForDemo()).then(follow);
     window.addEventListener("hashchange", follow);
     return () => window.removeEventListener("hashchange", follow);
   }, [store, actions]);

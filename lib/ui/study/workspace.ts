@@ -1,8 +1,12 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { Failed, type Failure, failureOf } from "@/lib/failure";
 import { type Ingested, ingest, type Progress, type Source, type Unmapped } from "@/lib/log/ingest";
+import { newestDays } from "@/lib/log/newest";
 import { rebuild } from "@/lib/log/rebuild";
+import { stepsOf } from "@/lib/log/store/order";
+import type { Kept } from "@/lib/log/store/record";
 import { openStudy, type Segment, type Study } from "@/lib/log/study";
+import { createKeeping, type Keeping } from "./keeping";
 import { answers, bootEngine, demoSource, openFile } from "./machinery";
 import { storeOf } from "./store";
 
@@ -20,9 +24,19 @@ export type State = {
   job: { progress: Progress | null } | null;
   outcome: Outcome | null;
   waiting: readonly Waiting[];
+  /** Where the files that this browser keeps stand. */
+  keeping: Keeping;
+  /** Kept files that are not loaded yet: what is asked meanwhile lacks their history. */
+  older: { done: number; files: number } | null;
+  /** Whether the history was opened from what this browser keeps. */
+  reopened: boolean;
 };
 
 export type Actions = {
+  /** Opens what this browser keeps, newest files first; `aside` leaves it closed and only makes room for more. */
+  start(aside: boolean): Promise<void>;
+  /** Goes on loading kept files where that was cancelled. */
+  loadOlder(): Promise<void>;
   add(sources: readonly Source[]): Promise<void>;
   openDemo(): Promise<void>;
   cancel(): void;
@@ -34,11 +48,22 @@ export type Actions = {
   recover(error: unknown): Promise<void>;
 };
 
-const empty: State = { study: null, job: null, outcome: null, waiting: [] };
+const ofFile = (failure: Failure, file: string): Failure => (failure.kind === "store" ? { ...failure, file } : failure);
 
-/** The history that is open, and what can be done with it. It lives in this tab's memory and nowhere else. */
+const empty: Omit<State, "keeping"> = {
+  study: null,
+  job: null,
+  outcome: null,
+  waiting: [],
+  older: null,
+  reopened: false,
+};
+
+/** The history that is open, and what can be done with it. The files lie in this browser's store, what is computed from them in this tab's memory. */
 export function createWorkspace(queries: QueryClient) {
-  const store = storeOf(empty);
+  const store = storeOf<State>({ ...empty, keeping: { kind: "opening" } });
+  const keeping = createKeeping((state) => store.set({ keeping: state }));
+  let rest: Kept[][] = [];
   let held: Study | null = null;
   let running: AbortController | null = null;
   let recovering = false;
@@ -46,32 +71,86 @@ export function createWorkspace(queries: QueryClient) {
   const onProgress = (progress: Progress) => store.set({ job: { progress } });
   const fail = (thrown: unknown) => store.set({ outcome: { loaded: [], refused: [], failure: failureOf(thrown) } });
 
-  async function run(gather: (signal: AbortSignal) => Promise<readonly Source[]>): Promise<void> {
-    if (running) return;
+  async function take(sources: readonly Source[], signal: AbortSignal): Promise<Ingested> {
+    held ??= await openStudy(await bootEngine());
+    if (signal.aborted) throw new Failed({ kind: "cancelled" });
+    const ingested = await ingest(held, sources, { open: openFile, signal, onProgress });
+    held = ingested.study;
+    return ingested;
+  }
+
+  /** One thing at a time; what fails is told. */
+  async function exclusively(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     running = new AbortController();
-    const { signal } = running;
     store.set({ job: { progress: null }, outcome: null });
     try {
-      const sources = await gather(signal);
-      held ??= await openStudy(await bootEngine());
-      if (signal.aborted) throw new Failed({ kind: "cancelled" });
-      const { study, loaded, refused, unmapped } = await ingest(held, sources, { open: openFile, signal, onProgress });
-      held = study;
-      const wait = unmapped.flatMap((one) =>
-        sources.filter(({ name }) => name === one.file).map((source) => ({ ...one, source })),
-      );
-      const others = store.get().waiting.filter(({ file }) => !sources.some(({ name }) => name === file));
-      store.set({
-        study: study.segments.length > 0 ? study : null,
-        outcome: { loaded, refused, failure: null },
-        waiting: [...others, ...wait],
-      });
+      await work(running.signal);
     } catch (thrown) {
       fail(thrown);
       void recover(thrown);
     } finally {
       running = null;
       store.set({ job: null });
+    }
+  }
+
+  let last: Promise<void> = Promise.resolve();
+  let started: Promise<void> | null = null;
+  const after = (work: () => Promise<void>): Promise<void> => (last = last.then(work));
+  const inTurn = (work: (signal: AbortSignal) => Promise<void>): Promise<void> => after(() => exclusively(work));
+
+  async function keep(study: Study, loaded: readonly Segment[]): Promise<void> {
+    const days = await newestDays(study);
+    await keeping.keep(
+      loaded.map(({ id, file, blob, preset, mapping, counts: { rows } }) => ({
+        blob,
+        facts: { name: file, rows, preset, mapping, verified: false, newest: days.get(id) ?? null },
+      })),
+    );
+  }
+
+  async function load(
+    gather: (signal: AbortSignal) => Promise<readonly Source[]>,
+    keepable: boolean,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const sources = await gather(signal);
+    const { study, loaded, refused, unmapped } = await take(sources, signal);
+    const wait = unmapped.flatMap((one) =>
+      sources.filter(({ name }) => name === one.file).map((source) => ({ ...one, source })),
+    );
+    const others = store.get().waiting.filter(({ file }) => !sources.some(({ name }) => name === file));
+    store.set({
+      study: study.segments.length > 0 ? study : null,
+      outcome: { loaded, refused, failure: null },
+      waiting: [...others, ...wait],
+    });
+    if (keepable && loaded.length > 0) void keep(study, loaded).catch(fail);
+  }
+
+  /** Loads kept files step by step; a file that cannot be read any more is told and the others go on. */
+  async function reopen(signal: AbortSignal): Promise<void> {
+    const refused: Refused[] = [];
+    const files = rest.flat().length + (store.get().older?.done ?? 0);
+    for (let step = rest[0]; step; step = rest[0]) {
+      const sources: Source[] = [];
+      for (const segment of step) {
+        signal.throwIfAborted();
+        try {
+          sources.push({ name: segment.name, mapping: segment.mapping, blob: await keeping.read(segment) });
+        } catch (thrown) {
+          refused.push({ file: segment.name, failure: ofFile(failureOf(thrown), segment.name) });
+        }
+      }
+      const taken = await take(sources, signal);
+      refused.push(...taken.refused);
+      rest = rest.slice(1);
+      const left = rest.flat().length;
+      store.set({
+        study: taken.study.segments.length > 0 ? taken.study : null,
+        older: left > 0 ? { done: files - left, files } : null,
+        ...(refused.length > 0 && { outcome: { loaded: [], refused, failure: null } }),
+      });
     }
   }
 
@@ -88,6 +167,7 @@ export function createWorkspace(queries: QueryClient) {
       held = study;
       store.set({ study: study.segments.length > 0 ? study : null, job: null });
       await queries.resetQueries({ predicate: ({ state }) => state.status === "error" });
+      if (rest.length > 0) void inTurn(reopen);
     } catch (thrown) {
       store.set({ study: null });
       fail(thrown);
@@ -98,19 +178,34 @@ export function createWorkspace(queries: QueryClient) {
   }
 
   const actions: Actions = {
-    add: (sources) => run(async () => sources),
-    openDemo: () => run(async (signal) => [await demoSource(signal)]),
+    start: (aside) =>
+      (started ??= after(async () => {
+        const kept = await keeping.open();
+        if (aside || kept.length === 0) return;
+        rest = stepsOf(kept);
+        store.set({ older: { done: 0, files: kept.length }, reopened: true });
+        await exclusively(reopen);
+      })),
+    loadOlder: () => inTurn(reopen),
+    add: (sources) => inTurn((signal) => load(async () => sources, true, signal)),
+    openDemo: async () => {
+      if (!running) await inTurn((signal) => load(async (s) => [await demoSource(s)], false, signal));
+    },
     cancel: () => running?.abort(),
     dismiss: () => store.set({ outcome: null }),
     leaveOut: (file) => store.set({ waiting: store.get().waiting.filter((one) => one.file !== file) }),
     recover,
     async forget() {
       running?.abort();
+      keeping.close();
       const engine = held?.engine;
       held = null;
+      rest = [];
       store.set(empty);
       queries.clear();
       await engine?.close();
+      started = null;
+      await actions.start(false);
     },
   };
   return { store, actions };

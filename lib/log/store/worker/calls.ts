@@ -1,0 +1,27 @@
+import type { Failure } from "../../../failure";
+import type { Kept } from "../record";
+import type { Facts } from "../store";
+
+/** What is kept, as the page is told of it. */
+export type Opened = { segments: readonly Kept[]; missing: readonly Kept[]; damaged: number };
+
+/** What the page asks of the store's worker: arguments and answer of each call. Everything else of the protocol follows from this. */
+type Calls = {
+  /** Opens the store in a folder of the origin's private file system. */
+  open: { args: [folder: FileSystemDirectoryHandle]; answer: Opened };
+  add: { args: [blob: Blob, facts: Facts]; answer: { kept: Kept; segments: readonly Kept[] } };
+  read: { args: [id: number]; answer: Blob };
+  remove: { args: [id: number]; answer: null };
+  hash: { args: [blob: Blob]; answer: string };
+};
+
+export type Call = keyof Calls;
+export type Args = { [K in Call]: Calls[K]["args"] };
+export type Answers = { [K in Call]: Calls[K]["answer"] };
+export type Handlers = { [K in Call]: (...args: Args[K]) => Promise<Answers[K]> };
+export type Request<K extends Call = Call> = { [P in K]: { id: number; call: P; args: Args[P] } }[K];
+export type Response<K extends Call = Call> = {
+  [P in K]: { id: number; call: P; answer: Answers[P] } | { id: number; call: P; failure: Failure };
+}[K];
+/** Says that a long call is still at work. */
+export type Alive = { alive: true };
