@@ -18,6 +18,7 @@ const storeFaults: readonly StoreFault[] = [
   "full",
   "evicted",
   "altered",
+  "passphrase",
   "damaged",
   "changed",
   "stopped",

@@ -70,6 +70,10 @@ const storeFaults = {
     what: "What is kept in this browser is no longer as it was written",
     next: "Load the file again from where it came; the kept one was not used.",
   },
+  passphrase: {
+    what: "This is not the passphrase",
+    next: "Try again. Without it, what is kept can only be forgotten and loaded anew from the original files.",
+  },
   damaged: {
     what: "Part of the list of what is kept in this browser cannot be read",
     next: "What the rest of it names was opened. Load again what is missing.",

@@ -1,15 +1,12 @@
 import { Failed } from "../../failure";
 import { storeFailure } from "./opfs";
 
-const folder = "rivergraph";
-
-/** Where the store lies. Throws Failed of kind store where the browser offers none. */
-export async function storeFolder(): Promise<FileSystemDirectoryHandle> {
+/** The origin's private file system, where the store lies. Throws Failed of kind store where the browser offers none. */
+export async function privateRoot(): Promise<FileSystemDirectoryHandle> {
   if (!("storage" in navigator) || !("getDirectory" in navigator.storage) || !("locks" in navigator))
     throw new Failed({ kind: "store", fault: "unsupported" });
   try {
-    const root = await navigator.storage.getDirectory();
-    return await root.getDirectoryHandle(folder, { create: true });
+    return await navigator.storage.getDirectory();
   } catch (thrown) {
     throw storeFailure(thrown);
   }

@@ -2,7 +2,7 @@ import { Failed } from "../../failure";
 import type { Folder } from "./disk";
 import { hashing, pieces, sha256Of } from "./hash";
 import { continueJournal, type Recovered } from "./journal";
-import type { Kept } from "./record";
+import type { JournalRecord, Kept } from "./record";
 import type { Seal } from "./seal";
 
 /** What is said of a file that is to be kept. */
@@ -19,14 +19,23 @@ export type Store = {
   add(blob: Blob, facts: Facts): Promise<Kept>;
   read(id: number): Promise<Blob>;
   remove(id: number): Promise<void>;
+  /** What a journal that begins anew says first. */
+  snapshot(): { number: number; record: JournalRecord };
   close(): void;
 };
 
-const segmentsName = "segments";
+export const segmentsName = "segments";
 
 const sameMapping = (a: Kept["mapping"], b: Kept["mapping"]) => JSON.stringify(a) === JSON.stringify(b);
 
-async function write(folder: Folder, seal: Seal, name: string, blob: Blob, sha256: string): Promise<void> {
+/** Writes content under its name, whole or not at all, and holds it against its hash. */
+export async function writeContent(
+  folder: Folder,
+  seal: Seal,
+  name: string,
+  blob: Blob,
+  sha256: string,
+): Promise<void> {
   const hash = hashing();
   const { head, piece } = await seal.begin(name);
   const writer = await folder.open(name);
@@ -99,7 +108,7 @@ export async function storeIn(
       const same = alike.find(({ mapping }) => sameMapping(mapping, facts.mapping));
       if (same && !missing.includes(same)) return same;
       if (alike.every((one) => missing.includes(one)))
-        await write(folder, seal, await seal.nameOf(sha256), blob, sha256);
+        await writeContent(folder, seal, await seal.nameOf(sha256), blob, sha256);
       const segment = { ...facts, id: journal.next(), sha256, bytes: blob.size };
       await journal.append(same ? { kind: "replaced", id: same.id, by: segment } : { kind: "added", segment });
       segments = [...segments.filter((one) => one !== same), segment];
@@ -118,6 +127,10 @@ export async function storeIn(
       segments = segments.filter((one) => one.id !== id);
       if (!segments.some((one) => one.sha256 === sha256)) await folder.remove(await seal.nameOf(sha256));
     },
+    snapshot: () => ({
+      number: journal.next(),
+      record: { kind: "snapshot", segments: [...segments], settings: recovered.settings },
+    }),
     close: () => journal.close(),
   };
 }

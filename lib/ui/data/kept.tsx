@@ -1,16 +1,13 @@
 "use client";
 import { bytes, plural } from "@/lib/charts/format";
 import { describe, type Failure } from "@/lib/failure";
+import { Protection } from "../kept/protection";
 import { useWorkspace } from "../study/provider";
 import type { Keeping } from "../study/keeping";
 
-function Trouble({ failure }: { failure: Failure }) {
+function Off({ failure }: { failure: Failure }) {
   const { what, next } = describe(failure);
-  return (
-    <p role="alert" className="rounded-field bg-copper-soft px-3 py-2">
-      <strong className="font-semibold">{what}</strong> <span className="text-soft">{next}</span>
-    </p>
-  );
+  return <p>{`${what} ${next}`}</p>;
 }
 
 function roomWords({ room }: Extract<Keeping, { kind: "open" }>): string {
@@ -29,16 +26,25 @@ export function KeptCard() {
       <h2 id="kept" className="text-lg!">
         Kept in this browser
       </h2>
-      {keeping.kind === "off" && <Trouble failure={keeping.failure} />}
+      {keeping.kind === "off" && <Off failure={keeping.failure} />}
+      {keeping.kind === "elsewhere" && (
+        <p>What this browser keeps is open in another tab; nothing is kept from here.</p>
+      )}
       {keeping.kind === "open" && (
         <>
-          {keeping.trouble && <Trouble failure={keeping.trouble} />}
           <p role="status">
             {keeping.saving
               ? `Saving file ${keeping.saving.done + 1} of ${keeping.saving.files}.`
-              : `${plural(keeping.segments.length, "file")} kept.`}
+              : keeping.rewriting
+                ? "Everything is being written anew."
+                : `${plural(keeping.segments.length, "file")} kept.`}
           </p>
           <p className="text-soft">{roomWords(keeping)}</p>
+          {keeping.segments.length > 0 && (
+            <div className="border-t border-line pt-3">
+              <Protection encrypted={keeping.encrypted} busy={keeping.saving !== null || keeping.rewriting} />
+            </div>
+          )}
         </>
       )}
     </section>

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { count, isoDay } from "@/lib/charts/format";
 import { views } from "@/lib/insights/views";
+import { Forgotten } from "../kept/forgotten";
 import { Review } from "../mapping/review";
 import { Incomplete } from "../study/incomplete";
 import { LoadingFiles } from "../study/loading";
@@ -27,6 +28,7 @@ export function Overview() {
   }, [study, waiting, reopened, router]);
   return (
     <div className="space-y-4">
+      <Forgotten />
       <LoadedFiles />
       {job && !study ? (
         <div className="mx-auto max-w-2xl space-y-4 pt-14">

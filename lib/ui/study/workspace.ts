@@ -3,10 +3,12 @@ import { Failed, type Failure, failureOf } from "@/lib/failure";
 import { type Ingested, ingest, type Progress, type Source, type Unmapped } from "@/lib/log/ingest";
 import { newestDays } from "@/lib/log/newest";
 import { rebuild } from "@/lib/log/rebuild";
+import { type Left, leftovers, wipe } from "@/lib/log/store/forget";
 import { stepsOf } from "@/lib/log/store/order";
 import type { Kept } from "@/lib/log/store/record";
 import { openStudy, type Segment, type Study } from "@/lib/log/study";
-import { createKeeping, type Keeping } from "./keeping";
+import { reread } from "@/lib/log/reread";
+import { createKeeping, type Keeping, type Protection } from "./keeping";
 import { answers, bootEngine, demoSource, openFile } from "./machinery";
 import { storeOf } from "./store";
 
@@ -30,6 +32,8 @@ export type State = {
   older: { done: number; files: number } | null;
   /** Whether the history was opened from what this browser keeps. */
   reopened: boolean;
+  /** What was still found after everything was forgotten. */
+  left: readonly Left[] | null;
 };
 
 export type Actions = {
@@ -43,7 +47,18 @@ export type Actions = {
   dismiss(): void;
   /** Leaves out a file that waits for a mapping. */
   leaveOut(file: string): void;
+  /** Empties memory and everything that this site has stored, and looks through it again. */
   forget(): Promise<void>;
+  /** Opens the kept files with their passphrase. */
+  unlock(passphrase: string): Promise<void>;
+  /** Lets go of all that was loaded and of the key. */
+  lock(): Promise<void>;
+  /** Sets, changes or removes the passphrase; resolves to what went wrong. */
+  protect(wanted: Protection): Promise<Failure | null>;
+  /** Asks the tab that has the kept files open to let go of them. */
+  takeOver(): void;
+  /** Dismisses what went wrong with the kept files. */
+  noted(): void;
   /** Puts a new database in the place of one that no longer answers, and asks again what had failed. */
   recover(error: unknown): Promise<void>;
 };
@@ -57,12 +72,17 @@ const empty: Omit<State, "keeping"> = {
   waiting: [],
   older: null,
   reopened: false,
+  left: null,
 };
 
 /** The history that is open, and what can be done with it. The files lie in this browser's store, what is computed from them in this tab's memory. */
 export function createWorkspace(queries: QueryClient) {
   const store = storeOf<State>({ ...empty, keeping: { kind: "opening" } });
-  const keeping = createKeeping((state) => store.set({ keeping: state }));
+  const keeping = createKeeping({
+    change: (state) => store.set({ keeping: state }),
+    free: () => void after(() => openKept(false)),
+    asked: letGo,
+  });
   let rest: Kept[][] = [];
   let held: Study | null = null;
   let running: AbortController | null = null;
@@ -82,7 +102,7 @@ export function createWorkspace(queries: QueryClient) {
   /** One thing at a time; what fails is told. */
   async function exclusively(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     running = new AbortController();
-    store.set({ job: { progress: null }, outcome: null });
+    store.set({ job: { progress: null }, outcome: null, left: null });
     try {
       await work(running.signal);
     } catch (thrown) {
@@ -154,6 +174,43 @@ export function createWorkspace(queries: QueryClient) {
     }
   }
 
+  async function openKept(aside: boolean): Promise<void> {
+    const kept = await keeping.open();
+    if (!aside) await loadKept(kept);
+  }
+
+  async function loadKept(kept: readonly Kept[]): Promise<void> {
+    if (kept.length === 0) return;
+    rest = stepsOf(kept);
+    store.set({ older: { done: 0, files: kept.length }, reopened: true });
+    await exclusively(reopen);
+  }
+
+  /** After everything was written anew the copies that were read are gone: rows are read from the new ones. */
+  async function follow(of: ReadonlyMap<Blob, Kept>): Promise<void> {
+    if (!held) return;
+    const segments = await Promise.all(
+      held.segments.map(async (segment) => {
+        const kept = of.get(segment.blob);
+        return kept ? reread(segment, await keeping.read(kept), openFile) : segment;
+      }),
+    );
+    held = { ...held, segments };
+    store.set({ study: held });
+  }
+
+  /** Patient data leaves this tab's memory. */
+  async function letGo(): Promise<void> {
+    running?.abort();
+    const { engine, segments } = held ?? { engine: null, segments: [] };
+    held = null;
+    rest = [];
+    for (const { reader } of segments) reader.close();
+    store.set(empty);
+    queries.clear();
+    await engine?.close();
+  }
+
   async function recover(error: unknown): Promise<void> {
     const broken = held;
     if (!broken || recovering || failureOf(error).kind !== "engine") return;
@@ -178,14 +235,7 @@ export function createWorkspace(queries: QueryClient) {
   }
 
   const actions: Actions = {
-    start: (aside) =>
-      (started ??= after(async () => {
-        const kept = await keeping.open();
-        if (aside || kept.length === 0) return;
-        rest = stepsOf(kept);
-        store.set({ older: { done: 0, files: kept.length }, reopened: true });
-        await exclusively(reopen);
-      })),
+    start: (aside) => (started ??= after(() => openKept(aside))),
     loadOlder: () => inTurn(reopen),
     add: (sources) => inTurn((signal) => load(async () => sources, true, signal)),
     openDemo: async () => {
@@ -195,17 +245,34 @@ export function createWorkspace(queries: QueryClient) {
     dismiss: () => store.set({ outcome: null }),
     leaveOut: (file) => store.set({ waiting: store.get().waiting.filter((one) => one.file !== file) }),
     recover,
+    takeOver: keeping.takeOver,
+    unlock: (passphrase) =>
+      after(async () => {
+        await loadKept((await keeping.unlock(passphrase)) ?? []);
+      }),
+    lock: async () => {
+      await keeping.settled();
+      keeping.end();
+      await letGo();
+      await after(() => openKept(false));
+    },
+    protect: async (wanted) => {
+      const { keeping: before } = store.get();
+      const failure = await keeping.protect(wanted);
+      if (!failure && wanted.kind !== "change" && before.kind === "open") await inTurn(() => follow(before.of));
+      return failure;
+    },
+    noted: keeping.noted,
     async forget() {
-      running?.abort();
-      keeping.close();
-      const engine = held?.engine;
-      held = null;
-      rest = [];
-      store.set(empty);
-      queries.clear();
-      await engine?.close();
-      started = null;
-      await actions.start(false);
+      const mine = keeping.mine();
+      keeping.end();
+      await letGo();
+      await last;
+      if (!mine) return;
+      await wipe();
+      const left = await leftovers();
+      store.set({ left });
+      await after(() => openKept(false));
     },
   };
   return { store, actions };

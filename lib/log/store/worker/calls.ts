@@ -3,12 +3,25 @@ import type { Kept } from "../record";
 import type { Facts } from "../store";
 
 /** What is kept, as the page is told of it. */
-export type Opened = { segments: readonly Kept[]; missing: readonly Kept[]; damaged: number };
+export type Opened = {
+  locked: false;
+  encrypted: boolean;
+  segments: readonly Kept[];
+  missing: readonly Kept[];
+  damaged: number;
+};
 
 /** What the page asks of the store's worker: arguments and answer of each call. Everything else of the protocol follows from this. */
 type Calls = {
-  /** Opens the store in a folder of the origin's private file system. */
-  open: { args: [folder: FileSystemDirectoryHandle]; answer: Opened };
+  /** Opens the store in the origin's private file system; one that is encrypted waits for `unlock`. */
+  open: { args: [root: FileSystemDirectoryHandle]; answer: Opened | { locked: true } };
+  unlock: { args: [passphrase: string]; answer: Opened };
+  /** Writes everything anew under a key from the passphrase. */
+  encrypt: { args: [passphrase: string]; answer: Opened };
+  /** Writes everything anew in clear. */
+  decrypt: { args: [passphrase: string]; answer: Opened };
+  /** Changes the passphrase. */
+  rekey: { args: [old: string, passphrase: string]; answer: Opened };
   add: { args: [blob: Blob, facts: Facts]; answer: { kept: Kept; segments: readonly Kept[] } };
   read: { args: [id: number]; answer: Blob };
   remove: { args: [id: number]; answer: null };

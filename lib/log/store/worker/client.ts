@@ -19,7 +19,17 @@ const stopped: Failure = { kind: "store", fault: "stopped", detail: "its worker 
 /** Starts the store's worker. It is told to have stopped where it crashes or falls silent, since a worker that was ended never answers. */
 export function startStore(): Client {
   const worker = new Worker(new URL("./store.worker.ts", import.meta.url), { type: "module" });
-  const waiting: Waiting = { open: new Map(), add: new Map(), read: new Map(), remove: new Map(), hash: new Map() };
+  const waiting: Waiting = {
+    unlock: new Map(),
+    encrypt: new Map(),
+    decrypt: new Map(),
+    rekey: new Map(),
+    open: new Map(),
+    add: new Map(),
+    read: new Map(),
+    remove: new Map(),
+    hash: new Map(),
+  };
   let last = 0;
   let end: Failure | undefined;
   let watchdog: ReturnType<typeof setTimeout> | undefined;
