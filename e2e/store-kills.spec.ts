@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { choose } from "./support/history";
 import { acknowledgements, dispensed, privateFiles, reopened } from "./support/kept";
-import { expect, test } from "./support/test";
+import { expect, test } from "./support/profile";
 
 const rows = 50;
 const filesAtOnce = 4;

@@ -26,6 +26,8 @@ const storeFaults: readonly StoreFault[] = [
 const failures: readonly Failure[] = [
   { kind: "cancelled" },
   ...faults.map((fault) => ({ kind: "file", file: "history.parquet", fault }) as const),
+  { kind: "manifest", file: "history.parquet", manifest: "manifest.json", detail: "its SHA-256 differs" },
+  { kind: "manifest", file: "manifest.json", manifest: "manifest.json", detail: "it lists nothing" },
   { kind: "mapping", file: "history.parquet", detail: "no time" },
   { kind: "query", detail: "no such column" },
   { kind: "engine", detail: "it was closed" },

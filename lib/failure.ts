@@ -2,6 +2,7 @@
 export type Failure =
   | { kind: "cancelled" }
   | { kind: "file"; file: string; fault: FileFault; detail?: string }
+  | { kind: "manifest"; file: string; manifest: string; detail: string }
   | { kind: "mapping"; file: string; detail: string }
   | { kind: "query"; detail: string; sql?: string }
   | { kind: "engine"; detail: string }
@@ -98,6 +99,16 @@ export function describe(failure: Failure): { what: string; next: string } {
       const detail = failure.detail ? ` (${failure.detail})` : "";
       return { what: `“${failure.file}” was not loaded: ${what}${detail}.`, next };
     }
+    case "manifest":
+      return failure.file === failure.manifest
+        ? {
+            what: `“${failure.manifest}” is no use as a manifest: ${failure.detail}.`,
+            next: "Give it together with the files it names, as {files: [{name, sha256, rows}]}.",
+          }
+        : {
+            what: `“${failure.file}” was not loaded: it is not the file that “${failure.manifest}” describes (${failure.detail}).`,
+            next: "Copy or export it again, together with its manifest.",
+          };
     case "mapping":
       return {
         what: `“${failure.file}” was not loaded: ${failure.detail}.`,

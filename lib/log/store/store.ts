@@ -106,7 +106,7 @@ export async function storeIn(
       const sha256 = await sha256Of(blob);
       const alike = segments.filter((one) => one.sha256 === sha256);
       const same = alike.find(({ mapping }) => sameMapping(mapping, facts.mapping));
-      if (same && !missing.includes(same)) return same;
+      if (same && !missing.includes(same) && (same.verified || !facts.verified)) return same;
       if (alike.every((one) => missing.includes(one)))
         await writeContent(folder, seal, await seal.nameOf(sha256), blob, sha256);
       const segment = { ...facts, id: journal.next(), sha256, bytes: blob.size };

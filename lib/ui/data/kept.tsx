@@ -2,6 +2,7 @@
 import { bytes, plural } from "@/lib/charts/format";
 import { describe, type Failure } from "@/lib/failure";
 import { Protection } from "../kept/protection";
+import { TakeOut } from "../kept/take-out";
 import { useWorkspace } from "../study/provider";
 import type { Keeping } from "../study/keeping";
 
@@ -20,7 +21,7 @@ function roomWords({ room }: Extract<Keeping, { kind: "open" }>): string {
 
 /** What this browser keeps, and whether it will last. */
 export function KeptCard() {
-  const { keeping } = useWorkspace();
+  const { keeping, study } = useWorkspace();
   return (
     <section aria-labelledby="kept" className="card space-y-2">
       <h2 id="kept" className="text-lg!">
@@ -47,6 +48,7 @@ export function KeptCard() {
           )}
         </>
       )}
+      {study && <TakeOut />}
     </section>
   );
 }

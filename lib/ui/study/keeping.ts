@@ -1,4 +1,5 @@
 import { Failed, type Failure, failureOf } from "@/lib/failure";
+import { sha256Of } from "@/lib/log/store/hash";
 import { keptBefore, rememberKept } from "@/lib/log/store/hint";
 import { type Owner, ownership } from "@/lib/log/store/owner";
 import { askToLast, type Room, roomLeft, privateRoot } from "@/lib/log/store/place";
@@ -208,6 +209,8 @@ export function createKeeping(events: KeepingEvents) {
     },
     /** Keeps files one after the other; one that finds no room stays in memory, and the state says so. */
     keep: (files: readonly ToKeep[]): Promise<void> => (busy = busy.then(() => keep(files))),
+    /** SHA-256 of a file in hexadecimal, off the main thread where there is a worker for it. */
+    hash: (blob: Blob): Promise<string> => client?.call("hash", blob) ?? sha256Of(blob),
     /** When what is being written is written, or that takes too long. */
     settled: () => Promise.race([busy, new Promise<void>((resolve) => setTimeout(resolve, patience))]),
     /** Whether what is stored is this tab's to remove. */

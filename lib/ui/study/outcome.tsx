@@ -5,7 +5,7 @@ import type { Segment } from "@/lib/log/study";
 import { Button } from "../kit/button";
 import { Icon } from "../kit/icon";
 import { useWorkspace } from "./provider";
-import type { Refused } from "./workspace";
+import type { Refused } from "./state";
 
 function sentence({ counts, mapping }: Segment): string {
   const { rows, fresh, duplicates, conflicts, quarantined, reference } = counts;

@@ -1,7 +1,8 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
-import { type Actions, createWorkspace, type State } from "./workspace";
+import type { Actions, State } from "./state";
+import { createWorkspace } from "./workspace";
 
 const Context = createContext<ReturnType<typeof createWorkspace> | null>(null);
 

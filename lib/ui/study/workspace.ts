@@ -1,79 +1,22 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { Failed, type Failure, failureOf } from "@/lib/failure";
-import { type Ingested, ingest, type Progress, type Source, type Unmapped } from "@/lib/log/ingest";
+import { type Ingested, ingest, type IngestOptions, type Progress, type Source } from "@/lib/log/ingest";
+import type { Given } from "@/lib/log/manifest";
 import { newestDays } from "@/lib/log/newest";
 import { rebuild } from "@/lib/log/rebuild";
-import { type Left, leftovers, wipe } from "@/lib/log/store/forget";
+import { leftovers, wipe } from "@/lib/log/store/forget";
 import { stepsOf } from "@/lib/log/store/order";
 import type { Kept } from "@/lib/log/store/record";
 import { openStudy, type Segment, type Study } from "@/lib/log/study";
 import { reread } from "@/lib/log/reread";
-import { createKeeping, type Keeping, type Protection } from "./keeping";
+import { arrive } from "./arrivals";
+import { createKeeping } from "./keeping";
 import { answers, bootEngine, demoSource, openFile } from "./machinery";
+import { type Actions, empty, type Refused, type State } from "./state";
 import { storeOf } from "./store";
-
-export type Refused = Ingested["refused"][number];
-
-/** What came of the last files that were given. */
-type Outcome = { loaded: readonly Segment[]; refused: readonly Refused[]; failure: Failure | null };
-
-/** A file whose columns nobody recognised; it waits for a mapping. */
-export type Waiting = Unmapped & { source: Source };
-
-export type State = {
-  study: Study | null;
-  /** Files being loaded; null where nothing is. */
-  job: { progress: Progress | null } | null;
-  outcome: Outcome | null;
-  waiting: readonly Waiting[];
-  /** Where the files that this browser keeps stand. */
-  keeping: Keeping;
-  /** Kept files that are not loaded yet: what is asked meanwhile lacks their history. */
-  older: { done: number; files: number } | null;
-  /** Whether the history was opened from what this browser keeps. */
-  reopened: boolean;
-  /** What was still found after everything was forgotten. */
-  left: readonly Left[] | null;
-};
-
-export type Actions = {
-  /** Opens what this browser keeps, newest files first; `aside` leaves it closed and only makes room for more. */
-  start(aside: boolean): Promise<void>;
-  /** Goes on loading kept files where that was cancelled. */
-  loadOlder(): Promise<void>;
-  add(sources: readonly Source[]): Promise<void>;
-  openDemo(): Promise<void>;
-  cancel(): void;
-  dismiss(): void;
-  /** Leaves out a file that waits for a mapping. */
-  leaveOut(file: string): void;
-  /** Empties memory and everything that this site has stored, and looks through it again. */
-  forget(): Promise<void>;
-  /** Opens the kept files with their passphrase. */
-  unlock(passphrase: string): Promise<void>;
-  /** Lets go of all that was loaded and of the key. */
-  lock(): Promise<void>;
-  /** Sets, changes or removes the passphrase; resolves to what went wrong. */
-  protect(wanted: Protection): Promise<Failure | null>;
-  /** Asks the tab that has the kept files open to let go of them. */
-  takeOver(): void;
-  /** Dismisses what went wrong with the kept files. */
-  noted(): void;
-  /** Puts a new database in the place of one that no longer answers, and asks again what had failed. */
-  recover(error: unknown): Promise<void>;
-};
+import { takeOut } from "./take-out";
 
 const ofFile = (failure: Failure, file: string): Failure => (failure.kind === "store" ? { ...failure, file } : failure);
-
-const empty: Omit<State, "keeping"> = {
-  study: null,
-  job: null,
-  outcome: null,
-  waiting: [],
-  older: null,
-  reopened: false,
-  left: null,
-};
 
 /** The history that is open, and what can be done with it. The files lie in this browser's store, what is computed from them in this tab's memory. */
 export function createWorkspace(queries: QueryClient) {
@@ -87,25 +30,38 @@ export function createWorkspace(queries: QueryClient) {
   let held: Study | null = null;
   let running: AbortController | null = null;
   let recovering = false;
+  /** Goes up when everything is let go: what was under way before then no longer counts. */
+  let era = 0;
 
   const onProgress = (progress: Progress) => store.set({ job: { progress } });
   const fail = (thrown: unknown) => store.set({ outcome: { loaded: [], refused: [], failure: failureOf(thrown) } });
 
-  async function take(sources: readonly Source[], signal: AbortSignal): Promise<Ingested> {
-    held ??= await openStudy(await bootEngine());
-    if (signal.aborted) throw new Failed({ kind: "cancelled" });
-    const ingested = await ingest(held, sources, { open: openFile, signal, onProgress });
+  async function take(
+    sources: readonly Source[],
+    signal: AbortSignal,
+    open: IngestOptions["open"] = openFile,
+  ): Promise<Ingested> {
+    const begun = era;
+    const study = held ?? (await openStudy(await bootEngine()));
+    const stale = () => begun !== era;
+    if (stale()) await study.engine.close();
+    if (signal.aborted || stale()) throw new Failed({ kind: "cancelled" });
+    held = study;
+    const ingested = await ingest(study, sources, { open, signal, onProgress });
+    if (stale()) throw new Failed({ kind: "cancelled" });
     held = ingested.study;
     return ingested;
   }
 
   /** One thing at a time; what fails is told. */
   async function exclusively(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const begun = era;
     running = new AbortController();
     store.set({ job: { progress: null }, outcome: null, left: null });
     try {
       await work(running.signal);
     } catch (thrown) {
+      if (begun !== era) return;
       fail(thrown);
       void recover(thrown);
     } finally {
@@ -116,7 +72,7 @@ export function createWorkspace(queries: QueryClient) {
 
   let last: Promise<void> = Promise.resolve();
   let started: Promise<void> | null = null;
-  const after = (work: () => Promise<void>): Promise<void> => (last = last.then(work));
+  const after = (work: () => Promise<void>): Promise<void> => (last = last.catch(fail).then(work));
   const inTurn = (work: (signal: AbortSignal) => Promise<void>): Promise<void> => after(() => exclusively(work));
 
   async function keep(study: Study, loaded: readonly Segment[]): Promise<void> {
@@ -124,29 +80,41 @@ export function createWorkspace(queries: QueryClient) {
     await keeping.keep(
       loaded.map(({ id, file, blob, preset, mapping, counts: { rows } }) => ({
         blob,
-        facts: { name: file, rows, preset, mapping, verified: false, newest: days.get(id) ?? null },
+        facts: {
+          name: file,
+          rows,
+          preset,
+          mapping,
+          verified: store.get().verified.has(blob),
+          newest: days.get(id) ?? null,
+        },
       })),
     );
   }
 
   async function load(
-    gather: (signal: AbortSignal) => Promise<readonly Source[]>,
+    gather: (signal: AbortSignal) => Promise<readonly Given[]>,
     keepable: boolean,
     signal: AbortSignal,
   ): Promise<void> {
-    const sources = await gather(signal);
-    const { study, loaded, refused, unmapped } = await take(sources, signal);
+    const given = await gather(signal);
+    const { sources, refused: bad, open } = await arrive(given, keeping.hash);
+    if (sources.length === 0) return store.set({ outcome: { loaded: [], refused: bad, failure: null } });
+    const { study, loaded, refused, unmapped } = await take(sources, signal, open);
     const wait = unmapped.flatMap((one) =>
       sources.filter(({ name }) => name === one.file).map((source) => ({ ...one, source })),
     );
     const others = store.get().waiting.filter(({ file }) => !sources.some(({ name }) => name === file));
     store.set({
       study: study.segments.length > 0 ? study : null,
-      outcome: { loaded, refused, failure: null },
+      outcome: { loaded, refused: [...bad, ...refused], failure: null },
       waiting: [...others, ...wait],
+      verified: verifiedWith(sources.flatMap(({ blob, verified }) => (verified ? [blob] : []))),
     });
     if (keepable && loaded.length > 0) void keep(study, loaded).catch(fail);
   }
+
+  const verifiedWith = (blobs: readonly Blob[]) => new Set([...store.get().verified, ...blobs]);
 
   /** Loads kept files step by step; a file that cannot be read any more is told and the others go on. */
   async function reopen(signal: AbortSignal): Promise<void> {
@@ -157,9 +125,13 @@ export function createWorkspace(queries: QueryClient) {
       for (const segment of step) {
         signal.throwIfAborted();
         try {
-          sources.push({ name: segment.name, mapping: segment.mapping, blob: await keeping.read(segment) });
+          const blob = await keeping.read(segment);
+          sources.push({ name: segment.name, mapping: segment.mapping, blob });
+          if (segment.verified) store.set({ verified: verifiedWith([blob]) });
         } catch (thrown) {
-          refused.push({ file: segment.name, failure: ofFile(failureOf(thrown), segment.name) });
+          const failure = failureOf(thrown);
+          if (failure.kind === "cancelled") throw thrown;
+          refused.push({ file: segment.name, failure: ofFile(failure, segment.name) });
         }
       }
       const taken = await take(sources, signal);
@@ -192,7 +164,10 @@ export function createWorkspace(queries: QueryClient) {
     const segments = await Promise.all(
       held.segments.map(async (segment) => {
         const kept = of.get(segment.blob);
-        return kept ? reread(segment, await keeping.read(kept), openFile) : segment;
+        if (!kept) return segment;
+        const blob = await keeping.read(kept);
+        if (kept.verified) store.set({ verified: verifiedWith([blob]) });
+        return reread(segment, blob, openFile);
       }),
     );
     held = { ...held, segments };
@@ -201,6 +176,7 @@ export function createWorkspace(queries: QueryClient) {
 
   /** Patient data leaves this tab's memory. */
   async function letGo(): Promise<void> {
+    era++;
     running?.abort();
     const { engine, segments } = held ?? { engine: null, segments: [] };
     held = null;
@@ -245,6 +221,7 @@ export function createWorkspace(queries: QueryClient) {
     dismiss: () => store.set({ outcome: null }),
     leaveOut: (file) => store.set({ waiting: store.get().waiting.filter((one) => one.file !== file) }),
     recover,
+    takeOut: async () => (held ? takeOut(held, store.get().verified, keeping.hash) : null),
     takeOver: keeping.takeOver,
     unlock: (passphrase) =>
       after(async () => {
