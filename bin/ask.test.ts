@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -135,6 +135,22 @@ test.each([
   expect(err).toContain(named);
   expect(err.trimEnd().split("\n").length).toBe(1);
   expect(err).not.toMatch(/^\s+at |Error:/m);
+});
+
+test("holds files against a manifest among them", { timeout: slow }, async () => {
+  const manifest = small.path("manifest.json");
+  expect((await ask("retention", "--data", few, manifest)).code).toBe(0);
+  const said = z
+    .object({ files: z.array(z.object({ name: z.string(), sha256: z.string(), rows: z.number() })) })
+    .parse(JSON.parse(readFileSync(manifest, "utf8")));
+  const [one] = said.files;
+  const other = written("other-manifest.json", JSON.stringify({ files: [{ ...one, sha256: "0".repeat(64) }] }));
+  const { code, err } = await ask("retention", "--data", few, other);
+  expect(code).toBe(1);
+  expect(err).toContain("events.parquet");
+  expect(err).toContain("other-manifest.json");
+  const counted = written("rows-manifest.json", JSON.stringify({ files: [{ ...one, rows: 7 }] }));
+  expect((await ask("retention", "--data", few, counted)).err).toContain("not 7");
 });
 
 test.skipIf(!existsSync(omop))(

@@ -10,6 +10,8 @@ import { parseMapping } from "@/lib/ingest/mapping/validate";
 import { open } from "@/lib/ingest/read/open";
 import { ask, prepare, rowColumns } from "@/lib/insights/ask";
 import { ingest, type Source } from "@/lib/log/ingest";
+import { checkManifests, expecting } from "@/lib/log/manifest";
+import { sha256Of } from "@/lib/log/store/hash";
 import { quarantine } from "@/lib/log/catalogue";
 import { table } from "@/lib/log/schema";
 import { openStudy, type Study } from "@/lib/log/study";
@@ -19,7 +21,9 @@ import { formats, printed } from "./print";
 import { insightNamed, insights } from "./registry";
 
 const usage = `ask INSIGHT --data FILE… [--mapping FILE] [--params JSON] [--as-known-at T] [--rows cells|patients] [--format csv|json]
-ask --list`;
+ask --list
+
+A FILE may be a manifest (JSON: {"files": [{"name", "sha256", "rows"}]}): the others are held against it.`;
 
 const choice = <T extends string>(name: string, given: string, among: readonly T[]): T => {
   const found = among.find((one) => one === given);
@@ -118,14 +122,21 @@ async function main(): Promise<string> {
   const params = json("--params", values.params);
   const sources = await Promise.all(files.map(sourceOf));
   const mapping = values.mapping === undefined ? undefined : parseMapping(json("The mapping", textOf(values.mapping)));
+  const { sources: checked, refused: differing } = await checkManifests(sources, sha256Of);
+  for (const { failure } of differing) throw new Failed(failure);
+  const stated = new Map(checked.map((source) => [source.blob, source.stated]));
   const engine = await nodeEngine();
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => void engine.close().finally(() => process.exit(130)));
   try {
-    const { study, refused, unmapped } = await ingest(await openStudy(engine), sources, {
-      open: (source) => open(source.blob, source.name),
+    const { study, refused, unmapped } = await ingest(await openStudy(engine), checked, {
+      open: async (source) =>
+        expecting(await open(source.blob, source.name), {
+          file: source.name,
+          stated: stated.get(source.blob) ?? null,
+        }),
       acceptProposals: true,
-      ...(mapping ? { mappings: Object.fromEntries(sources.map((source) => [source.name, mapping])) } : {}),
+      ...(mapping ? { mappings: Object.fromEntries(checked.map((source) => [source.name, mapping])) } : {}),
     });
     for (const { failure } of refused) throw new Failed(failure);
     for (const { file, missing } of unmapped)

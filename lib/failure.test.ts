@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describe as told, Failed, failureOf, type Failure, type FileFault } from "./failure";
+import { describe as told, Failed, failureOf, type Failure, type FileFault, type StoreFault } from "./failure";
 
 const faults: readonly FileFault[] = [
   "empty",
@@ -12,9 +12,22 @@ const faults: readonly FileFault[] = [
   "unreadable",
   "row-count",
 ];
+const storeFaults: readonly StoreFault[] = [
+  "unsupported",
+  "denied",
+  "full",
+  "evicted",
+  "altered",
+  "passphrase",
+  "damaged",
+  "changed",
+  "stopped",
+];
 const failures: readonly Failure[] = [
   { kind: "cancelled" },
   ...faults.map((fault) => ({ kind: "file", file: "history.parquet", fault }) as const),
+  { kind: "manifest", file: "history.parquet", manifest: "manifest.json", detail: "its SHA-256 differs" },
+  { kind: "manifest", file: "manifest.json", manifest: "manifest.json", detail: "it lists nothing" },
   { kind: "mapping", file: "history.parquet", detail: "no time" },
   { kind: "query", detail: "no such column" },
   { kind: "engine", detail: "it was closed" },
@@ -22,6 +35,7 @@ const failures: readonly Failure[] = [
   { kind: "params", insight: "retention", detail: "unit: wrong" },
   { kind: "unknown-insight", insight: "x", known: ["retention"] },
   { kind: "empty-study" },
+  ...storeFaults.map((fault) => ({ kind: "store", fault }) as const),
 ];
 
 test("every failure says what happened and what to do next, each differently", () => {

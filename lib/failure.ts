@@ -2,13 +2,18 @@
 export type Failure =
   | { kind: "cancelled" }
   | { kind: "file"; file: string; fault: FileFault; detail?: string }
+  | { kind: "manifest"; file: string; manifest: string; detail: string }
   | { kind: "mapping"; file: string; detail: string }
   | { kind: "query"; detail: string; sql?: string }
   | { kind: "engine"; detail: string }
   | { kind: "memory"; detail: string }
   | { kind: "params"; insight: string; detail: string }
   | { kind: "unknown-insight"; insight: string; known: string[] }
-  | { kind: "empty-study" };
+  | { kind: "empty-study" }
+  | { kind: "store"; fault: StoreFault; file?: string; detail?: string };
+
+/** What may be wrong with what is kept in this browser. */
+export type StoreFault = keyof typeof storeFaults;
 
 export type FileFault =
   | "empty"
@@ -45,6 +50,45 @@ const faults: Record<FileFault, { what: string; next: string }> = {
   },
 };
 
+const storeFaults = {
+  unsupported: {
+    what: "This browser gives this address no private storage",
+    next: "The app goes on in memory. Open it at localhost or by https to keep files.",
+  },
+  denied: {
+    what: "The browser does not let this site keep files",
+    next: "The app goes on in memory. Allow this site to store data to keep files.",
+  },
+  full: {
+    what: "There is no room left in this browser’s storage",
+    next: "The app goes on in memory. Free some disk space, or forget what is kept, and load the file again.",
+  },
+  evicted: {
+    what: "What was kept in this browser is gone: the browser cleared it, or somebody did",
+    next: "Load the file again.",
+  },
+  altered: {
+    what: "What is kept in this browser is no longer as it was written",
+    next: "Load the file again from where it came; the kept one was not used.",
+  },
+  passphrase: {
+    what: "This is not the passphrase",
+    next: "Try again. Without it, what is kept can only be forgotten and loaded anew from the original files.",
+  },
+  damaged: {
+    what: "Part of the list of what is kept in this browser cannot be read",
+    next: "What the rest of it names was opened. Load again what is missing.",
+  },
+  changed: {
+    what: "The file changed while it was being saved",
+    next: "It is open but not kept. Load it again when nothing writes to it any more.",
+  },
+  stopped: {
+    what: "Storage in this browser stopped working",
+    next: "The app goes on in memory. Load the page again to try once more.",
+  },
+} as const;
+
 /** One sentence of what happened and where, and one of what to do. */
 export function describe(failure: Failure): { what: string; next: string } {
   switch (failure.kind) {
@@ -55,6 +99,16 @@ export function describe(failure: Failure): { what: string; next: string } {
       const detail = failure.detail ? ` (${failure.detail})` : "";
       return { what: `“${failure.file}” was not loaded: ${what}${detail}.`, next };
     }
+    case "manifest":
+      return failure.file === failure.manifest
+        ? {
+            what: `“${failure.manifest}” is no use as a manifest: ${failure.detail}.`,
+            next: "Give it together with the files it names, as {files: [{name, sha256, rows}]}.",
+          }
+        : {
+            what: `“${failure.file}” was not loaded: it is not the file that “${failure.manifest}” describes (${failure.detail}).`,
+            next: "Copy or export it again, together with its manifest.",
+          };
     case "mapping":
       return {
         what: `“${failure.file}” was not loaded: ${failure.detail}.`,
@@ -76,6 +130,11 @@ export function describe(failure: Failure): { what: string; next: string } {
       };
     case "unknown-insight":
       return { what: `There is no insight “${failure.insight}”.`, next: `Known: ${failure.known.join(", ")}.` };
+    case "store": {
+      const { what, next } = storeFaults[failure.fault];
+      const of = failure.file ? `“${failure.file}”: ${what.charAt(0).toLowerCase()}${what.slice(1)}` : what;
+      return { what: `${of}${failure.detail ? ` (${failure.detail})` : ""}.`, next };
+    }
     case "empty-study":
       return { what: "There is no history to ask yet.", next: "Drop a file or open the demo history." };
   }

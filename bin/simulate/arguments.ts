@@ -7,6 +7,7 @@ export const usage = `Usage: npm run simulate -- --patients N --months M --seed 
 Writes a simulated oncology event history to DIR:
   events.parquet      the study (events.arrow with --format arrow)
   events-v2.parquet   a later, smaller export of it with columns added, dropped, reordered and retyped
+  manifest.json       SHA-256 and rows of both, which the app and \`ask\` check where it comes with them
   truth.json          the true parameters and exact counts of everything awkward in the files
 
   --patients N   patients enrolled in the study, 1 to 100000

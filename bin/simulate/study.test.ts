@@ -61,10 +61,22 @@ test("the same arguments give the same bytes, another seed gives others", async 
   const first = await hashes(join(folder, "a"));
   await simulate({ ...run, out: join(folder, "b") });
   await simulate({ ...run, seed: 12, out: join(folder, "c") });
-  expect(Object.keys(first)).toEqual(["events-v2.parquet", "events.parquet", "truth.json"]);
+  expect(Object.keys(first)).toEqual(["events-v2.parquet", "events.parquet", "manifest.json", "truth.json"]);
   expect(await hashes(join(folder, "b"))).toEqual(first);
   const other = await hashes(join(folder, "c"));
   for (const [name, digest] of Object.entries(first)) expect(other[name]).not.toBe(digest);
+});
+
+test("the manifest names both files with their hash and rows", async () => {
+  const said: unknown = JSON.parse(await readFile(join(folder, "a/manifest.json"), "utf8"));
+  const digests = await hashes(join(folder, "a"));
+  const { study, later } = truth.files;
+  expect(said).toEqual({
+    files: [
+      { name: "events.parquet", sha256: digests["events.parquet"], rows: study.rows },
+      { name: "events-v2.parquet", sha256: digests["events-v2.parquet"], rows: later.rows },
+    ],
+  });
 });
 
 test("the study's file holds what the truth counts", async () => {

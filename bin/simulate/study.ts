@@ -8,6 +8,7 @@ import { counted } from "./counts";
 import { studyColumns } from "./files";
 import { changes, handful, laterColumns, orphans, overlap } from "./later";
 import { live } from "./life";
+import { writeManifest } from "./manifest";
 import type { Patient } from "./patient";
 import { ledger, place, type Placed } from "./place";
 import { type Random, streams } from "./random";
@@ -54,7 +55,7 @@ function described(store: RowStore, people: readonly Patient[], realised: Tally,
   };
 }
 
-/** Simulates a study, writes its two files and the truth about them to the run's folder, and returns that truth. */
+/** Simulates a study, writes its two files, their manifest and the truth about them to the run's folder, and returns that truth. */
 export async function simulate(run: Run) {
   await mkdir(run.out, { recursive: true });
   const days = calendar(run.start, run.months);
@@ -85,6 +86,7 @@ export async function simulate(run: Run) {
       brought: described(later.store, joined, laterSums, overlapping),
     },
   };
+  await writeManifest(run.out, [files.study, files.later]);
   const known = truth(run, days, files, study.unrecorded);
   await writeFile(join(run.out, "truth.json"), `${JSON.stringify(known, null, 2)}\n`);
   return known;

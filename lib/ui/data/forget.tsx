@@ -11,7 +11,9 @@ export function Forget() {
   return (
     <DialogTrigger>
       <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
-        <p className="text-soft">Closing this tab lets go of everything; so does this.</p>
+        <p className="text-soft">
+          Empties this tab and all that this browser keeps, and shows what is left afterwards.
+        </p>
         <Button>Forget everything</Button>
       </div>
       <ModalOverlay isDismissable className="fixed inset-0 z-40 grid place-items-center bg-veil p-4">
@@ -20,10 +22,11 @@ export function Forget() {
             {({ close }) => (
               <>
                 <Heading slot="title" className="text-lg font-semibold">
-                  Forget everything that is loaded?
+                  Forget everything that is loaded and kept?
                 </Heading>
                 <p className="mt-2 text-soft">
-                  The files on your disk stay as they are; this tab lets go of all it read from them.
+                  The files you loaded stay as they are on your disk; the copies in this browser, and all that was
+                  computed from them, are deleted.
                 </p>
                 <div className="mt-5 flex justify-end gap-3">
                   <Button onPress={close}>Keep it</Button>

@@ -7,6 +7,7 @@ import { LoadingFiles } from "../study/loading";
 import { LoadedFiles } from "../study/outcome";
 import { useWorkspace } from "../study/provider";
 import { Forget } from "./forget";
+import { KeptCard } from "./kept";
 import { QuarantineList } from "./quarantine";
 import { Segments } from "./segments";
 import { Types } from "./types";
@@ -20,7 +21,7 @@ export function DataPage() {
       <header>
         <h1>{`${count(study.events)} events of ${count(study.patients)} patients`}</h1>
         <p className="text-soft">
-          {`${isoDay(study.dataStart)} to ${isoDay(study.dataEnd)} · held in the memory of this tab`}
+          {`${isoDay(study.dataStart)} to ${isoDay(study.dataEnd)} · computed in the memory of this tab`}
           {study.recordedAssumed > 0 &&
             ` · ${count(study.recordedAssumed)} events state no time of recording; it is taken to be the time they occurred`}
         </p>
@@ -34,6 +35,7 @@ export function DataPage() {
         <QuarantineList study={study} />
       </div>
       <Drop compact onFiles={(sources) => void add(sources)} />
+      <KeptCard />
       <Forget />
     </div>
   );

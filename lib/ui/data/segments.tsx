@@ -3,6 +3,7 @@ import { bytes, count } from "@/lib/charts/format";
 import type { Segment, Study } from "@/lib/log/study";
 import { Button } from "../kit/button";
 import { saveMapping } from "../mapping/save-mapping";
+import { useWorkspace } from "../study/provider";
 import { MappingWords } from "./mapping-words";
 
 const kinds = [
@@ -48,7 +49,9 @@ export function Segments({ study: { segments } }: { study: Study }) {
   );
 }
 
-function FileRows({ segment: { file, format, bytes: size, mapping, counts } }: { segment: Segment }) {
+function FileRows({ segment: { file, blob, format, bytes: size, mapping, counts } }: { segment: Segment }) {
+  const { verified, keeping } = useWorkspace();
+  const kept = keeping.kind === "open" && keeping.of.has(blob);
   return (
     <>
       <tr className="border-t border-line align-baseline">
@@ -65,7 +68,7 @@ function FileRows({ segment: { file, format, bytes: size, mapping, counts } }: {
       <tr>
         <td colSpan={kinds.length + 2} className="pb-2.5 text-sm text-soft">
           <details>
-            <summary className="w-fit">{`${format === "parquet" ? "Parquet" : "Arrow"}, ${bytes(size)} · read as ${mapping.name}`}</summary>
+            <summary className="w-fit">{`${format === "parquet" ? "Parquet" : "Arrow"}, ${bytes(size)} · read as ${mapping.name} · ${verified.has(blob) ? "verified by its manifest" : "unverified: no manifest came with it"}${kept ? " · kept in this browser" : ""}`}</summary>
             <div className="mt-3 max-w-3xl">
               <MappingWords mapping={mapping} />
               <Button kind="plain" onPress={() => saveMapping(mapping)} className="mt-3 px-3! py-1!">

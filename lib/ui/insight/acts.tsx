@@ -51,7 +51,9 @@ export function Acts({ insight, view, answer, onPick }: ActsProps) {
         <span className="grow" />
         <button
           type="button"
-          onClick={() => save(toCsv(names, answer.cells), `${insight.id}.csv`, "text/csv")}
+          onClick={() =>
+            save(toCsv(names, answer.cells), `${insight.id}${answer.partial ? "-incomplete" : ""}.csv`, "text/csv")
+          }
           className={actClass}
         >
           CSV

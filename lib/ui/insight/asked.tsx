@@ -10,6 +10,7 @@ import { Form } from "../params/form";
 import { useParams } from "../params/use-params";
 import { LoadingFiles } from "../study/loading";
 import { LoadedFiles } from "../study/outcome";
+import { useWorkspace } from "../study/provider";
 import { StudyBar } from "../study/bar";
 import { factsOf } from "../study/facts";
 import { useCatalogue } from "../study/use-catalogue";
@@ -20,13 +21,14 @@ import { useAnswer } from "./use-answer";
 
 /** A question put to a history: the bar, the finding, the figure in its frame, and how it is measured. */
 export function Asked({ study, insight, view }: { study: Study; insight: AnyInsight; view: AnyView }) {
+  const { older } = useWorkspace();
   const fields = useMemo(() => fieldsOf(insight.params), [insight]);
   const [given, change] = useParams(fields);
   const { data: catalogue } = useCatalogue(study);
   const parsed = insight.params.safeParse(given);
   const params: unknown = parsed.success ? parsed.data : given;
   const question = { params, knownAt: null };
-  const { standing, cancel, again } = useAnswer(study, insight, question);
+  const { standing, cancel, again } = useAnswer(study, insight, question, older !== null);
   const [picked, setPicked] = useState<Row | null>(null);
   const shown = standing.kind === "answered" ? standing.answer : standing.kind === "again" ? standing.old : null;
   const told = shown ? shown.params : parsed.success ? params : null;

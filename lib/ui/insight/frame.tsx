@@ -6,6 +6,7 @@ import type { AnyInsight } from "@/lib/insights/insight";
 import type { AnyView, Facts } from "@/lib/insights/view";
 import { Button } from "../kit/button";
 import type { Params } from "../params/use-params";
+import { Incomplete } from "../study/incomplete";
 import { Message } from "../states/message";
 import { Skeleton, Working } from "../states/waiting";
 import { Acts } from "./acts";
@@ -58,6 +59,7 @@ export function Frame(props: FrameProps) {
       return (
         <section aria-label="Figure" aria-busy="true" className="card relative">
           <Working onCancel={onCancel} />
+          <Incomplete partial={standing.old.partial} />
           <div className="pointer-events-none opacity-45 transition-opacity" inert>
             <Picture {...props} answer={standing.old} />
           </div>
@@ -66,6 +68,7 @@ export function Frame(props: FrameProps) {
     case "answered":
       return (
         <section aria-label="Figure" className="card">
+          <Incomplete partial={standing.answer.partial} />
           <Picture {...props} answer={standing.answer} />
         </section>
       );

@@ -4,8 +4,8 @@ import type { AnyInsight } from "@/lib/insights/insight";
 import type { Study } from "@/lib/log/study";
 import { type Failure, failureOf } from "@/lib/failure";
 
-/** An answer with the parameters it answers: while a new question is on its way, the old picture is still drawn by its own. */
-export type Answered = Answer & { params: unknown };
+/** An answer with the parameters it answers: while a new question is on its way, the old picture is still drawn by its own. `partial` where older files were not loaded yet. */
+export type Answered = Answer & { params: unknown; partial: boolean };
 
 /** Where a question stands: asked with nothing to show, asked with the old answer in sight, stopped, failed or answered. */
 export type Standing =
@@ -20,15 +20,19 @@ export function useAnswer(
   study: Study,
   insight: AnyInsight,
   question: Question,
+  partial: boolean,
 ): { standing: Standing; cancel(): void; again(): void } {
   const client = useQueryClient();
-  const queryKey = ["answer", study.digest, insight.id, question];
+  const queryKey = ["answer", study.digest, partial, insight.id, question];
   const query = useQuery({
     queryKey,
     queryFn: async ({ signal }): Promise<Answered> => ({
       ...(await ask(study, insight, question, { signal })),
       params: question.params,
+      partial,
     }),
+    // What lacks older history is never kept as an answer.
+    ...(partial && { gcTime: 0 }),
     placeholderData: keepPreviousData,
   });
   return {

@@ -4,7 +4,9 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { count, isoDay } from "@/lib/charts/format";
 import { views } from "@/lib/insights/views";
+import { Forgotten } from "../kept/forgotten";
 import { Review } from "../mapping/review";
+import { Incomplete } from "../study/incomplete";
 import { LoadingFiles } from "../study/loading";
 import { LoadedFiles } from "../study/outcome";
 import { useWorkspace } from "../study/provider";
@@ -15,16 +17,18 @@ const first = "/insights/adherence-over-time";
 
 /** The first page: the way in, then what the history holds and which questions it can be asked. */
 export function Overview() {
-  const { study, job, waiting } = useWorkspace();
+  const { study, job, waiting, keeping, reopened } = useWorkspace();
   const router = useRouter();
   const opened = useRef(study !== null);
   useEffect(() => {
     if (!study || opened.current || waiting.length > 0) return;
     opened.current = true;
+    if (reopened) return;
     router.push(first);
-  }, [study, waiting, router]);
+  }, [study, waiting, reopened, router]);
   return (
     <div className="space-y-4">
+      <Forgotten />
       <LoadedFiles />
       {job && !study ? (
         <div className="mx-auto max-w-2xl space-y-4 pt-14">
@@ -36,7 +40,8 @@ export function Overview() {
         <LoadingFiles />
       )}
       <Review />
-      {study ? <Contents /> : !job && waiting.length === 0 && <Landing />}
+      {!job && <Incomplete />}
+      {study ? <Contents /> : !job && waiting.length === 0 && keeping.kind !== "opening" && <Landing />}
     </div>
   );
 }

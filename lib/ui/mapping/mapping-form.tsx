@@ -6,7 +6,7 @@ import { type Mapping, units } from "@/lib/ingest/mapping/mapping";
 import { parseMapping } from "@/lib/ingest/mapping/validate";
 import { Button } from "../kit/button";
 import { SearchSelect, SelectField } from "../kit/select";
-import type { Waiting } from "../study/workspace";
+import type { Waiting } from "../study/state";
 import {
   columnOf,
   counting,

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Gate } from "../kept/gate";
 import { Mark } from "../kit/mark";
 import { Nav } from "./nav";
 import { NavSheet } from "./nav-sheet";
@@ -37,7 +38,9 @@ export function Shell({ theme, children }: { theme: Theme; children: ReactNode }
         <NavSheet theme={theme} />
       </header>
       <main id="main" tabIndex={-1} className="min-w-0 px-4 pt-4 pb-12 outline-none sm:px-7">
-        <div className="mx-auto max-w-[1400px]">{children}</div>
+        <div className="mx-auto max-w-[1400px]">
+          <Gate>{children}</Gate>
+        </div>
       </main>
     </div>
   );

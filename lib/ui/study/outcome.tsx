@@ -5,7 +5,7 @@ import type { Segment } from "@/lib/log/study";
 import { Button } from "../kit/button";
 import { Icon } from "../kit/icon";
 import { useWorkspace } from "./provider";
-import type { Refused } from "./workspace";
+import type { Refused } from "./state";
 
 function sentence({ counts, mapping }: Segment): string {
   const { rows, fresh, duplicates, conflicts, quarantined, reference } = counts;
@@ -27,6 +27,14 @@ function Fault({ refused: { failure } }: { refused: Pick<Refused, "failure"> }) 
       <strong className="font-semibold">{what}</strong> <span className="text-soft">{next}</span>
     </p>
   );
+}
+
+/** Whether a loaded file is kept in this browser yet. */
+function KeptWords({ blob }: { blob: Blob }) {
+  const { keeping } = useWorkspace();
+  if (keeping.kind !== "open") return null;
+  if (keeping.of.has(blob)) return <span className="text-moss">Kept in this browser.</span>;
+  return keeping.saving ? <span className="text-soft">Being saved in this browser.</span> : null;
 }
 
 /** What came of the files that were given last: loaded, refused with the reason, or cancelled. */
@@ -58,7 +66,7 @@ export function LoadedFiles() {
         {loaded.map((segment) => (
           <li key={segment.id} className="break-words">
             <strong className="font-semibold">{segment.file}</strong>{" "}
-            <span className="text-soft">{sentence(segment)}</span>
+            <span className="text-soft">{sentence(segment)}</span> <KeptWords blob={segment.blob} />
           </li>
         ))}
       </ul>

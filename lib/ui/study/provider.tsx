@@ -1,7 +1,8 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
-import { type Actions, createWorkspace, type State } from "./workspace";
+import type { Actions, State } from "./state";
+import { createWorkspace } from "./workspace";
 
 const Context = createContext<ReturnType<typeof createWorkspace> | null>(null);
 
@@ -18,10 +19,11 @@ export function StudyProvider({ children }: { children: ReactNode }) {
   const [workspace] = useState(() => createWorkspace(queries));
   const { store, actions } = workspace;
   useEffect(() => {
+    const asksForDemo = () => new URLSearchParams(window.location.hash.slice(1)).has("demo");
     const follow = () => {
-      if (!store.get().study && new URLSearchParams(window.location.hash.slice(1)).has("demo")) void actions.openDemo();
+      if (!store.get().study && asksForDemo()) void actions.openDemo();
     };
-    follow();
+    void actions.start(asksForDemo()).then(follow);
     window.addEventListener("hashchange", follow);
     return () => window.removeEventListener("hashchange", follow);
   }, [store, actions]);

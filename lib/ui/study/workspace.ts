@@ -1,78 +1,190 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { Failed, type Failure, failureOf } from "@/lib/failure";
-import { type Ingested, ingest, type Progress, type Source, type Unmapped } from "@/lib/log/ingest";
+import { type Ingested, ingest, type IngestOptions, type Progress, type Source } from "@/lib/log/ingest";
+import type { Given } from "@/lib/log/manifest";
+import { newestDays } from "@/lib/log/newest";
 import { rebuild } from "@/lib/log/rebuild";
+import { leftovers, wipe } from "@/lib/log/store/forget";
+import { stepsOf } from "@/lib/log/store/order";
+import type { Kept } from "@/lib/log/store/record";
 import { openStudy, type Segment, type Study } from "@/lib/log/study";
+import { reread } from "@/lib/log/reread";
+import { arrive } from "./arrivals";
+import { createKeeping } from "./keeping";
 import { answers, bootEngine, demoSource, openFile } from "./machinery";
+import { type Actions, empty, type Refused, type State } from "./state";
 import { storeOf } from "./store";
+import { takeOut } from "./take-out";
 
-export type Refused = Ingested["refused"][number];
+const ofFile = (failure: Failure, file: string): Failure => (failure.kind === "store" ? { ...failure, file } : failure);
 
-/** What came of the last files that were given. */
-type Outcome = { loaded: readonly Segment[]; refused: readonly Refused[]; failure: Failure | null };
-
-/** A file whose columns nobody recognised; it waits for a mapping. */
-export type Waiting = Unmapped & { source: Source };
-
-export type State = {
-  study: Study | null;
-  /** Files being loaded; null where nothing is. */
-  job: { progress: Progress | null } | null;
-  outcome: Outcome | null;
-  waiting: readonly Waiting[];
-};
-
-export type Actions = {
-  add(sources: readonly Source[]): Promise<void>;
-  openDemo(): Promise<void>;
-  cancel(): void;
-  dismiss(): void;
-  /** Leaves out a file that waits for a mapping. */
-  leaveOut(file: string): void;
-  forget(): Promise<void>;
-  /** Puts a new database in the place of one that no longer answers, and asks again what had failed. */
-  recover(error: unknown): Promise<void>;
-};
-
-const empty: State = { study: null, job: null, outcome: null, waiting: [] };
-
-/** The history that is open, and what can be done with it. It lives in this tab's memory and nowhere else. */
+/** The history that is open, and what can be done with it. The files lie in this browser's store, what is computed from them in this tab's memory. */
 export function createWorkspace(queries: QueryClient) {
-  const store = storeOf(empty);
+  const store = storeOf<State>({ ...empty, keeping: { kind: "opening" } });
+  const keeping = createKeeping({
+    change: (state) => store.set({ keeping: state }),
+    free: () => void after(() => openKept(false)),
+    asked: letGo,
+  });
+  let rest: Kept[][] = [];
   let held: Study | null = null;
   let running: AbortController | null = null;
   let recovering = false;
+  /** Goes up when everything is let go: what was under way before then no longer counts. */
+  let era = 0;
 
   const onProgress = (progress: Progress) => store.set({ job: { progress } });
   const fail = (thrown: unknown) => store.set({ outcome: { loaded: [], refused: [], failure: failureOf(thrown) } });
 
-  async function run(gather: (signal: AbortSignal) => Promise<readonly Source[]>): Promise<void> {
-    if (running) return;
+  async function take(
+    sources: readonly Source[],
+    signal: AbortSignal,
+    open: IngestOptions["open"] = openFile,
+  ): Promise<Ingested> {
+    const begun = era;
+    const study = held ?? (await openStudy(await bootEngine()));
+    const stale = () => begun !== era;
+    if (stale()) await study.engine.close();
+    if (signal.aborted || stale()) throw new Failed({ kind: "cancelled" });
+    held = study;
+    const ingested = await ingest(study, sources, { open, signal, onProgress });
+    if (stale()) throw new Failed({ kind: "cancelled" });
+    held = ingested.study;
+    return ingested;
+  }
+
+  /** One thing at a time; what fails is told. */
+  async function exclusively(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const begun = era;
     running = new AbortController();
-    const { signal } = running;
-    store.set({ job: { progress: null }, outcome: null });
+    store.set({ job: { progress: null }, outcome: null, left: null });
     try {
-      const sources = await gather(signal);
-      held ??= await openStudy(await bootEngine());
-      if (signal.aborted) throw new Failed({ kind: "cancelled" });
-      const { study, loaded, refused, unmapped } = await ingest(held, sources, { open: openFile, signal, onProgress });
-      held = study;
-      const wait = unmapped.flatMap((one) =>
-        sources.filter(({ name }) => name === one.file).map((source) => ({ ...one, source })),
-      );
-      const others = store.get().waiting.filter(({ file }) => !sources.some(({ name }) => name === file));
-      store.set({
-        study: study.segments.length > 0 ? study : null,
-        outcome: { loaded, refused, failure: null },
-        waiting: [...others, ...wait],
-      });
+      await work(running.signal);
     } catch (thrown) {
+      if (begun !== era) return;
       fail(thrown);
       void recover(thrown);
     } finally {
       running = null;
       store.set({ job: null });
     }
+  }
+
+  let last: Promise<void> = Promise.resolve();
+  let started: Promise<void> | null = null;
+  const after = (work: () => Promise<void>): Promise<void> => (last = last.catch(fail).then(work));
+  const inTurn = (work: (signal: AbortSignal) => Promise<void>): Promise<void> => after(() => exclusively(work));
+
+  async function keep(study: Study, loaded: readonly Segment[]): Promise<void> {
+    const days = await newestDays(study);
+    await keeping.keep(
+      loaded.map(({ id, file, blob, preset, mapping, counts: { rows } }) => ({
+        blob,
+        facts: {
+          name: file,
+          rows,
+          preset,
+          mapping,
+          verified: store.get().verified.has(blob),
+          newest: days.get(id) ?? null,
+        },
+      })),
+    );
+  }
+
+  async function load(
+    gather: (signal: AbortSignal) => Promise<readonly Given[]>,
+    keepable: boolean,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const given = await gather(signal);
+    const { sources, refused: bad, open } = await arrive(given, keeping.hash);
+    if (sources.length === 0) return store.set({ outcome: { loaded: [], refused: bad, failure: null } });
+    const { study, loaded, refused, unmapped } = await take(sources, signal, open);
+    const wait = unmapped.flatMap((one) =>
+      sources.filter(({ name }) => name === one.file).map((source) => ({ ...one, source })),
+    );
+    const others = store.get().waiting.filter(({ file }) => !sources.some(({ name }) => name === file));
+    store.set({
+      study: study.segments.length > 0 ? study : null,
+      outcome: { loaded, refused: [...bad, ...refused], failure: null },
+      waiting: [...others, ...wait],
+      verified: verifiedWith(sources.flatMap(({ blob, verified }) => (verified ? [blob] : []))),
+    });
+    if (keepable && loaded.length > 0) void keep(study, loaded).catch(fail);
+  }
+
+  const verifiedWith = (blobs: readonly Blob[]) => new Set([...store.get().verified, ...blobs]);
+
+  /** Loads kept files step by step; a file that cannot be read any more is told and the others go on. */
+  async function reopen(signal: AbortSignal): Promise<void> {
+    const refused: Refused[] = [];
+    const files = rest.flat().length + (store.get().older?.done ?? 0);
+    for (let step = rest[0]; step; step = rest[0]) {
+      const sources: Source[] = [];
+      for (const segment of step) {
+        signal.throwIfAborted();
+        try {
+          const blob = await keeping.read(segment);
+          sources.push({ name: segment.name, mapping: segment.mapping, blob });
+          if (segment.verified) store.set({ verified: verifiedWith([blob]) });
+        } catch (thrown) {
+          const failure = failureOf(thrown);
+          if (failure.kind === "cancelled") throw thrown;
+          refused.push({ file: segment.name, failure: ofFile(failure, segment.name) });
+        }
+      }
+      const taken = await take(sources, signal);
+      refused.push(...taken.refused);
+      rest = rest.slice(1);
+      const left = rest.flat().length;
+      store.set({
+        study: taken.study.segments.length > 0 ? taken.study : null,
+        older: left > 0 ? { done: files - left, files } : null,
+        ...(refused.length > 0 && { outcome: { loaded: [], refused, failure: null } }),
+      });
+    }
+  }
+
+  async function openKept(aside: boolean): Promise<void> {
+    const kept = await keeping.open();
+    if (!aside) await loadKept(kept);
+  }
+
+  async function loadKept(kept: readonly Kept[]): Promise<void> {
+    if (kept.length === 0) return;
+    rest = stepsOf(kept);
+    store.set({ older: { done: 0, files: kept.length }, reopened: true });
+    await exclusively(reopen);
+  }
+
+  /** After everything was written anew the copies that were read are gone: rows are read from the new ones. */
+  async function follow(of: ReadonlyMap<Blob, Kept>): Promise<void> {
+    if (!held) return;
+    const segments = await Promise.all(
+      held.segments.map(async (segment) => {
+        const kept = of.get(segment.blob);
+        if (!kept) return segment;
+        const blob = await keeping.read(kept);
+        if (kept.verified) store.set({ verified: verifiedWith([blob]) });
+        return reread(segment, blob, openFile);
+      }),
+    );
+    held = { ...held, segments };
+    store.set({ study: held });
+  }
+
+  /** Patient data leaves this tab's memory. */
+  async function letGo(): Promise<void> {
+    era++;
+    running?.abort();
+    const { engine, segments } = held ?? { engine: null, segments: [] };
+    held = null;
+    rest = [];
+    for (const { reader } of segments) reader.close();
+    store.set(empty);
+    queries.clear();
+    await engine?.close();
   }
 
   async function recover(error: unknown): Promise<void> {
@@ -88,6 +200,7 @@ export function createWorkspace(queries: QueryClient) {
       held = study;
       store.set({ study: study.segments.length > 0 ? study : null, job: null });
       await queries.resetQueries({ predicate: ({ state }) => state.status === "error" });
+      if (rest.length > 0) void inTurn(reopen);
     } catch (thrown) {
       store.set({ study: null });
       fail(thrown);
@@ -98,19 +211,45 @@ export function createWorkspace(queries: QueryClient) {
   }
 
   const actions: Actions = {
-    add: (sources) => run(async () => sources),
-    openDemo: () => run(async (signal) => [await demoSource(signal)]),
+    start: (aside) => (started ??= after(() => openKept(aside))),
+    loadOlder: () => inTurn(reopen),
+    add: (sources) => inTurn((signal) => load(async () => sources, true, signal)),
+    openDemo: async () => {
+      if (!running) await inTurn((signal) => load(async (s) => [await demoSource(s)], false, signal));
+    },
     cancel: () => running?.abort(),
     dismiss: () => store.set({ outcome: null }),
     leaveOut: (file) => store.set({ waiting: store.get().waiting.filter((one) => one.file !== file) }),
     recover,
+    takeOut: async () => (held ? takeOut(held, store.get().verified, keeping.hash) : null),
+    takeOver: keeping.takeOver,
+    unlock: (passphrase) =>
+      after(async () => {
+        await loadKept((await keeping.unlock(passphrase)) ?? []);
+      }),
+    lock: async () => {
+      await keeping.settled();
+      keeping.end();
+      await letGo();
+      await after(() => openKept(false));
+    },
+    protect: async (wanted) => {
+      const { keeping: before } = store.get();
+      const failure = await keeping.protect(wanted);
+      if (!failure && wanted.kind !== "change" && before.kind === "open") await inTurn(() => follow(before.of));
+      return failure;
+    },
+    noted: keeping.noted,
     async forget() {
-      running?.abort();
-      const engine = held?.engine;
-      held = null;
-      store.set(empty);
-      queries.clear();
-      await engine?.close();
+      const mine = keeping.mine();
+      keeping.end();
+      await letGo();
+      await last;
+      if (!mine) return;
+      await wipe();
+      const left = await leftovers();
+      store.set({ left });
+      await after(() => openKept(false));
     },
   };
   return { store, actions };

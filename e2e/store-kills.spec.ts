@@ -1,0 +1,89 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import { choose } from "./support/history";
+import { acknowledgements, dispensed, privateFiles, reopened } from "./support/kept";
+import { expect, test } from "./support/profile";
+
+const rows = 50;
+const filesAtOnce = 4;
+
+/** Twenty and ten kills with LONG=1; a quarter and a half of them otherwise, as each opens the app anew. */
+const long = process.env["LONG"] === "1";
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+/** Fresh files, and a random instant of loading them, of saving one of them, or of the time after. */
+async function loadUntilSomeInstant(page: Page, round: string): Promise<void> {
+  const names = Array.from({ length: filesAtOnce }, (_, i) => `${round}-${i}.parquet`);
+  const files = await Promise.all(names.map((name, i) => dispensed(name, i, rows, 3000)));
+  await choose(page, files);
+  const before = Math.floor(Math.random() * (filesAtOnce + 1));
+  if (before > 0)
+    await expect
+      .poll(() => page.getByText("Kept in this browser.").count(), { timeout: 90_000, intervals: [5] })
+      .toBeGreaterThanOrEqual(before);
+  else if (Math.random() < 0.7) await expect(page.getByText("Being saved").first()).toBeVisible({ timeout: 90_000 });
+  await pause(Math.random() * 300);
+}
+
+/** All that was acknowledged is there, whole; what was not is there whole or not at all; and no file lies about. */
+async function expectWhole(page: Page, said: ReadonlySet<string>): Promise<void> {
+  const found = await reopened(page);
+  expect([...said].filter((name) => !found.has(name))).toEqual([]);
+  expect([...found].filter(([, n]) => n !== rows)).toEqual([]);
+  const lying = (await privateFiles(page)).filter((path) => path.includes("/segments/"));
+  expect(lying).toHaveLength(found.size);
+}
+
+async function holdWorkers(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const workers: Worker[] = [];
+    Reflect.set(window, "workers", workers);
+    const Real = window.Worker;
+    window.Worker = class extends Real {
+      constructor(...given: ConstructorParameters<typeof Worker>) {
+        super(...given);
+        workers.push(this);
+      }
+    };
+  });
+}
+
+/** The first worker of a page is the store's. */
+const killStore = (page: Page) =>
+  page.evaluate(() => {
+    const workers: unknown = Reflect.get(window, "workers");
+    if (Array.isArray(workers) && workers[0] instanceof Worker) workers[0].terminate();
+  });
+
+for (const part of long ? [1, 2, 3, 4] : [1])
+  test(`five kills of the store's worker at random instants lose nothing (${part})`, async ({ page, context }) => {
+    test.setTimeout(400_000);
+    await holdWorkers(context);
+    const said = await acknowledgements(context);
+    await page.goto("/data");
+    for (let kill = 0; kill < 5; kill++) {
+      await loadUntilSomeInstant(page, `w${part}${kill}`);
+      await killStore(page);
+      await expectWhole(page, said);
+    }
+  });
+
+for (const part of long ? [1, 2] : [1])
+  test(`five kills of the tab at random instants lose nothing (${part})`, async ({ context, seen }) => {
+    test.setTimeout(400_000);
+    const said = await acknowledgements(context);
+    for (let kill = 0; kill < 5; kill++) {
+      const page = await context.newPage();
+      await reopened(page);
+      await loadUntilSomeInstant(page, `t${part}${kill}`);
+      const crashed = page.waitForEvent("crash");
+      const session = await context.newCDPSession(page);
+      void session.send("Page.crash").catch(() => undefined);
+      await crashed;
+      await page.close();
+      const next = await context.newPage();
+      await expectWhole(next, said);
+      await next.close();
+    }
+    seen.errors = seen.errors.filter((error) => !/crash/i.test(error));
+  });

@@ -1,0 +1,37 @@
+import { parquet } from "./support/files";
+import { choose, figure, savedCsv } from "./support/history";
+import { expect, test } from "./support/test";
+
+const month = (name: string, at: number) =>
+  parquet(
+    name,
+    `SELECT 'P' || (i % 20) AS patient_id, DATE '2024-01-01' + (${at} * 31 + i % 28)::INTEGER AS date, 'medA' AS item, 30 AS days_supply
+     FROM range(100) t(i)`,
+  );
+
+test("files are found again after a reload, read the same way, with the same figure", async ({ page }) => {
+  test.slow();
+  const files = [
+    await month("january.parquet", 0),
+    await month("february.parquet", 1),
+    await month("march.parquet", 2),
+  ];
+  await page.goto("/");
+  await choose(page, files);
+  await figure(page);
+  await expect(page.getByText("Kept in this browser.")).toHaveCount(3);
+  const before = await savedCsv(page);
+  await page.reload();
+  await figure(page);
+  await expect(page.locator("[data-incomplete]")).toHaveCount(0, { timeout: 45_000 });
+  expect(await savedCsv(page)).toEqual(before);
+  await page.getByRole("link", { name: "Data", exact: true }).click();
+  await expect(page.getByText("3 files kept.")).toBeVisible();
+});
+
+test("the demo history is not kept", async ({ page }) => {
+  await page.goto("/#demo");
+  await figure(page);
+  await page.goto("/");
+  await expect(page.getByRole("button", { name: "Choose files" })).toBeVisible();
+});

@@ -1,0 +1,60 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { Checked } from "../manifest";
+import { sha256Of } from "../store/hash";
+import { facts } from "../store/testing";
+import { type Part, studyFile, unpackStudies } from "./study-file";
+
+async function part(name: string, size: number): Promise<Part> {
+  const blob = new Blob([new Uint8Array(size).fill(size % 251)]);
+  const { rows, preset, mapping } = facts(name);
+  return { name, blob, sha256: await sha256Of(blob), rows, preset, mapping, verified: true };
+}
+
+const given = (name: string, blob: Blob): Checked => ({ name, blob, verified: false, stated: null });
+
+test("a study comes back from its file as it went in", async () => {
+  const parts = [await part("one.parquet", 0), await part("two.parquet", 511), await part("three.arrow", 70_000)];
+  const other = given("plain.parquet", new Blob(["PAR1"]));
+  const { sources, refused } = await unpackStudies([given("s.tar", studyFile(parts)), other], sha256Of);
+  expect(refused).toEqual([]);
+  expect(sources.map(({ name, mapping, verified }) => ({ name, mapping, verified }))).toEqual([
+    ...parts.map(({ name, mapping }) => ({ name, mapping, verified: true })),
+    { name: "plain.parquet", mapping: undefined, verified: false },
+  ]);
+  for (const [i, { sha256 }] of parts.entries()) {
+    const source = sources[i];
+    expect(source && (await sha256Of(source.blob))).toBe(sha256);
+  }
+});
+
+test("any tar opens it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "rivergraph-tar-"));
+  const one = await part("one.parquet", 70_000);
+  writeFileSync(join(folder, "s.tar"), new Uint8Array(await studyFile([one]).arrayBuffer()));
+  execFileSync("tar", ["-xf", "s.tar"], { cwd: folder });
+  expect(readFileSync(join(folder, "segments", one.sha256)).length).toBe(70_000);
+  rmSync(folder, { recursive: true });
+});
+
+test("a file in it that was changed is refused and the others load", async () => {
+  const parts = [await part("one.parquet", 3000), await part("two.parquet", 4000)];
+  const bytes = new Uint8Array(await studyFile(parts).arrayBuffer());
+  const at = bytes.lastIndexOf(4000 % 251);
+  bytes[at] = 0;
+  const { sources, refused } = await unpackStudies([given("s.tar", new Blob([bytes]))], sha256Of);
+  expect(sources.map(({ name }) => name)).toEqual(["one.parquet"]);
+  expect(refused).toMatchObject([{ file: "two.parquet", failure: { kind: "manifest", manifest: "s.tar" } }]);
+});
+
+test("a file that ends too early says so", async () => {
+  const file = studyFile([await part("one.parquet", 3000)]);
+  for (const size of [600, 2000, file.size - 1100]) {
+    const { sources, refused } = await unpackStudies([given("s.tar", file.slice(0, size))], sha256Of);
+    expect(sources).toEqual([]);
+    expect(refused).toMatchObject([{ file: "s.tar", failure: { kind: "file", fault: "truncated" } }]);
+  }
+});

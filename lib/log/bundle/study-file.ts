@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { Failed, type Failure, failureOf } from "../../failure";
+import { mappingSchema } from "../../ingest/mapping/mapping";
+import type { Source } from "../ingest";
+import type { Checked } from "../manifest";
+import { firstName, tarOf, untar } from "./tar";
+
+const contents = "study.json";
+
+const part = z.strictObject({
+  name: z.string(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.int().nonnegative(),
+  rows: z.int().nonnegative(),
+  preset: z.string(),
+  mapping: mappingSchema,
+  verified: z.boolean(),
+});
+const schema = z.strictObject({
+  rivergraph: z.literal("study"),
+  version: z.literal(1),
+  segments: z.array(part),
+  settings: z.record(z.string(), z.json()),
+});
+
+/** A file of a study with what is to be known to read it again. */
+export type Part = Omit<z.infer<typeof part>, "bytes"> & { blob: Blob };
+
+const pathOf = (sha256: string) => `segments/${sha256}`;
+
+/** A study as one file: its files as they came, their mappings, its settings. It is not encrypted. */
+export function studyFile(parts: readonly Part[], settings: z.infer<typeof schema>["settings"] = {}): Blob {
+  const segments = parts.map(({ blob, ...about }) => ({ ...about, bytes: blob.size }));
+  const about = JSON.stringify({ rivergraph: "study", version: 1, segments, settings }, null, 2);
+  const files = new Map(parts.map(({ sha256, blob }) => [pathOf(sha256), blob]));
+  return tarOf([{ name: contents, blob: new Blob([about]) }, ...[...files].map(([name, blob]) => ({ name, blob }))]);
+}
+
+type Refused = { file: string; failure: Failure };
+
+async function parts({ name, blob }: Source): Promise<{ files: Map<string, Blob>; about: z.infer<typeof schema> }> {
+  const files = await untar(blob, name);
+  let about;
+  try {
+    about = schema.safeParse(JSON.parse((await files.get(contents)?.text()) ?? ""));
+  } catch {
+    about = null;
+  }
+  if (!about?.success) throw new Failed({ kind: "file", file: name, fault: "corrupt" });
+  return { files, about: about.data };
+}
+
+/** Puts the files of exported studies in their place among what was given, each held against the hash that the study states. */
+export async function unpackStudies(
+  sources: readonly Checked[],
+  hash: (blob: Blob) => Promise<string>,
+): Promise<{ sources: Checked[]; refused: Refused[] }> {
+  const unpacked: { sources: Checked[]; refused: Refused[] } = { sources: [], refused: [] };
+  for (const source of sources) {
+    if ((await firstName(source.blob)) !== contents) {
+      unpacked.sources.push(source);
+      continue;
+    }
+    try {
+      const { files, about } = await parts(source);
+      for (const { name, sha256, rows, mapping, verified } of about.segments) {
+        const blob = files.get(pathOf(sha256));
+        if (!blob)
+          throw new Failed({ kind: "file", file: source.name, fault: "truncated", detail: `no “${name}” in it` });
+        const stated = { rows, manifest: source.name };
+        if ((await hash(blob)) === sha256) unpacked.sources.push({ name, blob, mapping, verified, stated });
+        else
+          unpacked.refused.push({
+            file: name,
+            failure: { kind: "manifest", file: name, manifest: source.name, detail: "its SHA-256 differs" },
+          });
+      }
+    } catch (thrown) {
+      unpacked.refused.push({ file: source.name, failure: failureOf(thrown) });
+    }
+  }
+  return unpacked;
+}

@@ -1,0 +1,121 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Folder } from "./disk";
+import { latestGeneration } from "./generation";
+import { recover } from "./journal";
+import { plain } from "./plain";
+import { storeIn } from "./store";
+import { afterPowerCut, CutOff, disk, facts } from "./testing";
+
+async function opened(root: Folder) {
+  const { folder, journal } = (await latestGeneration(root)) ?? {
+    folder: await root.folder("1"),
+    journal: new Uint8Array(),
+  };
+  return storeIn(folder, plain, await recover(journal, plain));
+}
+
+const content = (n: number) => new Blob([new Uint8Array(1000 + n).fill(n)]);
+
+type Act = { kind: "add"; n: number } | { kind: "remove"; n: number };
+const act = fc.oneof(
+  fc.record({ kind: fc.constant("add" as const), n: fc.nat(9) }),
+  fc.record({ kind: fc.constant("remove" as const), n: fc.nat(9) }),
+);
+
+const nameOf = (n: number) => `${n}.parquet`;
+
+/** Does as told until the power is cut; tells which files were acknowledged, and the one that was under way. */
+async function perform(root: Folder, acts: readonly Act[]) {
+  const acknowledged = new Set<string>();
+  let pending: string | null = null;
+  try {
+    const store = await opened(root);
+    for (const { kind, n } of acts) {
+      const name = nameOf(n);
+      const held = store.segments.find((one) => one.name === name);
+      pending = name;
+      if (kind === "add") {
+        await store.add(content(n), facts(name));
+        acknowledged.add(name);
+      } else if (held) {
+        await store.remove(held.id);
+        acknowledged.delete(name);
+      }
+      pending = null;
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof CutOff)) throw thrown;
+  }
+  return { acknowledged, pending };
+}
+
+test("cut off at any step, the store opens with all that was acknowledged, whole, and nothing else", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(act, { minLength: 1, maxLength: 8 }),
+      fc.nat(70),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      async (acts, steps, share) => {
+        const cut = disk(undefined, steps);
+        const { acknowledged, pending } = await perform(cut.root, acts);
+        const after = disk(afterPowerCut(cut.place, (bytes) => Math.floor(bytes * share)));
+        const store = await opened(after.root);
+        expect([store.damaged, store.missing]).toEqual([0, store.missing.filter(({ name }) => name === pending)]);
+        const names = store.segments.map(({ name }) => name).filter((name) => name !== pending);
+        expect(names.toSorted()).toEqual([...acknowledged].filter((name) => name !== pending).toSorted());
+        for (const { id, name, bytes } of store.segments) {
+          if (store.missing.some((one) => one.id === id)) continue;
+          const blob = await store.read(id);
+          expect([blob.size, name]).toEqual([bytes, nameOf(bytes - 1000)]);
+        }
+        const generation = await after.root.folder("1");
+        const files = await (await generation.folder("segments")).names();
+        expect(files).toHaveLength(store.segments.length - store.missing.length);
+        await store.add(content(50), facts(nameOf(50)));
+        expect((await opened(after.root)).segments.map(({ name }) => name)).toContain(nameOf(50));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test("the same content is kept once, whatever its name", async () => {
+  const { root } = disk();
+  const store = await opened(root);
+  const first = await store.add(content(1), facts("a.parquet"));
+  expect(await store.add(content(1), facts("b.parquet"))).toBe(first);
+  expect(store.segments).toEqual([first]);
+});
+
+test("the same content under another mapping is another segment over the same file", async () => {
+  const { root } = disk();
+  const store = await opened(root);
+  const first = await store.add(content(1), facts("a.parquet"));
+  const other = facts("a.parquet");
+  await store.add(content(1), { ...other, mapping: { ...other.mapping, zone: "Asia/Tokyo" } });
+  expect(store.segments).toHaveLength(2);
+  await store.remove(first.id);
+  const [left] = (await opened(root)).segments;
+  expect((await store.read(left?.id ?? -1)).size).toBe(1001);
+});
+
+test("a file that was altered on the disk is not given out", async () => {
+  const { root, place } = disk();
+  const store = await opened(root);
+  const { id, sha256 } = await store.add(content(1), facts("a.parquet"));
+  const file = place.folders.get("1")?.folders.get("segments")?.files.get(sha256);
+  if (file) file.written = file.written.map((byte, i) => (i === 500 ? byte ^ 1 : byte));
+  await expect(store.read(id)).rejects.toMatchObject({ failure: { kind: "store", fault: "altered" } });
+});
+
+test("a file that is gone or cut short is missing, and may be added again", async () => {
+  const { root, place } = disk();
+  const { sha256 } = await (await opened(root)).add(content(1), facts("a.parquet"));
+  place.folders.get("1")?.folders.get("segments")?.files.delete(sha256);
+  const store = await opened(root);
+  expect(store.missing).toHaveLength(1);
+  const again = await store.add(content(1), facts("a.parquet"));
+  expect(store.segments).toEqual([again]);
+  expect((await opened(root)).missing).toEqual([]);
+});

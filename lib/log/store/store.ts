@@ -1,0 +1,136 @@
+import { Failed } from "../../failure";
+import type { Folder } from "./disk";
+import { hashing, pieces, sha256Of } from "./hash";
+import { continueJournal, type Recovered } from "./journal";
+import type { JournalRecord, Kept } from "./record";
+import type { Seal } from "./seal";
+
+/** What is said of a file that is to be kept. */
+export type Facts = Omit<Kept, "id" | "sha256" | "bytes">;
+
+/** Files that outlive the tab. A file counts as kept once `add` resolved, whatever happens after. Calls go one after the other. */
+export type Store = {
+  readonly segments: readonly Kept[];
+  /** Those of them that are gone from the disk or cut short. */
+  readonly missing: readonly Kept[];
+  /** Lines of the journal that are not as they were written. */
+  readonly damaged: number;
+  /** The same content under the same mapping is kept once. Throws Failed of kind store. */
+  add(blob: Blob, facts: Facts): Promise<Kept>;
+  read(id: number): Promise<Blob>;
+  remove(id: number): Promise<void>;
+  /** What a journal that begins anew says first. */
+  snapshot(): { number: number; record: JournalRecord };
+  close(): void;
+};
+
+export const segmentsName = "segments";
+
+const sameMapping = (a: Kept["mapping"], b: Kept["mapping"]) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Writes content under its name, whole or not at all, and holds it against its hash. */
+export async function writeContent(
+  folder: Folder,
+  seal: Seal,
+  name: string,
+  blob: Blob,
+  sha256: string,
+): Promise<void> {
+  const hash = hashing();
+  const { head, piece } = await seal.begin(name);
+  const writer = await folder.open(name);
+  try {
+    writer.truncate(0);
+    let at = 0;
+    const put = (bytes: Uint8Array) => {
+      writer.write(bytes, at);
+      at += bytes.length;
+    };
+    put(head);
+    for await (const { content, last } of pieces(blob)) {
+      hash.add(content);
+      put(await piece(content, last));
+    }
+    if (hash.hex() !== sha256) throw new Failed({ kind: "store", fault: "changed" });
+    writer.flush();
+    writer.close();
+  } catch (thrown) {
+    writer.close();
+    await folder.remove(name).catch(() => undefined);
+    throw thrown;
+  }
+}
+
+/** Files that no line names were never acknowledged, or were removed; where lines are lost they might be what those named. */
+async function sweep(folder: Folder, seal: Seal, segments: readonly Kept[], damaged: number): Promise<Kept[]> {
+  const held = new Map<string, number>();
+  for (const name of await folder.names()) held.set(name, (await folder.read(name))?.size ?? -1);
+  const missing: Kept[] = [];
+  const named = new Set<string>();
+  for (const segment of segments) {
+    const name = await seal.nameOf(segment.sha256);
+    named.add(name);
+    if (held.get(name) !== seal.sizeOf(segment.bytes)) missing.push(segment);
+  }
+  if (damaged === 0) for (const name of held.keys()) if (!named.has(name)) await folder.remove(name);
+  return missing;
+}
+
+/** Opens what a journal says is kept. */
+export async function storeIn(
+  generation: Folder,
+  seal: Seal,
+  recovered: Recovered & { size: number; next: number },
+): Promise<Store> {
+  const folder = await generation.folder(segmentsName);
+  const emptied = recovered.next === 0 && (await folder.names()).length > 0;
+  const damaged = recovered.damaged + Number(emptied);
+  const missing = await sweep(folder, seal, recovered.segments, damaged);
+  const journal = await continueJournal(generation, seal, recovered);
+  let segments = recovered.segments;
+  if (journal.next() === 0) await journal.append({ kind: "snapshot", segments: [], settings: {} });
+
+  const found = (id: number): Kept => {
+    const segment = segments.find((one) => one.id === id);
+    if (!segment) throw new Failed({ kind: "store", fault: "evicted" });
+    return segment;
+  };
+
+  return {
+    get segments() {
+      return segments;
+    },
+    missing,
+    damaged,
+    async add(blob, facts) {
+      const sha256 = await sha256Of(blob);
+      const alike = segments.filter((one) => one.sha256 === sha256);
+      const same = alike.find(({ mapping }) => sameMapping(mapping, facts.mapping));
+      if (same && !missing.includes(same) && (same.verified || !facts.verified)) return same;
+      if (alike.every((one) => missing.includes(one)))
+        await writeContent(folder, seal, await seal.nameOf(sha256), blob, sha256);
+      const segment = { ...facts, id: journal.next(), sha256, bytes: blob.size };
+      await journal.append(same ? { kind: "replaced", id: same.id, by: segment } : { kind: "added", segment });
+      segments = [...segments.filter((one) => one !== same), segment];
+      return segment;
+    },
+    async read(id) {
+      const { sha256 } = found(id);
+      const name = await seal.nameOf(sha256);
+      const file = await folder.read(name);
+      if (!file) throw new Failed({ kind: "store", fault: "evicted" });
+      return seal.reveal(file, name, sha256);
+    },
+    async remove(id) {
+      const { sha256 } = found(id);
+      await journal.append({ kind: "removed", id });
+      segments = segments.filter((one) => one.id !== id);
+      if (!segments.some((one) => one.sha256 === sha256)) await folder.remove(await seal.nameOf(sha256));
+    },
+    snapshot: () => ({
+      number: journal.next(),
+      record: { kind: "snapshot", segments: [...segments], settings: recovered.settings },
+    }),
+    close: () => journal.close(),
+  };
+}

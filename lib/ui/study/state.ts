@@ -1,0 +1,72 @@
+import type { Failure } from "@/lib/failure";
+import type { Ingested, Progress, Unmapped } from "@/lib/log/ingest";
+import type { Given } from "@/lib/log/manifest";
+import type { Left } from "@/lib/log/store/forget";
+import type { Segment, Study } from "@/lib/log/study";
+import type { Keeping, Protection } from "./keeping";
+
+export type Refused = Ingested["refused"][number];
+
+/** What came of the last files that were given. */
+type Outcome = { loaded: readonly Segment[]; refused: readonly Refused[]; failure: Failure | null };
+
+/** A file whose columns nobody recognised; it waits for a mapping. */
+export type Waiting = Unmapped & { source: Given };
+
+export type State = {
+  study: Study | null;
+  /** Files being loaded; null where nothing is. */
+  job: { progress: Progress | null } | null;
+  outcome: Outcome | null;
+  waiting: readonly Waiting[];
+  /** Where the files that this browser keeps stand. */
+  keeping: Keeping;
+  /** Kept files that are not loaded yet: what is asked meanwhile lacks their history. */
+  older: { done: number; files: number } | null;
+  /** Whether the history was opened from what this browser keeps. */
+  reopened: boolean;
+  /** The files whose hash a manifest named. */
+  verified: ReadonlySet<Blob>;
+  /** What was still found after everything was forgotten. */
+  left: readonly Left[] | null;
+};
+
+export type Actions = {
+  /** Opens what this browser keeps, newest files first; `aside` leaves it closed and only makes room for more. */
+  start(aside: boolean): Promise<void>;
+  /** Goes on loading kept files where that was cancelled. */
+  loadOlder(): Promise<void>;
+  add(sources: readonly Given[]): Promise<void>;
+  /** The whole study as one file; null where none is open. */
+  takeOut(): Promise<Blob | null>;
+  openDemo(): Promise<void>;
+  cancel(): void;
+  dismiss(): void;
+  /** Leaves out a file that waits for a mapping. */
+  leaveOut(file: string): void;
+  /** Empties memory and everything that this site has stored, and looks through it again. */
+  forget(): Promise<void>;
+  /** Opens the kept files with their passphrase. */
+  unlock(passphrase: string): Promise<void>;
+  /** Lets go of all that was loaded and of the key. */
+  lock(): Promise<void>;
+  /** Sets, changes or removes the passphrase; resolves to what went wrong. */
+  protect(wanted: Protection): Promise<Failure | null>;
+  /** Asks the tab that has the kept files open to let go of them. */
+  takeOver(): void;
+  /** Dismisses what went wrong with the kept files. */
+  noted(): void;
+  /** Puts a new database in the place of one that no longer answers, and asks again what had failed. */
+  recover(error: unknown): Promise<void>;
+};
+
+export const empty: Omit<State, "keeping"> = {
+  study: null,
+  job: null,
+  outcome: null,
+  waiting: [],
+  older: null,
+  reopened: false,
+  verified: new Set(),
+  left: null,
+};

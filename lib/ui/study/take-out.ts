@@ -1,0 +1,22 @@
+import { studyFile } from "@/lib/log/bundle/study-file";
+import type { Study } from "@/lib/log/study";
+
+/** The study as one file to keep or hand on. */
+export async function takeOut(
+  { segments }: Study,
+  verified: ReadonlySet<Blob>,
+  hash: (blob: Blob) => Promise<string>,
+): Promise<Blob> {
+  const parts = [];
+  for (const { file, blob, preset, mapping, counts } of segments)
+    parts.push({
+      name: file,
+      blob,
+      sha256: await hash(blob),
+      rows: counts.rows,
+      preset,
+      mapping,
+      verified: verified.has(blob),
+    });
+  return studyFile(parts);
+}
