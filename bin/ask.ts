@@ -1,7 +1,6 @@
 import { openAsBlob, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { decode } from "@/lib/engine/decode";
 import { nodeEngine } from "@/lib/engine/node/engine";
@@ -11,6 +10,7 @@ import { open } from "@/lib/ingest/read/open";
 import { ask, prepare, rowColumns } from "@/lib/insights/ask";
 import { ingest, type Source } from "@/lib/log/ingest";
 import { quarantine } from "@/lib/log/catalogue";
+import { momentOf } from "@/lib/log/moment";
 import { table } from "@/lib/log/schema";
 import { openStudy, type Study } from "@/lib/log/study";
 import type { AnyInsight } from "@/lib/insights/insight";
@@ -60,17 +60,13 @@ async function list(): Promise<string> {
   );
 }
 
-/** A bare date means the end of that day in the study's zone; `now` is the log's own. */
-const momentOf = (given: string | undefined, zone: string): string | null => {
+/** `now` is the log's own. */
+function momentGiven(given: string | undefined, zone: string): string | null {
   if (given === undefined || given === "now") return null;
-  try {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(given)) return Temporal.Instant.from(given).toString();
-    const next = Temporal.PlainDate.from(given).add({ days: 1 }).toZonedDateTime(zone).toInstant();
-    return next.subtract({ microseconds: 1 }).toString();
-  } catch {
-    throw new Error(`--as-known-at takes a date, or a moment with its offset, not “${given}”.`);
-  }
-};
+  const moment = momentOf(given, zone);
+  if (moment === null) throw new Error(`--as-known-at takes a date, or a moment with its offset, not “${given}”.`);
+  return moment;
+}
 
 /** Rows that were not admitted, file by file: nothing is dropped silently. */
 async function leftOut(study: Study): Promise<string[]> {
@@ -135,7 +131,7 @@ async function main(): Promise<string> {
     for (const { file, preset } of study.segments.filter((segment) => segment.preset === "guessed"))
       notes.push(`The columns of “${file}” are those of no known export; its mapping was ${preset}.`);
     if (notes.length > 0) process.stderr.write(`${notes.join("\n")}\n`);
-    const question = { params, knownAt: momentOf(values["as-known-at"], study.zone) };
+    const question = { params, knownAt: momentGiven(values["as-known-at"], study.zone) };
     if (which === "patients") {
       const { columns, rows } = await patientRows(study, insight, question);
       return printed(rows, columns, format);

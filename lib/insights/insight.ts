@@ -3,8 +3,8 @@ import type { Columns, Row } from "../engine/decode";
 import type { Dialect } from "../engine/dialect";
 import type { Sql } from "../sql";
 
-/** The constants that every question is given. Moments are ISO UTC, days the patients' local days. */
-export type Moment = { knownAt: string; now: string; dataStart: string; dataEnd: string };
+/** The constants that every question is given, none of them later than the moment. Moments are ISO UTC, days the patients' local days. */
+export type Moment = { knownAt: string; dataStart: string; dataEnd: string };
 
 /** What the per-patient stage may read: `events` as known at the moment, `observed` (one row a patient), and of `members` the index date. */
 export type PatientsContext<P> = Moment & { params: P; dialect: Dialect; events: Sql; observed: Sql; members: Sql };
