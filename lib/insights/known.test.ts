@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../engine/engine";
-import { open } from "../ingest/read/open";
 import { asKnown } from "../log/as-known";
-import type { Study } from "../log/study";
-import { emptied, engines, loaded } from "../log/testing";
+import { emptied, engines, loaded, textRowsOf } from "../log/testing";
 import { arrowFile, textColumns, type TextRow } from "../testing/files";
-import { textRowsOf } from "../testing/rows";
 import { simulated } from "../testing/simulated";
 import { variationsOf } from "../testing/variations";
 import { ask } from "./ask";
@@ -45,8 +42,7 @@ function watched(engine: Engine): { engine: Engine; statements: string[] } {
 }
 
 beforeAll(async () => {
-  const { name, blob } = await small.file("events.parquet");
-  rows = await textRowsOf(await open(blob, name));
+  rows = await textRowsOf(await small.file("events.parquet"));
   moment = new Date(Math.max(...early().map(recorded))).toISOString();
 }, 60_000);
 afterAll(() => small.remove());
@@ -171,10 +167,10 @@ describe.each(Object.entries(engines))("as known at a moment, on %s", (_, start)
     ]);
     const told = async (knownAt: string | null) => {
       const { cells } = await ask(study, activity, { params: { unit: "year", breakdown: "arm" }, knownAt });
-      return cells.map((cell) => cell["group"]).toSorted();
+      return new Set(cells.map((cell) => cell["group"]));
     };
-    expect(await told("2025-01-15")).toEqual(["here", "old", "unknown"]);
-    expect(await told("2025-02-15")).toEqual(["after", "here", "old"]);
-    expect(await told(null)).toEqual(["before", "here", "new"]);
+    expect(await told("2025-01-15")).toEqual(new Set(["here", "old", "unknown"]));
+    expect(await told("2025-02-15")).toEqual(new Set(["after", "here", "old"]));
+    expect(await told(null)).toEqual(new Set(["before", "here", "new"]));
   });
 });

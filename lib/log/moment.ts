@@ -17,3 +17,9 @@ export function momentOf(given: string, zone: string): string | null {
     return null;
   }
 }
+
+/** A moment as it would be given: the day of which it is the end in the zone, else itself. */
+export function givenOf(moment: string, zone: string): string {
+  const day = Temporal.Instant.from(moment).toZonedDateTimeISO(zone).toPlainDate().toString();
+  return momentOf(day, zone) === momentOf(moment, zone) ? day : moment;
+}

@@ -5,13 +5,15 @@ import type { Row } from "@/lib/engine/decode";
 import { toCsv } from "@/lib/export/csv";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { AnyView } from "@/lib/insights/view";
+import { givenOf } from "@/lib/log/moment";
+import type { Study } from "@/lib/log/study";
 import { columnsOf } from "../kit/columns";
 import { save } from "../kit/save";
 import { DataTable } from "../kit/table";
 import { SqlText } from "./sql-text";
 import type { Answered } from "./use-answer";
 
-type ActsProps = { insight: AnyInsight; view: AnyView; answer: Answered; onPick(cell: Row): void };
+type ActsProps = { study: Study; insight: AnyInsight; view: AnyView; answer: Answered; onPick(cell: Row): void };
 
 const panels = ["behind", "table", "sql"] as const;
 type Panel = (typeof panels)[number];
@@ -25,8 +27,12 @@ function toDefinition() {
   card?.focus();
 }
 
+/** Two files of one figure at two moments do not look alike. */
+const fileName = ({ zone }: Study, { id }: AnyInsight, { knownAt }: Answered) =>
+  `${id}${knownAt === null ? "" : ` as known at ${givenOf(knownAt, zone).replaceAll(":", "-")}`}.csv`;
+
 /** What can be done with a figure, in one row under it, and the panel that is open. */
-export function Acts({ insight, view, answer, onPick }: ActsProps) {
+export function Acts({ study, insight, view, answer, onPick }: ActsProps) {
   const [open, setOpen] = useQueryState("panel", parseAsStringLiteral(panels).withOptions({ history: "push" }));
   const id = useId();
   const names = Object.keys(answer.columns);
@@ -51,7 +57,7 @@ export function Acts({ insight, view, answer, onPick }: ActsProps) {
         <span className="grow" />
         <button
           type="button"
-          onClick={() => save(toCsv(names, answer.cells), `${insight.id}.csv`, "text/csv")}
+          onClick={() => save(toCsv(names, answer.cells), fileName(study, insight, answer), "text/csv")}
           className={actClass}
         >
           CSV

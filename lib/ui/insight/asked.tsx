@@ -5,13 +5,13 @@ import type { AnyInsight } from "@/lib/insights/insight";
 import type { AnyView } from "@/lib/insights/view";
 import type { Study } from "@/lib/log/study";
 import { Behind } from "../behind/behind";
+import { useMoment } from "../known/use-known";
 import { fieldsOf } from "../params/fields";
 import { Form } from "../params/form";
 import { useParams } from "../params/use-params";
 import { LoadingFiles } from "../study/loading";
 import { LoadedFiles } from "../study/outcome";
 import { StudyBar } from "../study/bar";
-import { factsOf } from "../study/facts";
 import { useCatalogue } from "../study/use-catalogue";
 import { choicesOf } from "./choices";
 import { DefinitionCard } from "./definition";
@@ -22,10 +22,11 @@ import { useAnswer } from "./use-answer";
 export function Asked({ study, insight, view }: { study: Study; insight: AnyInsight; view: AnyView }) {
   const fields = useMemo(() => fieldsOf(insight.params), [insight]);
   const [given, change] = useParams(fields);
-  const { data: catalogue } = useCatalogue(study);
+  const { moment } = useMoment(study);
+  const { data: catalogue } = useCatalogue(study, moment);
   const parsed = insight.params.safeParse(given);
   const params: unknown = parsed.success ? parsed.data : given;
-  const question = { params, knownAt: null };
+  const question = { params, knownAt: moment };
   const { standing, cancel, again } = useAnswer(study, insight, question);
   const [picked, setPicked] = useState<Row | null>(null);
   const shown = standing.kind === "answered" ? standing.answer : standing.kind === "again" ? standing.old : null;
@@ -52,7 +53,7 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
         <Frame
           insight={insight}
           view={view}
-          facts={factsOf(study)}
+          study={study}
           title={title}
           standing={standing}
           onCancel={cancel}

@@ -3,10 +3,12 @@ import type { Row } from "@/lib/engine/decode";
 import { describe } from "@/lib/failure";
 import { count } from "@/lib/charts/format";
 import type { AnyInsight } from "@/lib/insights/insight";
-import type { AnyView, Facts } from "@/lib/insights/view";
+import type { AnyView } from "@/lib/insights/view";
+import type { Study } from "@/lib/log/study";
 import { Button } from "../kit/button";
 import type { Params } from "../params/use-params";
 import { Message } from "../states/message";
+import { factsOf } from "../study/facts";
 import { Skeleton, Working } from "../states/waiting";
 import { Acts } from "./acts";
 import type { Answered, Standing } from "./use-answer";
@@ -14,7 +16,7 @@ import type { Answered, Standing } from "./use-answer";
 type FrameProps = {
   insight: AnyInsight;
   view: AnyView;
-  facts: Facts;
+  study: Study;
   title: string;
   standing: Standing;
   onCancel(): void;
@@ -73,7 +75,7 @@ export function Frame(props: FrameProps) {
 }
 
 function Picture({ answer, ...props }: FrameProps & { answer: Answered }) {
-  const { insight, view, facts, title, onChange, onPick } = props;
+  const { insight, view, study, title, onChange, onPick } = props;
   const { cells, params } = answer;
   if (cells.length === 0)
     return (
@@ -92,9 +94,9 @@ function Picture({ answer, ...props }: FrameProps & { answer: Answered }) {
           )}
         </Message>
       ) : (
-        <view.Figure cells={cells} params={params} facts={facts} title={title} onPick={onPick} />
+        <view.Figure cells={cells} params={params} facts={factsOf(study, answer.known)} title={title} onPick={onPick} />
       )}
-      <Acts insight={insight} view={view} answer={answer} onPick={onPick} />
+      <Acts study={study} insight={insight} view={view} answer={answer} onPick={onPick} />
     </>
   );
 }

@@ -4,8 +4,8 @@ import type { AnyInsight } from "@/lib/insights/insight";
 import type { Study } from "@/lib/log/study";
 import { type Failure, failureOf } from "@/lib/failure";
 
-/** An answer with the parameters it answers: while a new question is on its way, the old picture is still drawn by its own. */
-export type Answered = Answer & { params: unknown };
+/** An answer with the question it answers: while a new one is on its way, the old picture is still drawn by its own. */
+export type Answered = Answer & Question;
 
 /** Where a question stands: asked with nothing to show, asked with the old answer in sight, stopped, failed or answered. */
 export type Standing =
@@ -27,7 +27,7 @@ export function useAnswer(
     queryKey,
     queryFn: async ({ signal }): Promise<Answered> => ({
       ...(await ask(study, insight, question, { signal })),
-      params: question.params,
+      ...question,
     }),
     placeholderData: keepPreviousData,
   });

@@ -1,0 +1,127 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./support/axe";
+import { simulated } from "../lib/testing/simulated";
+import { asked, choose as give, figure, goTo, savedCsv } from "./support/history";
+import { expect, test } from "./support/test";
+
+const history = simulated<unknown>({ patients: 40, months: 8, seed: 8 });
+const file = history.path("events.parquet");
+test.afterAll(() => history.remove());
+
+/** Loads the history from the screen that is open, or from the first one. */
+async function open(page: Page, address = "/"): Promise<void> {
+  await page.goto(address);
+  await give(page, [file]);
+  await figure(page);
+}
+const slider = (page: Page) => page.getByRole("slider", { name: "As known at" });
+const chip = (page: Page) => page.getByRole("button", { name: /^As known at: / });
+const banner = (page: Page) => page.getByRole("status").filter({ hasText: "left out" });
+const settled = (page: Page) => expect(page.getByRole("status").filter({ hasText: "Computing" })).toHaveCount(0);
+
+/** Types a day into the picker, segment by segment. */
+async function choose(page: Page, day: string, month: string, year: string): Promise<void> {
+  await chip(page).click();
+  await page.getByRole("spinbutton", { name: /day/ }).click();
+  await page.keyboard.type(`${day}${month}${year}`);
+  await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+}
+
+test("a day chosen by keys is the moment that figure, table, patients and file follow, and Back undoes it", async ({
+  page,
+}) => {
+  test.slow();
+  await open(page);
+  await expect(banner(page)).toHaveCount(0);
+  const now = await page.getByRole("heading", { level: 1 }).textContent();
+  await choose(page, "31", "05", "2025");
+  await expect(page).toHaveURL(/\?as-known-at=2025-05-31$/);
+  await expect(banner(page)).toContainText("As known at 31 May 2025, end of day, UTC.");
+  await settled(page);
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(now ?? "");
+  await expect(page.getByRole("complementary")).toContainText(/As known at 31 May 2025.*later events left out/);
+  await expectAccessible(page);
+
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "CSV" }).click();
+  expect((await download).suggestedFilename()).toBe("adherence-over-time as known at 2025-05-31.csv");
+  const saved = await savedCsv(page);
+  expect(saved).toEqual(asked("adherence-over-time", [file], {}, ["--as-known-at", "2025-05-31"]));
+  expect(saved).not.toEqual(asked("adherence-over-time", [file]));
+
+  const figure = page.getByRole("application");
+  await figure.focus();
+  await page.keyboard.press("End");
+  const voice = page.locator("[aria-live=polite]").filter({ hasText: "patients" });
+  await expect(voice).toContainText("May 2025");
+  const told = /patients ([\d,]+)/.exec((await voice.textContent()) ?? "")?.[1];
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog").getByText(`${told} patients`)).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await page.goBack();
+  await expect(page).not.toHaveURL(/as-known-at/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(now ?? "");
+  await expect(banner(page)).toHaveCount(0);
+});
+
+test("the handle on the river strip is a slider for keys and pointer, and the moment goes along to every screen", async ({
+  page,
+}) => {
+  test.slow();
+  await open(page);
+  await expect(slider(page)).toHaveAttribute("aria-valuetext", "as known at now");
+  await slider(page).focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page).toHaveURL(/as-known-at=2025-\d\d-\d\d$/);
+  await expect(slider(page)).toHaveAttribute("aria-valuetext", /^as known at \d+ \w+ 2025$/);
+  await page.keyboard.press("End");
+  await expect(page).not.toHaveURL(/as-known-at/);
+  const { x, y, width, height } = (await slider(page).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.move(x + width - 8, y + height / 2);
+  await page.mouse.down();
+  for (const share of [0.9, 0.7, 0.5]) await page.mouse.move(x + width * share, y + height / 2);
+  await page.mouse.up();
+  await expect(page).toHaveURL(/as-known-at=2025-\d\d-\d\d$/);
+  const at = new URL(page.url()).search;
+  const words = await chip(page).textContent();
+  for (const insight of ["events-over-time", "retention"]) {
+    await goTo(page, insight);
+    expect(new URL(page.url()).search).toBe(at);
+    await expect(chip(page)).toHaveText(words ?? "");
+    await settled(page);
+    await expect(banner(page)).toBeVisible();
+  }
+  await page.getByRole("link", { name: "Data", exact: true }).click();
+  await expect(banner(page)).toBeVisible();
+  const events = async () =>
+    Number(
+      /^([\d,]+) events/
+        .exec((await page.getByRole("heading", { level: 1 }).textContent()) ?? "")?.[1]
+        ?.replaceAll(",", ""),
+    );
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("events of");
+  const then = await events();
+  const later = Number(/([\d,]+) later/.exec((await banner(page).textContent()) ?? "")?.[1]?.replaceAll(",", ""));
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Overview", exact: true }).click();
+  await expect(banner(page)).toBeVisible();
+  await page.getByRole("button", { name: "Back to now" }).click();
+  await expect(banner(page)).toHaveCount(0);
+  await page.getByRole("link", { name: "Data", exact: true }).click();
+  await expect.poll(events).toBe(then + later);
+});
+
+test("an address that names a moment within a day is answered to the second, one that names none is now", async ({
+  page,
+}) => {
+  await open(page, "/insights/events-over-time?as-known-at=2025-05-31T10:00:00%2B01:00");
+  await expect(banner(page)).toContainText("As known at 31 May 2025, 09:00:00, UTC.");
+  await settled(page);
+  expect(await savedCsv(page)).toEqual(
+    asked("events-over-time", [file], {}, ["--as-known-at", "2025-05-31T09:00:00Z"]),
+  );
+  await page.evaluate(() => window.history.pushState(null, "", "?as-known-at=yesterday"));
+  await expect(chip(page)).toHaveText(/now/);
+  await expect(banner(page)).toHaveCount(0);
+});
