@@ -22,6 +22,8 @@ export type Insight<P = unknown, C extends Columns = Columns, R extends Columns 
   params: z.ZodType<P>;
   /** Of the cells, in the order they are printed. */
   columns: C;
+  /** The columns that name a cell, the same at every moment; the others are its values. */
+  key: readonly (keyof C & string)[];
   /** Of the patient rows, `subject` left out. */
   rowColumns: R;
   breakdown(params: P): Breakdown;
