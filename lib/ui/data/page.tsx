@@ -8,6 +8,7 @@ import { LoadedFiles } from "../study/outcome";
 import { useWorkspace } from "../study/provider";
 import { Contents } from "./contents";
 import { Forget } from "./forget";
+import { RecordingLag } from "./lag";
 import { QuarantineList } from "./quarantine";
 import { Segments } from "./segments";
 import { Types } from "./types";
@@ -28,6 +29,7 @@ export function DataPage() {
         <Types study={study} />
         <QuarantineList study={study} />
       </div>
+      <RecordingLag study={study} />
       <Drop compact onFiles={(sources) => void add(sources)} />
       <Forget />
     </div>

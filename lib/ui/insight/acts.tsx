@@ -3,6 +3,7 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useId } from "react";
 import type { Row } from "@/lib/engine/decode";
 import { toCsv } from "@/lib/export/csv";
+import { pairTable } from "@/lib/insights/difference";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { AnyView } from "@/lib/insights/view";
 import { givenOf } from "@/lib/log/moment";
@@ -10,14 +11,28 @@ import type { Study } from "@/lib/log/study";
 import { columnsOf } from "../kit/columns";
 import { save } from "../kit/save";
 import { DataTable } from "../kit/table";
+import { ChangesList } from "./changes-list";
+import type { Comparison } from "./compared";
 import { SqlText } from "./sql-text";
 import type { Answered } from "./use-answer";
 
-type ActsProps = { study: Study; insight: AnyInsight; view: AnyView; answer: Answered; onPick(cell: Row): void };
+type ActsProps = {
+  study: Study;
+  insight: AnyInsight;
+  view: AnyView;
+  answer: Answered;
+  comparison: Comparison | null;
+  onPick(cell: Row): void;
+};
 
-const panels = ["behind", "table", "sql"] as const;
+const panels = ["behind", "table", "changes", "sql"] as const;
 type Panel = (typeof panels)[number];
-const words: Record<Panel, string> = { behind: "Who is behind a point", table: "Table", sql: "SQL" };
+const words: Record<Panel, string> = {
+  behind: "Who is behind a point",
+  table: "Table",
+  changes: "What changed since",
+  sql: "SQL",
+};
 
 const actClass = "rounded px-0.5 py-0.5 hover:text-ink";
 
@@ -28,36 +43,61 @@ function toDefinition() {
 }
 
 /** Two files of one figure at two moments do not look alike. */
-const fileName = ({ zone }: Study, { id }: AnyInsight, { knownAt }: Answered) =>
-  `${id}${knownAt === null ? "" : ` as known at ${givenOf(knownAt, zone).replaceAll(":", "-")}`}.csv`;
+function fileName({ zone }: Study, { id }: AnyInsight, { knownAt }: Answered, comparison: Comparison | null): string {
+  const at = (moment: string) => givenOf(moment, zone).replaceAll(":", "-");
+  const moments = [
+    knownAt !== null && ` as known at ${at(knownAt)}`,
+    comparison && ` compared with ${at(comparison.since)}`,
+  ];
+  return `${[id, ...moments.filter(Boolean)].join("")}.csv`;
+}
+
+/** The figure's rows, with the earlier values and the differences where there are any, and the cell that a row stands for. */
+function tableOf(insight: AnyInsight, view: AnyView, answer: Answered, comparison: Comparison | null) {
+  if (!comparison)
+    return { columns: answer.columns, rows: answer.cells, labels: view.columns, pick: (row: Row): Row | null => row };
+  const { columns, rows } = pairTable(insight, comparison.pairs);
+  const labels = Object.fromEntries(
+    Object.entries(view.columns).flatMap(([name, label]) => [
+      [name, label],
+      [`${name} then`, `${label}, then`],
+      [`${name} difference`, `${label}, difference`],
+    ]),
+  );
+  return { columns, rows, labels, pick: (row: Row): Row | null => comparison.pairs[rows.indexOf(row)]?.later ?? null };
+}
 
 /** What can be done with a figure, in one row under it, and the panel that is open. */
-export function Acts({ study, insight, view, answer, onPick }: ActsProps) {
+export function Acts({ study, insight, view, answer, comparison, onPick }: ActsProps) {
   const [open, setOpen] = useQueryState("panel", parseAsStringLiteral(panels).withOptions({ history: "push" }));
   const id = useId();
-  const names = Object.keys(answer.columns);
+  const { columns, rows, pick, labels } = tableOf(insight, view, answer, comparison);
   return (
     <>
       <div className="mt-3 flex flex-wrap gap-x-4.5 gap-y-1 border-t border-line pt-2.5 text-sm text-soft">
-        {panels.map((panel) => (
-          <button
-            key={panel}
-            type="button"
-            aria-expanded={open === panel}
-            aria-controls={id}
-            onClick={() => void setOpen(open === panel ? null : panel)}
-            className={`${actClass} ${open === panel ? "font-semibold text-river" : ""}`}
-          >
-            {words[panel]}
-          </button>
-        ))}
+        {panels
+          .filter((panel) => panel !== "changes" || comparison)
+          .map((panel) => (
+            <button
+              key={panel}
+              type="button"
+              aria-expanded={open === panel}
+              aria-controls={id}
+              onClick={() => void setOpen(open === panel ? null : panel)}
+              className={`${actClass} ${open === panel ? "font-semibold text-river" : ""}`}
+            >
+              {words[panel]}
+            </button>
+          ))}
         <button type="button" onClick={toDefinition} className={actClass}>
           Definition
         </button>
         <span className="grow" />
         <button
           type="button"
-          onClick={() => save(toCsv(names, answer.cells), fileName(study, insight, answer), "text/csv")}
+          onClick={() =>
+            save(toCsv(Object.keys(columns), rows), fileName(study, insight, answer, comparison), "text/csv")
+          }
           className={actClass}
         >
           CSV
@@ -73,11 +113,17 @@ export function Acts({ study, insight, view, answer, onPick }: ActsProps) {
         {open === "table" && (
           <DataTable
             label={`${insight.title}: every value`}
-            columns={columnsOf(answer.columns, view.columns)}
-            rows={answer.cells}
+            columns={columnsOf(columns, labels)}
+            rows={rows}
             rowKey={(_, index) => String(index)}
-            onOpen={onPick}
+            onOpen={(row) => {
+              const cell = pick(row);
+              if (cell) onPick(cell);
+            }}
           />
+        )}
+        {open === "changes" && comparison && (
+          <ChangesList study={study} insight={insight} answer={answer} comparison={comparison} />
         )}
         {open === "sql" && <SqlText answer={answer} />}
       </div>

@@ -5,7 +5,9 @@ import type { AnyInsight } from "@/lib/insights/insight";
 import type { AnyView } from "@/lib/insights/view";
 import type { Study } from "@/lib/log/study";
 import { Behind } from "../behind/behind";
-import { useMoment } from "../known/use-known";
+import { SinceChip } from "../known/since-chip";
+import { useMoment, useSince } from "../known/use-known";
+import { momentWords } from "../known/words";
 import { fieldsOf } from "../params/fields";
 import { Form } from "../params/form";
 import { useParams } from "../params/use-params";
@@ -16,7 +18,8 @@ import { useCatalogue } from "../study/use-catalogue";
 import { choicesOf } from "./choices";
 import { DefinitionCard } from "./definition";
 import { Frame } from "./frame";
-import { useAnswer } from "./use-answer";
+import { comparison } from "./compared";
+import { useAnswer, useEarlier } from "./use-answer";
 
 /** A question put to a history: the bar, the finding, the figure in its frame, and how it is measured. */
 export function Asked({ study, insight, view }: { study: Study; insight: AnyInsight; view: AnyView }) {
@@ -28,13 +31,16 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
   const params: unknown = parsed.success ? parsed.data : given;
   const question = { params, knownAt: moment };
   const { standing, cancel, again } = useAnswer(study, insight, question);
+  const since = useSince(study);
+  const earlier = useEarlier(study, insight, params, since.moment);
   const [picked, setPicked] = useState<Row | null>(null);
   const shown = standing.kind === "answered" ? standing.answer : standing.kind === "again" ? standing.old : null;
+  const beside = comparison(insight, shown, earlier, since.given === null ? "" : momentWords(since.given, study.zone));
   const told = shown ? shown.params : parsed.success ? params : null;
   const title = shown && shown.cells.length > 0 ? view.title(shown.cells, shown.params) : insight.title;
   return (
     <>
-      <StudyBar study={study}>
+      <StudyBar study={study} beside={<SinceChip study={study} />}>
         <Form
           fields={fields}
           params={given}
@@ -55,13 +61,16 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
           view={view}
           study={study}
           title={title}
+          comparison={beside}
           standing={standing}
           onCancel={cancel}
           onAgain={again}
           onChange={change}
           onPick={setPicked}
         />
-        {told !== null && <DefinitionCard definition={view.definition(told)} study={study} answer={shown} />}
+        {told !== null && (
+          <DefinitionCard definition={view.definition(told)} study={study} insight={insight} answer={shown} />
+        )}
       </div>
       {picked && (
         <Behind

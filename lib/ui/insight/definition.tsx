@@ -1,10 +1,12 @@
 import { count, isoDay, plural } from "@/lib/charts/format";
+import type { AnyInsight } from "@/lib/insights/insight";
 import type { Definition } from "@/lib/insights/view";
 import type { Study } from "@/lib/log/study";
 import { givenOf } from "@/lib/log/moment";
 import { momentWords } from "../known/words";
 import { zoneWords } from "../study/zone";
 import type { Answered } from "./use-answer";
+import { useRests } from "./use-rests";
 
 type Term = readonly [term: string, value: string];
 
@@ -25,18 +27,22 @@ function Terms({ rows }: { rows: readonly Term[] }) {
 export function DefinitionCard({
   definition,
   study,
+  insight,
   answer,
 }: {
   definition: Definition;
   study: Study;
+  insight: AnyInsight;
   answer: Answered | null;
 }) {
   const { words, formula, rows } = definition;
   const { known, knownAt } = answer ?? { known: null, knownAt: null };
+  const rests = useRests(study, insight, answer);
   const quarantined = study.segments.reduce((sum, { counts }) => sum + counts.quarantined, 0);
   const base: Term[] = known
     ? [
-        ["events", count(known.events)],
+        ["events of this figure", rests ? count(rests.events) : "…"],
+        ["events in all", count(known.events)],
         ["patients", count(known.patients)],
         ["conflicts", count(known.conflicts)],
         ["rows set aside", count(quarantined)],
@@ -58,6 +64,9 @@ export function DefinitionCard({
       ) : null}
       <h2 className="mt-4 mb-1.5">Rests on</h2>
       <Terms rows={answer ? [...base, ["cells", count(answer.cells.length)]] : base} />
+      {rests && rests.assumed > 0 && (
+        <p className="mt-2.5 text-sm">{`${plural(rests.assumed, "event")} of this figure ${rests.assumed === 1 ? "states" : "state"} no time of recording; it is taken to be the time of occurrence.`}</p>
+      )}
       {known && knownAt !== null && (
         <p className="mt-2.5 text-sm">{`As known at ${momentWords(givenOf(knownAt, study.zone), study.zone)}; ${plural(known.later, "later event")} left out.`}</p>
       )}

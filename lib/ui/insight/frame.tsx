@@ -11,6 +11,8 @@ import { Message } from "../states/message";
 import { factsOf } from "../study/facts";
 import { Skeleton, Working } from "../states/waiting";
 import { Acts } from "./acts";
+import type { Comparison } from "./compared";
+import { ChangedNote, ComparisonNote } from "./notes";
 import type { Answered, Standing } from "./use-answer";
 
 type FrameProps = {
@@ -18,6 +20,7 @@ type FrameProps = {
   view: AnyView;
   study: Study;
   title: string;
+  comparison: Comparison | null;
   standing: Standing;
   onCancel(): void;
   onAgain(): void;
@@ -75,7 +78,7 @@ export function Frame(props: FrameProps) {
 }
 
 function Picture({ answer, ...props }: FrameProps & { answer: Answered }) {
-  const { insight, view, study, title, onChange, onPick } = props;
+  const { insight, view, study, title, comparison, onChange, onPick } = props;
   const { cells, params } = answer;
   if (cells.length === 0)
     return (
@@ -86,6 +89,8 @@ function Picture({ answer, ...props }: FrameProps & { answer: Answered }) {
   const excess = view.excess(cells, params);
   return (
     <>
+      <ChangedNote answer={answer} />
+      {comparison && <ComparisonNote comparison={comparison} />}
       {excess ? (
         <Message icon="alert" head={`${count(excess.marks)} ${excess.what} are more than a figure can show`}>
           <p>{`At most ${count(excess.most)} stay legible. The table below holds them all.`}</p>
@@ -94,9 +99,16 @@ function Picture({ answer, ...props }: FrameProps & { answer: Answered }) {
           )}
         </Message>
       ) : (
-        <view.Figure cells={cells} params={params} facts={factsOf(study, answer.known)} title={title} onPick={onPick} />
+        <view.Figure
+          cells={cells}
+          earlier={comparison && { cells: comparison.earlier.cells, words: comparison.words }}
+          params={params}
+          facts={factsOf(study, answer.known)}
+          title={title}
+          onPick={onPick}
+        />
       )}
-      <Acts study={study} insight={insight} view={view} answer={answer} onPick={onPick} />
+      <Acts study={study} insight={insight} view={view} answer={answer} comparison={comparison} onPick={onPick} />
     </>
   );
 }

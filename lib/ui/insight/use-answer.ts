@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type Answer, ask, type Question } from "@/lib/insights/ask";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { Study } from "@/lib/log/study";
@@ -15,6 +15,22 @@ export type Standing =
   | { kind: "failed"; failure: Failure }
   | { kind: "answered"; answer: Answered };
 
+const answerOf = (study: Study, insight: AnyInsight, question: Question) =>
+  queryOptions({
+    queryKey: ["answer", study.digest, insight.id, question],
+    queryFn: async ({ signal }): Promise<Answered> => ({
+      ...(await ask(study, insight, question, { signal })),
+      ...question,
+    }),
+    placeholderData: keepPreviousData,
+  });
+
+/** The same question at an earlier moment, where there is one, once its answer is there. */
+export function useEarlier(study: Study, insight: AnyInsight, params: unknown, moment: string | null): Answered | null {
+  const { data } = useQuery({ ...answerOf(study, insight, { params, knownAt: moment }), enabled: moment !== null });
+  return moment === null || data === undefined || data.knownAt === null ? null : data;
+}
+
 /** Asks, keeps the old answer until the new one is there, and lets go of a question that was replaced. */
 export function useAnswer(
   study: Study,
@@ -22,15 +38,9 @@ export function useAnswer(
   question: Question,
 ): { standing: Standing; cancel(): void; again(): void } {
   const client = useQueryClient();
-  const queryKey = ["answer", study.digest, insight.id, question];
-  const query = useQuery({
-    queryKey,
-    queryFn: async ({ signal }): Promise<Answered> => ({
-      ...(await ask(study, insight, question, { signal })),
-      ...question,
-    }),
-    placeholderData: keepPreviousData,
-  });
+  const options = answerOf(study, insight, question);
+  const { queryKey } = options;
+  const query = useQuery(options);
   return {
     standing: standingOf(query),
     cancel: () => void client.cancelQueries({ queryKey }),

@@ -24,7 +24,7 @@ export function MomentChip({ label, none, given, from, to, zone, onChange }: Mom
   return (
     <DialogTrigger>
       <AriaButton
-        className={`${chipClass} ${given === null ? "" : "border-river! bg-river-soft!"}`}
+        className={`${chipClass} ${given === null ? "" : "border-river! bg-river-faint!"}`}
         aria-label={`${label}: ${shown}`}
       >
         <span className="text-soft">{label.toLowerCase()}</span>
@@ -40,9 +40,9 @@ export function MomentChip({ label, none, given, from, to, zone, onChange }: Mom
                 from={from}
                 to={to}
                 value={day < from ? from : day > to ? to : day}
-                onChange={(next) => onChange(next === to ? null : next)}
+                onChange={onChange}
               />
-              <p className="mt-2 text-xs text-soft">{`The end of the day counts, in ${zone}.`}</p>
+              <p className="mt-2 text-xs text-soft">{`What was recorded by the end of the day counts; days in ${zone}.`}</p>
               <div className="mt-2 flex justify-between border-t border-line pt-1.5">
                 <Button
                   kind="quiet"

@@ -14,7 +14,16 @@ import { useRecorded } from "./use-catalogue";
 const isoOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 
 /** Who is asked about, the controls of the question, and the history itself with the moment that is known. */
-export function StudyBar({ study, children }: { study: Study; children?: ReactNode }) {
+export function StudyBar({
+  study,
+  beside,
+  children,
+}: {
+  study: Study;
+  /** Stands with the moment. */
+  beside?: ReactNode;
+  children?: ReactNode;
+}) {
   const { data } = useRecorded(study);
   const strip = useMemo(() => binned(data ?? []), [data]);
   const [, setAt] = useAsKnownAt();
@@ -23,7 +32,7 @@ export function StudyBar({ study, children }: { study: Study; children?: ReactNo
   const { zone, dataEnd } = study;
   const from = data?.[0]?.week ?? study.dataStart;
   const to = Date.parse(dataEnd);
-  const change = (day: string | null) => void setAt(day);
+  const change = (day: string | null) => void setAt(day === dataEnd ? null : day);
   return (
     <div className="mb-5">
       <div className="mb-2.5 flex flex-col items-start justify-between gap-2 md:flex-row">
@@ -41,6 +50,7 @@ export function StudyBar({ study, children }: { study: Study; children?: ReactNo
             zone={zone}
             onChange={change}
           />
+          {beside}
         </div>
         {children}
       </div>
@@ -53,7 +63,7 @@ export function StudyBar({ study, children }: { study: Study; children?: ReactNo
             at: given === null ? to : Date.parse(dayOfMoment(given, zone)),
             words: (at) =>
               `as known at ${at >= to ? "now" : given !== null && isoOf(at) === dayOfMoment(given, zone) ? shortMoment(given, zone) : isoDay(isoOf(at))}`,
-            onSettle: (at) => change(at >= to ? null : isoOf(at)),
+            onSettle: (at) => change(isoOf(at)),
           }}
         />
       ) : (
