@@ -8,6 +8,7 @@ import { Failed, describe } from "@/lib/failure";
 import { parseMapping } from "@/lib/ingest/mapping/validate";
 import { open } from "@/lib/ingest/read/open";
 import { ask, prepare, rowColumns } from "@/lib/insights/ask";
+import { paired, pairTable } from "@/lib/insights/difference";
 import { ingest, type Source } from "@/lib/log/ingest";
 import { quarantine } from "@/lib/log/catalogue";
 import { momentOf } from "@/lib/log/moment";
@@ -18,7 +19,7 @@ import { sql } from "@/lib/sql";
 import { formats, printed } from "./print";
 import { insightNamed, insights } from "./registry";
 
-const usage = `ask INSIGHT --data FILE… [--mapping FILE] [--params JSON] [--as-known-at T] [--rows cells|patients] [--format csv|json]
+const usage = `ask INSIGHT --data FILE… [--mapping FILE] [--params JSON] [--as-known-at T] [--since T] [--rows cells|patients] [--format csv|json]
 ask --list`;
 
 const choice = <T extends string>(name: string, given: string, among: readonly T[]): T => {
@@ -61,10 +62,10 @@ async function list(): Promise<string> {
 }
 
 /** `now` is the log's own. */
-function momentGiven(given: string | undefined, zone: string): string | null {
+function momentGiven(name: "as-known-at" | "since", given: string | undefined, zone: string): string | null {
   if (given === undefined || given === "now") return null;
   const moment = momentOf(given, zone);
-  if (moment === null) throw new Error(`--as-known-at takes a date, or a moment with its offset, not “${given}”.`);
+  if (moment === null) throw new Error(`--${name} takes a date, or a moment with its offset, not “${given}”.`);
   return moment;
 }
 
@@ -98,6 +99,7 @@ async function main(): Promise<string> {
       mapping: { type: "string" },
       params: { type: "string", default: "{}" },
       "as-known-at": { type: "string" },
+      since: { type: "string" },
       rows: { type: "string", default: "cells" },
       format: { type: "string", default: "csv" },
     },
@@ -111,6 +113,7 @@ async function main(): Promise<string> {
   if (files.length === 0) throw new Error("No data: name at least one file after --data.");
   const format = choice("format", values.format, formats);
   const which = choice("rows", values.rows, ["cells", "patients"] as const);
+  if (which === "patients" && values.since !== undefined) throw new Error("--since compares cells, not patients.");
   const params = json("--params", values.params);
   const sources = await Promise.all(files.map(sourceOf));
   const mapping = values.mapping === undefined ? undefined : parseMapping(json("The mapping", textOf(values.mapping)));
@@ -131,12 +134,18 @@ async function main(): Promise<string> {
     for (const { file, preset } of study.segments.filter((segment) => segment.preset === "guessed"))
       notes.push(`The columns of “${file}” are those of no known export; its mapping was ${preset}.`);
     if (notes.length > 0) process.stderr.write(`${notes.join("\n")}\n`);
-    const question = { params, knownAt: momentGiven(values["as-known-at"], study.zone) };
+    const question = { params, knownAt: momentGiven("as-known-at", values["as-known-at"], study.zone) };
     if (which === "patients") {
       const { columns, rows } = await patientRows(study, insight, question);
       return printed(rows, columns, format);
     }
     const { cells, columns } = await ask(study, insight, question);
+    const since = momentGiven("since", values.since, study.zone);
+    if (since !== null) {
+      const earlier = await ask(study, insight, { params, knownAt: since });
+      const told = pairTable(insight, paired(insight, cells, earlier.cells));
+      return printed(told.rows, Object.keys(told.columns), format);
+    }
     return printed(cells, Object.keys(columns), format);
   } finally {
     await engine.close();

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import { simulated } from "../lib/testing/simulated";
+import { parquet } from "./support/files";
 import { asked, choose as give, figure, goTo, savedCsv } from "./support/history";
 import { expect, test } from "./support/test";
 
@@ -51,7 +52,7 @@ test("a day chosen by keys is the moment that figure, table, patients and file f
 
   const figure = page.getByRole("application");
   await figure.focus();
-  await page.keyboard.press("End");
+  for (const key of ["ArrowRight", "End"]) await page.keyboard.press(key);
   const voice = page.locator("[aria-live=polite]").filter({ hasText: "patients" });
   await expect(voice).toContainText("May 2025");
   const told = /patients ([\d,]+)/.exec((await voice.textContent()) ?? "")?.[1];
@@ -124,4 +125,82 @@ test("an address that names a moment within a day is answered to the second, one
   await page.evaluate(() => window.history.pushState(null, "", "?as-known-at=yesterday"));
   await expect(chip(page)).toHaveText(/now/);
   await expect(banner(page)).toHaveCount(0);
+});
+
+test("a figure compared with an earlier moment draws both, tells the differences and opens the events that made them", async ({
+  page,
+}) => {
+  test.slow();
+  await open(page);
+  await page.getByRole("button", { name: "Compared with: nothing earlier" }).click();
+  await page.getByRole("spinbutton", { name: /day/ }).click();
+  await page.keyboard.type("31052025");
+  await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+  await expect(page).toHaveURL(/\?since=2025-05-31$/);
+  const note = page.getByRole("status").filter({ hasText: "Compared with what was known at 31 May 2025" });
+  await expect(note).toContainText(/\d+ of \d+ values differ/);
+  const earlier = () => asked("adherence-over-time", [file], {}, ["--as-known-at", "2025-05-31"]);
+  const saved = (await savedCsv(page)).map((line) => line.split(","));
+  const column = (name: string) => saved[0]?.indexOf(name) ?? -1;
+  const [period, then, difference] = [column("period"), column("mean then"), column("mean difference")];
+  const known = new Map(
+    earlier()
+      .slice(1)
+      .map((line) => [line.split(",")[0], line.split(",")[3]]),
+  );
+  expect(saved.slice(1).map((row) => row[then] || undefined)).toEqual(
+    saved.slice(1).map((row) => known.get(row[period] ?? "")),
+  );
+  for (const row of saved.slice(1).filter((one) => one[then] !== ""))
+    expect(Number(row[difference])).toBeCloseTo(Number(row[column("mean")]) - Number(row[then]), 10);
+  await expect(page.locator(".recharts-line-curve")).toHaveCount(2);
+
+  await page.getByRole("button", { name: "What changed since" }).click();
+  await expect(page.getByText(/^[\d,]+ events made the difference/)).toBeVisible();
+  await expectAccessible(page);
+  const first = page
+    .getByRole("grid", { name: /^Recorded since/ })
+    .getByRole("row")
+    .nth(1);
+  await first.press("Enter");
+  const panel = page.getByRole("dialog");
+  await expect(panel.getByText(/^Row [\d,]+ of events\.parquet/)).toBeVisible();
+  await expect(panel.getByText("recorded_at")).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await goTo(page, "retention");
+  await expect(note).toBeVisible();
+  await expect(
+    page.getByRole("button", { name: /, (as before|not there before|[+−]\d+ since)$/ }).first(),
+  ).toBeVisible();
+  await expectAccessible(page);
+  await page.goBack();
+  await page.goBack();
+  await page.goBack();
+  await expect(page).not.toHaveURL(/since=/);
+  await expect(note).toHaveCount(0);
+});
+
+test("events that are added for a time already seen are told where the figure is seen again", async ({ page }) => {
+  test.slow();
+  const parts = ["recorded_at::TIMESTAMP >= '2025-03-01'", "recorded_at::TIMESTAMP < '2025-03-01'"];
+  const [most, older] = await Promise.all(
+    parts.map(async (part, i) => parquet(`part ${i}.parquet`, `SELECT * FROM '${file}' WHERE ${part}`)),
+  );
+  await page.goto("/insights/events-over-time?as-known-at=2025-05-31");
+  await give(page, [most ?? ""]);
+  await figure(page);
+  await settled(page);
+  const changed = page.getByText(
+    /The history before this moment has changed since you last saw this figure: [\d,]+ events/,
+  );
+  await expect(changed).toHaveCount(0);
+  await page.getByRole("link", { name: "Data", exact: true }).click();
+  await give(page, [older ?? ""]);
+  await expect(page.getByText("part 1.parquet").first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("grid", { name: "Recording lag by source" })).toBeVisible();
+  await goTo(page, "events-over-time");
+  await expect(changed).toBeVisible();
+  await page.getByRole("button", { name: "Back to now" }).click();
+  await expect(changed).toHaveCount(0);
 });

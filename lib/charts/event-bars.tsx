@@ -55,9 +55,10 @@ export function EventBars({
   const bars = starts.length * shown.length <= mostBars;
   const before = (i: number) =>
     shown.reduce((sum, { stack }) => sum + (earlier?.stacks.find(({ key }) => key === stack.key)?.values[i] ?? 0), 0);
-  const data = starts.map((_, i): Record<string, number> => ({
+  const lastBefore = starts.findLastIndex((_, i) => before(i) > 0);
+  const data = starts.map((_, i): Record<string, number | null> => ({
     x: i,
-    before: before(i),
+    before: i <= lastBefore ? before(i) : null,
     ...Object.fromEntries(shown.map(({ stack }, s): [string, number] => [`y${s}`, stack.values[i] ?? 0])),
   }));
   const top = Math.max(

@@ -9,7 +9,7 @@ import { useKnown, useMoment } from "../known/use-known";
 
 /** Minutes as people say them: “12 min”, “5 h”, “26 days”. */
 function lasting(minutes: number): string {
-  if (minutes < 1) return "under 1 min";
+  if (minutes < 1) return "< 1 min";
   if (minutes < 60) return `${minutes} min`;
   return minutes < 48 * 60 ? `${Math.round(minutes / 60)} h` : plural(Math.round(minutes / 1440), "day");
 }

@@ -3,17 +3,15 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useId } from "react";
 import type { Row } from "@/lib/engine/decode";
 import { toCsv } from "@/lib/export/csv";
-import { pairTable } from "@/lib/insights/difference";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { AnyView } from "@/lib/insights/view";
-import { givenOf } from "@/lib/log/moment";
 import type { Study } from "@/lib/log/study";
-import { columnsOf } from "../kit/columns";
 import { save } from "../kit/save";
 import { DataTable } from "../kit/table";
 import { ChangesList } from "./changes-list";
 import type { Comparison } from "./compared";
 import { SqlText } from "./sql-text";
+import { fileName, tableOf } from "./twin";
 import type { Answered } from "./use-answer";
 
 type ActsProps = {
@@ -42,36 +40,11 @@ function toDefinition() {
   card?.focus();
 }
 
-/** Two files of one figure at two moments do not look alike. */
-function fileName({ zone }: Study, { id }: AnyInsight, { knownAt }: Answered, comparison: Comparison | null): string {
-  const at = (moment: string) => givenOf(moment, zone).replaceAll(":", "-");
-  const moments = [
-    knownAt !== null && ` as known at ${at(knownAt)}`,
-    comparison && ` compared with ${at(comparison.since)}`,
-  ];
-  return `${[id, ...moments.filter(Boolean)].join("")}.csv`;
-}
-
-/** The figure's rows, with the earlier values and the differences where there are any, and the cell that a row stands for. */
-function tableOf(insight: AnyInsight, view: AnyView, answer: Answered, comparison: Comparison | null) {
-  if (!comparison)
-    return { columns: answer.columns, rows: answer.cells, labels: view.columns, pick: (row: Row): Row | null => row };
-  const { columns, rows } = pairTable(insight, comparison.pairs);
-  const labels = Object.fromEntries(
-    Object.entries(view.columns).flatMap(([name, label]) => [
-      [name, label],
-      [`${name} then`, `${label}, then`],
-      [`${name} difference`, `${label}, difference`],
-    ]),
-  );
-  return { columns, rows, labels, pick: (row: Row): Row | null => comparison.pairs[rows.indexOf(row)]?.later ?? null };
-}
-
 /** What can be done with a figure, in one row under it, and the panel that is open. */
 export function Acts({ study, insight, view, answer, comparison, onPick }: ActsProps) {
   const [open, setOpen] = useQueryState("panel", parseAsStringLiteral(panels).withOptions({ history: "push" }));
   const id = useId();
-  const { columns, rows, pick, labels } = tableOf(insight, view, answer, comparison);
+  const { names, columns, rows, pick } = tableOf(insight, view, answer, comparison);
   return (
     <>
       <div className="mt-3 flex flex-wrap gap-x-4.5 gap-y-1 border-t border-line pt-2.5 text-sm text-soft">
@@ -95,9 +68,7 @@ export function Acts({ study, insight, view, answer, comparison, onPick }: ActsP
         <span className="grow" />
         <button
           type="button"
-          onClick={() =>
-            save(toCsv(Object.keys(columns), rows), fileName(study, insight, answer, comparison), "text/csv")
-          }
+          onClick={() => save(toCsv(names, rows), fileName(study, insight, answer, comparison), "text/csv")}
           className={actClass}
         >
           CSV
@@ -113,7 +84,7 @@ export function Acts({ study, insight, view, answer, comparison, onPick }: ActsP
         {open === "table" && (
           <DataTable
             label={`${insight.title}: every value`}
-            columns={columnsOf(columns, labels)}
+            columns={columns}
             rows={rows}
             rowKey={(_, index) => String(index)}
             onOpen={(row) => {

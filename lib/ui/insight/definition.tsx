@@ -41,8 +41,7 @@ export function DefinitionCard({
   const quarantined = study.segments.reduce((sum, { counts }) => sum + counts.quarantined, 0);
   const base: Term[] = known
     ? [
-        ["events of this figure", rests ? count(rests.events) : "…"],
-        ["events in all", count(known.events)],
+        ["events", count(known.events)],
         ["patients", count(known.patients)],
         ["conflicts", count(known.conflicts)],
         ["rows set aside", count(quarantined)],
@@ -65,7 +64,7 @@ export function DefinitionCard({
       <h2 className="mt-4 mb-1.5">Rests on</h2>
       <Terms rows={answer ? [...base, ["cells", count(answer.cells.length)]] : base} />
       {rests && rests.assumed > 0 && (
-        <p className="mt-2.5 text-sm">{`${plural(rests.assumed, "event")} of this figure ${rests.assumed === 1 ? "states" : "state"} no time of recording; it is taken to be the time of occurrence.`}</p>
+        <p className="mt-2.5 text-sm">{`${count(rests.assumed)} of the ${plural(rests.events, "event")} behind this figure ${rests.assumed === 1 ? "states" : "state"} no time of recording; it is taken to be the time of occurrence.`}</p>
       )}
       {known && knownAt !== null && (
         <p className="mt-2.5 text-sm">{`As known at ${momentWords(givenOf(knownAt, study.zone), study.zone)}; ${plural(known.later, "later event")} left out.`}</p>
