@@ -2,18 +2,18 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import { simulated } from "../lib/testing/simulated";
 import { parquet } from "./support/files";
-import { asked, choose as give, figure, goTo, savedCsv } from "./support/history";
+import { asked, choose as give, goTo, savedCsv } from "./support/history";
 import { expect, test } from "./support/test";
 
 const history = simulated<unknown>({ patients: 40, months: 8, seed: 8 });
 const file = history.path("events.parquet");
 test.afterAll(() => history.remove());
 
-/** Loads the history from the screen that is open, or from the first one. */
-async function open(page: Page, address = "/"): Promise<void> {
+/** Loads a history from the screen at an address, and waits for its figure. */
+async function open(page: Page, address = "/", path = file): Promise<void> {
   await page.goto(address);
-  await give(page, [file]);
-  await figure(page);
+  await give(page, [path]);
+  await expect(page.getByRole("button", { name: "CSV" })).toBeVisible({ timeout: 90_000 });
 }
 const slider = (page: Page) => page.getByRole("slider", { name: "As known at" });
 const chip = (page: Page) => page.getByRole("button", { name: /^As known at: / });
@@ -187,9 +187,7 @@ test("events that are added for a time already seen are told where the figure is
   const [most, older] = await Promise.all(
     parts.map(async (part, i) => parquet(`part ${i}.parquet`, `SELECT * FROM '${file}' WHERE ${part}`)),
   );
-  await page.goto("/insights/events-over-time?as-known-at=2025-05-31");
-  await give(page, [most ?? ""]);
-  await figure(page);
+  await open(page, "/insights/events-over-time?as-known-at=2025-05-31", most);
   await settled(page);
   const changed = page.getByText(
     /The history before this moment has changed since you last saw this figure: [\d,]+ events/,

@@ -145,6 +145,12 @@ describe.each(Object.entries(engines))("as known at a moment, on %s", (_, start)
       expect((await ask(study, insight, { params: {}, knownAt: "1990-01-01" })).cells).toEqual([]);
   });
 
+  test("a log without events knows nothing", async () => {
+    const empty = await emptied(engine);
+    expect(await asKnown(empty, null)).toMatchObject({ events: 0, patients: 0, dataEnd: "" });
+    expect(await asKnown(empty, "2025-01-01")).toEqual(await asKnown(empty, null));
+  });
+
   test("a trait is what was known of it then, as it was at the index, else the first one after", async () => {
     const said = (id: string, subject: string, day: string, recordedOn: string, arm: string | null): TextRow => ({
       event_id: id,

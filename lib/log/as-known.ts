@@ -24,6 +24,19 @@ export type Known = {
   lagDays: number | null;
 };
 
+const nothing: Known = {
+  moment: "",
+  digest: "",
+  dataStart: "",
+  dataEnd: "",
+  events: 0,
+  later: 0,
+  patients: 0,
+  conflicts: 0,
+  assumed: 0,
+  lagDays: null,
+};
+
 const states = new WeakMap<Study, Map<string, Promise<Known>>>();
 const kept = sql`standing <> ${standing.duplicate}`;
 
@@ -74,8 +87,9 @@ async function read(study: Study, moment: string): Promise<Known> {
   };
 }
 
-/** What the log knew at a moment (ISO, or null for now), worked out once for each. Three passes over the log. */
+/** What the log knew at a moment (ISO, or null for now), worked out once for each; a log without events knows nothing. Three passes over the log. */
 export async function asKnown(study: Study, at: string | null): Promise<Known> {
+  if (study.now === "") return nothing;
   const now = momentOf(study.now, study.zone) ?? study.now;
   const given = at === null ? now : (momentOf(at, study.zone) ?? now);
   const moment = given < now ? given : now;

@@ -15,6 +15,7 @@ export function SinceChip({ study }: { study: Study }) {
   const { given } = useSince(study);
   const at = useMoment(study);
   const { zone, dataStart, dataEnd } = study;
+  if (dataEnd === "") return null;
   const from = data?.[0]?.week ?? dataStart;
   const last = at.given === null ? dataEnd : dayOfMoment(at.given, zone);
   const to = new Date(Date.parse(last) - dayMs).toISOString().slice(0, 10);

@@ -54,7 +54,7 @@ function Contents({ study }: { study: Study }) {
     ["patients", known ? count(known.patients) : ""],
     ["events", known ? count(known.events) : ""],
     ["from", known?.dataStart ? isoDay(known.dataStart) : "–"],
-    ["to", known ? isoDay(known.dataEnd) : ""],
+    ["to", known?.dataEnd ? isoDay(known.dataEnd) : "–"],
     ["days in", zoneWords(study)],
   ];
   return (

@@ -41,15 +41,17 @@ export function StudyBar({
             <span className="size-2.25 rounded-full bg-river" aria-hidden="true" />
             Everybody <span>{known && count(known.patients)}</span>
           </p>
-          <MomentChip
-            label="As known at"
-            none="now"
-            given={given}
-            from={from}
-            to={dataEnd}
-            zone={zone}
-            onChange={change}
-          />
+          {dataEnd !== "" && (
+            <MomentChip
+              label="As known at"
+              none="now"
+              given={given}
+              from={from}
+              to={dataEnd}
+              zone={zone}
+              onChange={change}
+            />
+          )}
           {beside}
         </div>
         {children}
