@@ -182,3 +182,22 @@ test.skipIf(!existsSync(omop))(
     );
   },
 );
+
+test("--since puts the earlier values and the differences beside each cell", { timeout: slow }, async () => {
+  const [later, earlier] = ["2025-04-10", "2025-03-10"];
+  const told = await ask("events-over-time", "--data", few, "--as-known-at", later, "--since", earlier);
+  const [now, then] = [
+    rowsOf(await ask("events-over-time", "--data", few, "--as-known-at", later)),
+    rowsOf(await ask("events-over-time", "--data", few, "--as-known-at", earlier)),
+  ];
+  const rows = rowsOf(told);
+  expect(rows.length).toBeGreaterThan(now.length - 1);
+  expect(rows.map((row) => row["events"]).filter(Boolean)).toEqual(now.map((row) => row["events"]));
+  const known = new Map(then.map((row) => [`${row["period"]} ${row["group"]}`, row["events"]]));
+  for (const row of rows) {
+    const before = known.get(`${row["period"]} ${row["group"]}`) ?? "";
+    expect(row["events then"]).toBe(before);
+    if (before !== "") expect(Number(row["events difference"])).toBe(Number(row["events"]) - Number(before));
+  }
+  expect(rows.some((row) => Number(row["events difference"]) > 0)).toBe(true);
+});

@@ -1,7 +1,6 @@
 import { openAsBlob, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { decode } from "@/lib/engine/decode";
 import { nodeEngine } from "@/lib/engine/node/engine";
@@ -9,10 +8,12 @@ import { Failed, describe } from "@/lib/failure";
 import { parseMapping } from "@/lib/ingest/mapping/validate";
 import { open } from "@/lib/ingest/read/open";
 import { ask, prepare, rowColumns } from "@/lib/insights/ask";
+import { paired, pairTable } from "@/lib/insights/difference";
 import { ingest, type Source } from "@/lib/log/ingest";
 import { checkManifests, expecting } from "@/lib/log/manifest";
 import { sha256Of } from "@/lib/log/store/hash";
 import { quarantine } from "@/lib/log/catalogue";
+import { momentOf } from "@/lib/log/moment";
 import { table } from "@/lib/log/schema";
 import { openStudy, type Study } from "@/lib/log/study";
 import type { AnyInsight } from "@/lib/insights/insight";
@@ -20,7 +21,7 @@ import { sql } from "@/lib/sql";
 import { formats, printed } from "./print";
 import { insightNamed, insights } from "./registry";
 
-const usage = `ask INSIGHT --data FILE… [--mapping FILE] [--params JSON] [--as-known-at T] [--rows cells|patients] [--format csv|json]
+const usage = `ask INSIGHT --data FILE… [--mapping FILE] [--params JSON] [--as-known-at T] [--since T] [--rows cells|patients] [--format csv|json]
 ask --list
 
 A FILE may be a manifest (JSON: {"files": [{"name", "sha256", "rows"}]}): the others are held against it.`;
@@ -64,17 +65,13 @@ async function list(): Promise<string> {
   );
 }
 
-/** A bare date means the end of that day in the study's zone; `now` is the log's own. */
-const momentOf = (given: string | undefined, zone: string): string | null => {
+/** `now` is the log's own. */
+function momentGiven(name: "as-known-at" | "since", given: string | undefined, zone: string): string | null {
   if (given === undefined || given === "now") return null;
-  try {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(given)) return Temporal.Instant.from(given).toString();
-    const next = Temporal.PlainDate.from(given).add({ days: 1 }).toZonedDateTime(zone).toInstant();
-    return next.subtract({ microseconds: 1 }).toString();
-  } catch {
-    throw new Error(`--as-known-at takes a date, or a moment with its offset, not “${given}”.`);
-  }
-};
+  const moment = momentOf(given, zone);
+  if (moment === null) throw new Error(`--${name} takes a date, or a moment with its offset, not “${given}”.`);
+  return moment;
+}
 
 /** Rows that were not admitted, file by file: nothing is dropped silently. */
 async function leftOut(study: Study): Promise<string[]> {
@@ -106,6 +103,7 @@ async function main(): Promise<string> {
       mapping: { type: "string" },
       params: { type: "string", default: "{}" },
       "as-known-at": { type: "string" },
+      since: { type: "string" },
       rows: { type: "string", default: "cells" },
       format: { type: "string", default: "csv" },
     },
@@ -119,6 +117,7 @@ async function main(): Promise<string> {
   if (files.length === 0) throw new Error("No data: name at least one file after --data.");
   const format = choice("format", values.format, formats);
   const which = choice("rows", values.rows, ["cells", "patients"] as const);
+  if (which === "patients" && values.since !== undefined) throw new Error("--since compares cells, not patients.");
   const params = json("--params", values.params);
   const sources = await Promise.all(files.map(sourceOf));
   const mapping = values.mapping === undefined ? undefined : parseMapping(json("The mapping", textOf(values.mapping)));
@@ -146,12 +145,18 @@ async function main(): Promise<string> {
     for (const { file, preset } of study.segments.filter((segment) => segment.preset === "guessed"))
       notes.push(`The columns of “${file}” are those of no known export; its mapping was ${preset}.`);
     if (notes.length > 0) process.stderr.write(`${notes.join("\n")}\n`);
-    const question = { params, knownAt: momentOf(values["as-known-at"], study.zone) };
+    const question = { params, knownAt: momentGiven("as-known-at", values["as-known-at"], study.zone) };
     if (which === "patients") {
       const { columns, rows } = await patientRows(study, insight, question);
       return printed(rows, columns, format);
     }
     const { cells, columns } = await ask(study, insight, question);
+    const since = momentGiven("since", values.since, study.zone);
+    if (since !== null) {
+      const earlier = await ask(study, insight, { params, knownAt: since });
+      const told = pairTable(insight, paired(insight, cells, earlier.cells));
+      return printed(told.rows, Object.keys(told.columns), format);
+    }
     return printed(cells, Object.keys(columns), format);
   } finally {
     await engine.close();

@@ -24,7 +24,7 @@ export async function figure(page: Page): Promise<void> {
 
 /** Moves to an insight as a person does, without loading the page again: the history lives in this tab's memory. */
 export async function goTo(page: Page, insight: string): Promise<void> {
-  await page.locator(`nav a[href="/insights/${insight}"]`).click();
+  await page.locator(`nav a[href^="/insights/${insight}"]`).click();
   await page.waitForURL(`**/insights/${insight}*`);
   await expect(page.getByRole("button", { name: "CSV" })).toBeVisible();
 }
@@ -43,10 +43,20 @@ export function asked(
   insight: string,
   files: readonly string[],
   params: Readonly<Record<string, unknown>> = {},
+  more: readonly string[] = [],
 ): string[] {
   const printed = execFileSync(
     "node",
-    ["node_modules/tsx/dist/cli.mjs", "bin/ask.ts", insight, "--params", JSON.stringify(params), "--data", ...files],
+    [
+      "node_modules/tsx/dist/cli.mjs",
+      "bin/ask.ts",
+      insight,
+      ...more,
+      "--params",
+      JSON.stringify(params),
+      "--data",
+      ...files,
+    ],
     {
       encoding: "utf8",
       maxBuffer: 64e6,

@@ -1,8 +1,9 @@
 "use client";
 import { useState } from "react";
-import { Area, Bar, CartesianGrid, ComposedChart, ReferenceArea, XAxis, YAxis } from "recharts";
+import { Area, Bar, CartesianGrid, ComposedChart, Line as Stroke, ReferenceArea, XAxis, YAxis } from "recharts";
 import { BarMarks } from "./bar-layers";
 import { CornerNote } from "./corner-note";
+import { EarlierKey } from "./earlier-key";
 import { compact } from "./format";
 import { Hatches } from "./hatches";
 import { Legend } from "./legend";
@@ -23,6 +24,8 @@ type EventBarsProps = {
   name(start: number): string;
   /** What the axis counts: “events per month”. */
   unit: string;
+  /** The same groups as they were known before, by their keys, and that moment in words. */
+  earlier?: { stacks: readonly Stack[]; words: string } | null;
   /** From this day on (UTC ms) events still arrive. */
   provisionalFrom: number | null;
   details(stack: Stack, index: number): readonly (readonly [string, string])[];
@@ -41,6 +44,7 @@ export function EventBars({
   stacks,
   name,
   unit,
+  earlier = null,
   provisionalFrom,
   details,
   onPick,
@@ -49,11 +53,23 @@ export function EventBars({
   const shown = stacks.map((stack, i) => ({ stack, ink: inkOf(i) })).filter(({ stack }) => !hidden.has(stack.label));
   const several = stacks.length > 1;
   const bars = starts.length * shown.length <= mostBars;
-  const data = starts.map((_, i): Record<string, number> => ({
+  const before = (i: number) =>
+    shown.reduce((sum, { stack }) => sum + (earlier?.stacks.find(({ key }) => key === stack.key)?.values[i] ?? 0), 0);
+  const lastBefore = starts.findLastIndex((_, i) => before(i) > 0);
+  const data = starts.map((_, i): Record<string, number | null> => ({
     x: i,
+    before: i <= lastBefore ? before(i) : null,
     ...Object.fromEntries(shown.map(({ stack }, s): [string, number] => [`y${s}`, stack.values[i] ?? 0])),
   }));
-  const top = Math.max(0, ...starts.map((_, i) => shown.reduce((sum, { stack }) => sum + (stack.values[i] ?? 0), 0)));
+  const top = Math.max(
+    0,
+    ...starts.map((_, i) =>
+      Math.max(
+        before(i),
+        shown.reduce((sum, { stack }) => sum + (stack.values[i] ?? 0), 0),
+      ),
+    ),
+  );
   const yTicks = valueTicks(top);
   const late = provisionalFrom === null ? -1 : starts.findLastIndex((start) => start <= provisionalFrom);
   const toggle = (label: string) =>
@@ -70,6 +86,7 @@ export function EventBars({
   return (
     <>
       {several && <Legend labels={stacks.map((stack) => stack.label)} hidden={hidden} onToggle={toggle} kind="area" />}
+      {earlier && <EarlierKey words={`${earlier.words}, all groups drawn`} />}
       <Surface
         title={title}
         marks={{ series: shown.length, length: starts.length, has }}
@@ -149,6 +166,19 @@ export function EventBars({
                   <Area key={stack.key} {...one} type="step" strokeWidth={0.5} fillOpacity={0.85} />
                 );
               })}
+              {earlier && (
+                <Stroke
+                  dataKey="before"
+                  type="step"
+                  stroke="var(--color-ink)"
+                  strokeWidth={1.6}
+                  strokeDasharray="2 4"
+                  strokeLinecap="round"
+                  dot={false}
+                  activeDot={false}
+                  isAnimationActive={false}
+                />
+              )}
               <BarMarks starts={starts} shown={shown} held={held} name={name} details={details} slot={slot} />
             </ComposedChart>
           );

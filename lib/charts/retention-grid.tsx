@@ -3,8 +3,14 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { count, percent } from "./format";
 import { useWidth } from "./use-width";
 
-/** One start: `retained[n]` were active n periods later, null where that period was not yet observed. */
-export type RetentionRow = { key: string; label: string; size: number; retained: readonly (number | null)[] };
+/** One start: `retained[n]` were active n periods later, null where that period was not yet observed; `earlier` the same as it was known before, where it is compared. */
+export type RetentionRow = {
+  key: string;
+  label: string;
+  size: number;
+  retained: readonly (number | null)[];
+  earlier?: readonly (number | null)[];
+};
 
 type RetentionGridProps = {
   title: string;
@@ -22,6 +28,19 @@ const moves: Record<string, readonly [number, number]> = {
   ArrowLeft: [0, -1],
   ArrowRight: [0, 1],
 };
+
+const mixed = (colour: string, strength: number) =>
+  `color-mix(in oklab, var(--color-${colour}) ${strength}%, var(--color-card))`;
+
+/** How a number of patients differs from the earlier one: as short text, in words, and as a tint. */
+function changed(now: number, then: number | null): { text: string; words: string; tint: string } {
+  if (then === null) return { text: "new", words: "not there before", tint: mixed("river", 22) };
+  const by = now - then;
+  if (by === 0) return { text: "=", words: "as before", tint: "transparent" };
+  const strength = Math.min(45, 16 + Math.round((60 * Math.abs(by)) / Math.max(1, then)));
+  const text = `${by > 0 ? "+" : "−"}${count(Math.abs(by))}`;
+  return { text, words: `${text} since`, tint: mixed(by > 0 ? "moss" : "copper", strength) };
+}
 
 /** A table whose shade is the share that stayed; every cell says share and count. */
 export function RetentionGrid({ title, rows, axis, rowHead, onPick }: RetentionGridProps) {
@@ -92,6 +111,7 @@ export function RetentionGrid({ title, rows, axis, rowHead, onPick }: RetentionG
                 const kept = row.retained[period];
                 if (typeof kept !== "number") return <td key={period} className="h-10" />;
                 const share = row.size ? kept / row.size : 0;
+                const change = row.earlier && changed(kept, row.earlier[period] ?? null);
                 return (
                   <td key={period} className="p-0">
                     <button
@@ -100,14 +120,16 @@ export function RetentionGrid({ title, rows, axis, rowHead, onPick }: RetentionG
                       tabIndex={stop.row === r && stop.period === period ? 0 : -1}
                       onFocus={() => setStop({ row: r, period })}
                       onClick={() => onPick(row, period)}
-                      aria-label={`${row.label}, ${period} later: ${percent(share)}, ${count(kept)} of ${count(row.size)}`}
+                      aria-label={`${row.label}, ${period} later: ${percent(share)}, ${count(kept)} of ${count(row.size)}${change ? `, ${change.words}` : ""}`}
                       style={{
-                        background: `color-mix(in oklab, var(--color-shade) ${Math.round(share * 100)}%, var(--color-card))`,
+                        background: change
+                          ? change.tint
+                          : `color-mix(in oklab, var(--color-shade) ${Math.round(share * 100)}%, var(--color-card))`,
                       }}
                       className="flex h-10 w-full flex-col items-center justify-center rounded-[5px] leading-tight"
                     >
                       <span className="text-2xs leading-tight font-semibold">{percent(share)}</span>
-                      <span className="text-2xs leading-tight">{count(kept)}</span>
+                      <span className="text-2xs leading-tight">{change ? change.text : count(kept)}</span>
                     </button>
                   </td>
                 );

@@ -11,6 +11,7 @@ import {
   CartesianGrid,
 } from "recharts";
 import { CornerNote } from "./corner-note";
+import { EarlierKey } from "./earlier-key";
 import { Denominators, EndLetters, LineMarks } from "./line-layers";
 import { Legend } from "./legend";
 import { inkOf } from "./palette";
@@ -30,6 +31,8 @@ type TimeSeriesProps = {
   format(value: number): string;
   /** A dotted line across, with its words. */
   threshold?: { at: number; label: string };
+  /** The same lines as they were known before, by their keys, and that moment in words. */
+  earlier?: { lines: readonly Line[]; words: string } | null;
   /** From here on (same unit as `xs`) events still arrive; the period it lies in is shaded with those after it. */
   provisionalFrom?: number | null;
   /** Whether the patients behind each value stand under the axis; not where they are the value. */
@@ -55,6 +58,7 @@ export function TimeSeries(props: TimeSeriesProps) {
     ticks,
     format,
     threshold,
+    earlier = null,
     provisionalFrom,
     denominators = true,
     name,
@@ -64,6 +68,7 @@ export function TimeSeries(props: TimeSeriesProps) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const shown = lines.map((line, i) => ({ line, ink: inkOf(i) })).filter(({ line }) => !hidden.has(line.label));
   const { xs } = axis;
+  const before = shown.map(({ line }) => earlier?.lines.find(({ key }) => key === line.key)?.values ?? []);
   const last = xs.at(-1) ?? 0;
   const late = typeof provisionalFrom === "number" ? xs.findLastIndex((x) => x <= provisionalFrom) : -1;
   const lateFrom = late > 0 ? ((xs[late - 1] ?? 0) + (xs[late] ?? 0)) / 2 : null;
@@ -78,6 +83,7 @@ export function TimeSeries(props: TimeSeriesProps) {
         return [
           [`y${s}`, point?.value ?? null],
           [`b${s}`, banded ? [point.low ?? 0, point.high ?? 0] : null],
+          [`e${s}`, before[s]?.[i]?.value ?? null],
         ];
       }),
     ]),
@@ -99,6 +105,7 @@ export function TimeSeries(props: TimeSeriesProps) {
       {several && (
         <Legend labels={lines.map((line) => line.label)} hidden={hidden} onToggle={toggle} kind="line" letters />
       )}
+      {earlier && <EarlierKey words={earlier.words} />}
       <Surface
         title={title}
         marks={{ series: shown.length, length: xs.length, has: (place) => at(place) !== null }}
@@ -171,6 +178,21 @@ export function TimeSeries(props: TimeSeriesProps) {
                   activeDot={false}
                 />
               ))}
+              {earlier &&
+                shown.map(({ line, ink }, s) => (
+                  <Stroke
+                    key={`e-${line.key}`}
+                    dataKey={`e${s}`}
+                    stroke={ink.colour}
+                    strokeOpacity={0.7}
+                    strokeWidth={1.6}
+                    strokeDasharray="2 4"
+                    strokeLinecap="round"
+                    dot={false}
+                    activeDot={false}
+                    isAnimationActive={false}
+                  />
+                ))}
               {shown.map(({ line, ink }, s) => (
                 <Stroke
                   key={`y-${line.key}`}

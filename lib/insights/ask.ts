@@ -2,9 +2,11 @@ import { everybody } from "../cohorts/everybody";
 import { decode, type Columns, type Row } from "../engine/decode";
 import { Failed } from "../failure";
 import { knownAt } from "../log/known";
-import { dayOf, isCurrent, type Study } from "../log/study";
+import { asKnown, type Known } from "../log/as-known";
+import { isCurrent, type Study } from "../log/study";
 import { observed } from "../projections/observed";
 import { id, join, none, sql, type Sql } from "../sql";
+import { answers, earlierState } from "./answers";
 import { grouped } from "./grouped";
 import type { AnyInsight, CellsContext, PatientsContext } from "./insight";
 import { materialise } from "./materialise";
@@ -16,20 +18,25 @@ export type Answer = {
   cells: Row[];
   sql: { patients: string; cells: string };
   milliseconds: number;
+  /** What the answer rests on, and by what it is known: the same key is the same answer. */
+  known: Known;
   key: string;
+  /** What the log knew at this moment when the question was asked before, where older events have been added since. */
+  before: Known | null;
 };
 export type Asking = { signal?: AbortSignal };
 
 /** The question with everything it needs at hand, patient rows included. */
-export type Prepared = { cells: CellsContext<never>; patients: PatientsContext<never>; patientsSql: Sql; rows: Sql };
+export type Prepared = {
+  cells: CellsContext<never>;
+  patients: PatientsContext<never>;
+  patientsSql: Sql;
+  rows: Sql;
+  known: Known;
+};
 
-/** Checks the parameters and materialises what the fold reads: observation, members, patient rows. What was materialised once for the same log, moment and parameters is not computed again. */
-export async function prepare(
-  study: Study,
-  insight: AnyInsight,
-  question: Question,
-  { signal }: Asking = {},
-): Promise<Prepared> {
+/** What is known at the question's moment, and its parameters as the insight's schema has them. Throws Failed. */
+async function settled(study: Study, insight: AnyInsight, question: Question) {
   if (study.now === "") throw new Failed({ kind: "empty-study" });
   if (!isCurrent(study)) throw new Failed({ kind: "cancelled" });
   const parsed = insight.params.safeParse(question.params ?? {});
@@ -39,27 +46,31 @@ export async function prepare(
       insight: insight.id,
       detail: parsed.error.issues.map((i) => [i.path.join("."), i.message].filter(Boolean).join(": ")).join("; "),
     });
-  const moment = question.knownAt !== null && question.knownAt < study.now ? question.knownAt : study.now;
-  const dataEnd = dayOf(study, moment);
+  return { params: parsed.data, known: await asKnown(study, question.knownAt) };
+}
+
+/** Checks the parameters and materialises what the fold reads: observation, members, patient rows. What was materialised once for the same log, moment and parameters is not computed again. */
+export async function prepare(
+  study: Study,
+  insight: AnyInsight,
+  question: Question,
+  { signal }: Asking = {},
+): Promise<Prepared> {
+  const { engine } = study;
+  const { params, known } = await settled(study, insight, question);
+  const { moment, digest, dataStart, dataEnd } = known;
   const events = knownAt(moment);
-  const observedTable = await materialise(study, observed(events, dataEnd), signal);
-  const context = {
-    knownAt: moment,
-    now: study.now,
-    dataStart: study.dataStart,
-    dataEnd,
-    dialect: study.engine.dialect,
-    params: parsed.data,
-  };
+  const observedTable = await materialise(engine, digest, observed(events, dataEnd), signal);
+  const context = { knownAt: moment, dataStart, dataEnd, dialect: engine.dialect, params };
   const members = everybody(observedTable);
   const patients = { ...context, events, observed: observedTable, members: sql`(${members})` };
   const patientsSql = insight.patients(patients);
-  const rowsTable = await materialise(study, patientsSql, signal);
-  const breakdown = insight.breakdown(parsed.data);
-  const groupedMembers = await materialise(study, grouped(members, breakdown), signal);
+  const rowsTable = await materialise(engine, digest, patientsSql, signal);
+  const breakdown = insight.breakdown(params);
+  const groupedMembers = await materialise(engine, digest, grouped(members, breakdown, events), signal);
   if (!isCurrent(study)) throw new Failed({ kind: "cancelled" });
   const rows = sql`(SELECT r.*, m.index_day, ${breakdown.by === "attribute" ? sql`coalesce(r.attribute, '–')` : sql`m."group"`} AS "group" FROM ${rowsTable} r JOIN ${groupedMembers} m USING (subject))`;
-  return { patients, patientsSql, rows, cells: { ...context, rows, members: groupedMembers } };
+  return { patients, patientsSql, rows, known, cells: { ...context, rows, members: groupedMembers } };
 }
 
 /** The columns of an insight's patient rows, aliased r, as they are declared. */
@@ -70,7 +81,7 @@ export const rowColumns = ({ rowColumns: columns }: AnyInsight): Sql =>
     ),
   );
 
-/** The seam of the app: one insight's cells over a cohort, as known at a moment. Cost: linear in the events the first time, in the patient rows when only the fold changes. */
+/** The seam of the app: one insight's cells over a cohort, as known at a moment. Cost: linear in the events the first time, in the patient rows when only the fold changes, nothing where the same was known at the moment when it was asked before. */
 export async function ask(
   study: Study,
   insight: AnyInsight,
@@ -78,16 +89,31 @@ export async function ask(
   { signal }: Asking = {},
 ): Promise<Answer> {
   const started = performance.now();
-  const prepared = await prepare(study, insight, question, signal ? { signal } : {});
+  const { engine } = study;
+  const { params, known } = await settled(study, insight, question);
+  const asked = JSON.stringify([insight.id, params, question.knownAt]);
+  const key = `${known.digest} ${known.moment} ${asked}`;
+  const before = question.knownAt === null ? null : earlierState(engine, asked, known);
+  const answer = answers(engine).get(key) ?? (await answered(study, insight, question, key, signal));
+  if (!isCurrent(study)) throw new Failed({ kind: "cancelled" });
+  performance.measure("rivergraph:ask", { start: started, detail: { insight: insight.id } });
+  return { ...answer, known, before };
+}
+
+async function answered(study: Study, insight: AnyInsight, question: Question, key: string, signal?: AbortSignal) {
+  const started = performance.now();
+  const stop = signal ? { signal } : {};
+  const prepared = await prepare(study, insight, question, stop);
   const statement = insight.cells(prepared.cells);
-  const raw = decode(await study.engine.query(statement, signal ? { signal } : {}), insight.columns);
+  const raw = decode(await study.engine.query(statement, stop), insight.columns);
   const cells = insight.finish ? insight.finish(raw, prepared.cells) : raw;
-  const { duration } = performance.measure("rivergraph:ask", { start: started, detail: { insight: insight.id } });
-  return {
+  const answer = {
     columns: insight.columns,
     cells,
     sql: { patients: prepared.patientsSql.text, cells: statement.text },
-    milliseconds: duration,
-    key: `${study.digest}|${prepared.cells.knownAt}|${insight.id}|${statement.text}`,
+    milliseconds: performance.now() - started,
+    key,
   };
+  answers(study.engine).set(key, answer);
+  return answer;
 }

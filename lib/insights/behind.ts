@@ -1,31 +1,12 @@
 import { decode, type Row } from "../engine/decode";
 import { table } from "../log/schema";
 import type { Study } from "../log/study";
-import { id as idOf, sql } from "../sql";
+import { sql } from "../sql";
 import { prepare, rowColumns, type Asking, type Question } from "./ask";
+import { type EventRow, eventColumns, eventFields } from "./event-row";
 import type { AnyInsight } from "./insight";
 
 export type Patient = { subject: number; id: string; namespace: string; row: Row };
-
-export const eventColumns = {
-  type: "text",
-  occurredAt: "moment",
-  recordedAt: "moment",
-  day: "date",
-  recordedBy: "text",
-  source: "text",
-  item: "text",
-  unit: "text",
-  reason: "text",
-  dose: "number",
-  perDay: "number",
-  daysSupply: "number",
-  value: "number",
-  until: "date",
-  segment: "integer",
-  row: "integer",
-} as const;
-export type EventRow = Row<typeof eventColumns>;
 
 /** Who is behind a cell: the patients, sorted by the id their source gave them, and how many there are in all. */
 export async function behind(
@@ -72,11 +53,9 @@ export async function eventsBehind(
   { limit = 2000, signal }: Asking & { limit?: number } = {},
 ): Promise<EventRow[]> {
   const prepared = await prepare(study, insight, question, signal ? { signal } : {});
-  const text = (column: string) => sql`(SELECT text FROM ${table("terms")} WHERE key = e.${idOf(column)})`;
   return decode(
     await study.engine.query(sql`
-      SELECT DISTINCT ${text("type")} AS type, e.occurred_at AS "occurredAt", e.recorded_at AS "recordedAt", e.day, ${text("recorded_by")} AS "recordedBy", ${text("source")} AS source,
-        ${text("item")} AS item, ${text("unit")} AS unit, ${text("reason")} AS reason, e.dose, e.per_day AS "perDay", e.days_supply AS "daysSupply", e.value, e.until_day AS until, e.segment, e.row
+      SELECT DISTINCT ${eventFields}
       FROM ${prepared.patients.events} e JOIN (FROM ${prepared.rows} r WHERE ${insight.members(cell, prepared.cells)} AND r.subject = ${subject}) r ON r.subject = e.subject
       WHERE ${insight.events(prepared.patients)} ORDER BY occurred_at, "recordedAt", segment, row LIMIT ${limit}`),
     eventColumns,

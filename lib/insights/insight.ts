@@ -3,8 +3,8 @@ import type { Columns, Row } from "../engine/decode";
 import type { Dialect } from "../engine/dialect";
 import type { Sql } from "../sql";
 
-/** The constants that every question is given. Moments are ISO UTC, days the patients' local days. */
-export type Moment = { knownAt: string; now: string; dataStart: string; dataEnd: string };
+/** The constants that every question is given, none of them later than the moment. Moments are ISO UTC, days the patients' local days. */
+export type Moment = { knownAt: string; dataStart: string; dataEnd: string };
 
 /** What the per-patient stage may read: `events` as known at the moment, `observed` (one row a patient), and of `members` the index date. */
 export type PatientsContext<P> = Moment & { params: P; dialect: Dialect; events: Sql; observed: Sql; members: Sql };
@@ -22,6 +22,8 @@ export type Insight<P = unknown, C extends Columns = Columns, R extends Columns 
   params: z.ZodType<P>;
   /** Of the cells, in the order they are printed. */
   columns: C;
+  /** The columns that name a cell, the same at every moment; the others are its values. */
+  key: readonly (keyof C & string)[];
   /** Of the patient rows, `subject` left out. */
   rowColumns: R;
   breakdown(params: P): Breakdown;

@@ -27,8 +27,13 @@ export type Excess = {
   coarser: { label: string; params: Readonly<Record<string, unknown>> } | null;
 };
 
+/** The cells of the same question at an earlier moment, and that moment in words. */
+export type Earlier<C extends Columns = Columns> = { cells: readonly Row<C>[]; words: string };
+
 export type FigureProps<P, C extends Columns> = {
   cells: readonly Row<C>[];
+  /** Drawn beside the cells, fainter; null where nothing is compared. */
+  earlier: Earlier<C> | null;
   params: P;
   facts: Facts;
   title: string;

@@ -15,18 +15,19 @@ export type Catalogue = {
 
 const kept = sql`standing <> ${standing.duplicate}`;
 
-/** Event types with their role and count, most frequent first; items, sources and trait names in alphabetical order. */
-export async function catalogue({ engine }: Study): Promise<Catalogue> {
+/** Event types with their role and count, most frequent first; items, sources and trait names in alphabetical order; of what was recorded by a moment (ISO UTC), or all. */
+export async function catalogue({ engine }: Study, moment: string | null = null): Promise<Catalogue> {
+  const known = moment === null ? kept : sql`${kept} AND recorded_at <= ${moment}::TIMESTAMP`;
   const types = decode(
     await engine.query(sql`SELECT text AS name, any_value(role) AS role, count(*)::BIGINT AS events
       FROM ${table("received")} r JOIN ${table("terms")} t ON t.key = r.type LEFT JOIN ${table("roles")} o ON o.type = r.type
-      WHERE ${kept} GROUP BY text ORDER BY events DESC, name`),
+      WHERE ${known} GROUP BY text ORDER BY events DESC, name`),
     { name: "text", role: "text", events: "integer" },
   );
   const used = async (column: Sql, where: Sql = sql`TRUE`) =>
     decode(
       await engine.query(
-        sql`SELECT text AS name FROM ${table("terms")} WHERE key IN (SELECT DISTINCT ${column} FROM ${table("received")} LEFT JOIN ${table("roles")} USING (type) WHERE ${kept} AND ${where}) ORDER BY text`,
+        sql`SELECT text AS name FROM ${table("terms")} WHERE key IN (SELECT DISTINCT ${column} FROM ${table("received")} LEFT JOIN ${table("roles")} USING (type) WHERE ${known} AND ${where}) ORDER BY text`,
       ),
       { name: "text" },
     ).flatMap(({ name }) => name ?? []);

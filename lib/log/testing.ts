@@ -57,3 +57,17 @@ export async function loaded(
   if (left.length > 0) throw new Error(left.join("; "));
   return next;
 }
+
+/** Every row of a file, its values as text. */
+export async function textRowsOf({ name, blob }: Source): Promise<Readonly<Record<string, string | null>>[]> {
+  const reader = await open(blob, name);
+  const rows = await reader.rowsAt(Array.from({ length: reader.rows ?? 0 }, (_, i) => i));
+  return rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([column, cell]) => [
+        column,
+        cell === null ? null : typeof cell === "object" ? JSON.stringify(cell) : String(cell),
+      ]),
+    ),
+  );
+}

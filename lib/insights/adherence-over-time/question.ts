@@ -106,6 +106,7 @@ export default insight({
     q3: "number",
     share80: "number",
   },
+  key: ["period", "group"],
   rowColumns: { period: "text", denominator: "number", numerator: "number", value: "number" },
   breakdown: ({ breakdown }) => (breakdown === "none" ? { by: "none" } : { by: "trait", name: breakdown }),
   patients: (ctx) => (ctx.params.measure === "supply" ? fromSupply(ctx) : fromDoses(ctx)),

@@ -22,31 +22,47 @@ const pointOf = (cell: Cell, show: Show): Point => ({
   patients: cell.patients ?? 0,
 });
 
+/** The mean as it was known before, and by how many points it moved. */
+function moved({ mean }: Cell, then: Cell | undefined): (readonly [string, string])[] {
+  if (!then) return [["mean then", "not there"]];
+  const points = (100 * ((mean ?? 0) - (then.mean ?? 0))).toFixed(1).replace("-", "−");
+  return [
+    ["mean then", percent(then.mean ?? 0, 1)],
+    ["difference", `${points} points`],
+  ];
+}
+
 const tenth = (value: number) => Math.round(value * 10) / 10;
 
-function Figure({ cells, params, facts, title: name, onPick }: FigureProps<Params, typeof question.columns>) {
+function Figure({ cells, earlier, params, facts, title: name, onPick }: FigureProps<Params, typeof question.columns>) {
   const [show, setShow] = useQueryState(
     "show",
     parseAsStringLiteral(shows).withDefault("mean").withOptions({ history: "push" }),
   );
   const { unit, by, threshold } = params;
   const axis = axisOf(
-    cells.map((cell) => cell.period),
+    [...cells, ...(earlier?.cells ?? [])].map((cell) => cell.period),
     unit,
     by,
   );
-  const at = new Map(cells.map((cell) => [`${cell.group} ${placeOf(cell.period, by)}`, cell]));
-  const cellOf = (group: string, x: number | undefined) => at.get(`${group} ${x}`);
-  const lines: Line[] = groupsOf(cells).map((group) => ({
-    key: group,
-    label: group,
-    values: axis.xs.map((x) => {
-      const cell = cellOf(group, x);
-      return cell ? pointOf(cell, show) : null;
-    }),
-  }));
+  const byPlace = (all: readonly Cell[]) => {
+    const at = new Map(all.map((cell) => [`${cell.group} ${placeOf(cell.period, by)}`, cell]));
+    return (group: string, x: number | undefined) => at.get(`${group} ${x}`);
+  };
+  const [cellOf, earlierOf] = [byPlace(cells), byPlace(earlier?.cells ?? [])];
+  const linesOf = (of: typeof cellOf): Line[] =>
+    groupsOf(cells).map((group) => ({
+      key: group,
+      label: group,
+      values: axis.xs.map((x) => {
+        const cell = of(group, x);
+        return cell ? pointOf(cell, show) : null;
+      }),
+    }));
+  const [lines, before] = [linesOf(cellOf), linesOf(earlierOf)];
   const lowest = Math.min(
     ...lines.flatMap(({ values }) => values.map((point) => (point ? Math.min(point.value, point.low ?? 1) : 1))),
+    ...before.flatMap(({ values }) => values.map((point) => point?.value ?? 1)),
   );
   const floor = Math.max(
     0,
@@ -69,6 +85,7 @@ function Figure({ cells, params, facts, title: name, onPick }: FigureProps<Param
         description={`${words[show]} of ${count(facts.patients)} patients at most; the table holds every value.`}
         axis={axis}
         lines={lines}
+        earlier={earlier && { lines: before, words: earlier.words }}
         domain={[bottom, 1]}
         ticks={ticks}
         format={(value) => percent(value)}
@@ -84,6 +101,7 @@ function Figure({ cells, params, facts, title: name, onPick }: FigureProps<Param
             ["middle half", `${percent(cell.q1 ?? 0)} to ${percent(cell.q3 ?? 0)}`],
             [`at ${percent(threshold)} or more`, percent(cell.share80 ?? 0)],
             ["patients", count(cell.patients ?? 0)],
+            ...(earlier ? moved(cell, earlierOf(key, axis.xs[index])) : []),
           ];
         }}
         onPick={({ key }, index) => {

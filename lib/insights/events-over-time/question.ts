@@ -23,6 +23,7 @@ export default insight({
   title: "Events over time",
   params,
   columns: { period: "date", group: "text", events: "integer", patients: "integer" },
+  key: ["period", "group"],
   rowColumns: { period: "date", attribute: "text", events: "integer" },
   breakdown: ({ breakdown }) =>
     breakdown === "none"

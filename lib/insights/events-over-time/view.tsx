@@ -33,45 +33,67 @@ function ranked(cells: readonly Cell[]) {
     : { own: order.slice(0, mostGroups - 1), others: order.slice(mostGroups - 1) };
 }
 
-function Figure({ cells, params: { unit }, facts, title, onPick }: FigureProps<Params, typeof question.columns>) {
+function Figure({
+  cells,
+  earlier,
+  params: { unit },
+  facts,
+  title,
+  onPick,
+}: FigureProps<Params, typeof question.columns>) {
   const [show, setShow] = useQueryState(
     "show",
     parseAsStringLiteral(shows).withDefault("events").withOptions({ history: "push" }),
   );
   const axis = axisOf(
-    cells.map((cell) => cell.period),
+    [...cells, ...(earlier?.cells ?? [])].map((cell) => cell.period),
     unit,
     "calendar",
   );
   const { own, others } = ranked(cells);
-  const at = new Map(cells.map((cell) => [`${cell.group} ${placeOf(cell.period, "calendar")}`, cell]));
-  const cellOf = (group: string, x: number | undefined) => at.get(`${group} ${x}`);
+  const byPlace = (all: readonly Cell[]) => {
+    const at = new Map(all.map((cell) => [`${cell.group} ${placeOf(cell.period, "calendar")}`, cell]));
+    return (group: string, x: number | undefined) => at.get(`${group} ${x}`);
+  };
+  const [cellOf, earlierOf] = [byPlace(cells), byPlace(earlier?.cells ?? [])];
   const pick = (group: string, index: number) => {
     const cell = cellOf(group, axis.xs[index]);
     if (cell) onPick(cell);
   };
   const details = (group: string, index: number): (readonly [string, string])[] => {
     const cell = cellOf(group, axis.xs[index]);
+    const then = earlier && (earlierOf(group, axis.xs[index])?.events ?? 0);
     return cell
       ? [
           ["events", count(cell.events ?? 0)],
           ["patients", count(cell.patients ?? 0)],
+          ...(then === null ? [] : ([["events then", count(then)]] as const)),
         ]
       : [["patients", "0"]];
   };
-  const stacks: Stack[] = own.map((group) => ({
-    key: group,
-    label: group,
-    values: axis.xs.map((x) => cellOf(group, x)?.events ?? 0),
-  }));
-  if (others.length > 0)
-    stacks.push({
-      key: rest,
-      label: `${others.length} others`,
-      values: axis.xs.map((x) => others.reduce((sum, group) => sum + (cellOf(group, x)?.events ?? 0), 0)),
-    });
+  const stacksOf = (of: typeof cellOf): Stack[] => [
+    ...own.map((group) => ({ key: group, label: group, values: axis.xs.map((x) => of(group, x)?.events ?? 0) })),
+    ...(others.length === 0
+      ? []
+      : [
+          {
+            key: rest,
+            label: `${others.length} others`,
+            values: axis.xs.map((x) => others.reduce((sum, group) => sum + (of(group, x)?.events ?? 0), 0)),
+          },
+        ]),
+  ];
+  const linesOf = (of: typeof cellOf) =>
+    own.map((group) => ({
+      key: group,
+      label: group,
+      values: axis.xs.map((x) => {
+        const patients = of(group, x)?.patients ?? 0;
+        return { value: patients, low: null, high: null, patients };
+      }),
+    }));
   const provisionalFrom = facts.provisionalFrom ? Date.parse(facts.provisionalFrom) : null;
-  const top = valueTicks(Math.max(0, ...cells.map((cell) => cell.patients ?? 0)));
+  const top = valueTicks(Math.max(0, ...[...cells, ...(earlier?.cells ?? [])].map((cell) => cell.patients ?? 0)));
   return (
     <>
       <Segmented
@@ -85,7 +107,8 @@ function Figure({ cells, params: { unit }, facts, title, onPick }: FigureProps<P
           title={title}
           description={`Events by ${periodWords[unit].one}, stacked by group; the table holds every value.`}
           starts={axis.xs}
-          stacks={stacks}
+          stacks={stacksOf(cellOf)}
+          earlier={earlier && { stacks: stacksOf(earlierOf), words: earlier.words }}
           provisionalFrom={provisionalFrom}
           unit={`events per ${periodWords[unit].one}`}
           name={(x) => periodName(x, unit)}
@@ -104,14 +127,8 @@ function Figure({ cells, params: { unit }, facts, title, onPick }: FigureProps<P
           title={title}
           description={`Patients with an event, by ${periodWords[unit].one}; the table holds every value.`}
           axis={axis}
-          lines={own.map((group) => ({
-            key: group,
-            label: group,
-            values: axis.xs.map((x) => {
-              const patients = cellOf(group, x)?.patients ?? 0;
-              return { value: patients, low: null, high: null, patients };
-            }),
-          }))}
+          lines={linesOf(cellOf)}
+          earlier={earlier && { lines: linesOf(earlierOf), words: earlier.words }}
           domain={[0, top.at(-1) ?? 1]}
           ticks={top}
           format={compact}

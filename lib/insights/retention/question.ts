@@ -21,6 +21,7 @@ export default insight({
   title: "Retention by start",
   params,
   columns: { start: "date", period: "integer", size: "integer", retained: "integer" },
+  key: ["start", "period"],
   rowColumns: { start: "date", period: "integer", events: "integer" },
   breakdown: () => ({ by: "none" }),
   patients: ({ params: { unit, types }, dialect, events, observed, dataEnd }) => sql`

@@ -14,8 +14,9 @@ type Cell = Row<typeof question.columns>;
 const mostCells = 1500;
 const startOf = (cell: Cell) => placeOf(cell.start, "calendar");
 
-function Figure({ cells, params: { unit }, title, onPick }: FigureProps<Params, typeof question.columns>) {
+function Figure({ cells, earlier, params: { unit }, title, onPick }: FigureProps<Params, typeof question.columns>) {
   const starts = [...new Set(cells.map(({ start }) => start ?? ""))];
+  const before = new Map(earlier?.cells.map((cell) => [`${cell.start} ${cell.period}`, cell.retained]));
   const rows = starts.map((start) => {
     const row = cells.filter((cell) => cell.start === start);
     const retained = new Map(row.map((cell) => [cell.period ?? 0, cell.retained]));
@@ -25,6 +26,9 @@ function Figure({ cells, params: { unit }, title, onPick }: FigureProps<Params, 
       label: periodName(placeOf(start, "calendar"), unit),
       size: row[0]?.size ?? 0,
       retained: Array.from({ length: last + 1 }, (_, period) => retained.get(period) ?? null),
+      ...(earlier && {
+        earlier: Array.from({ length: last + 1 }, (_, period) => before.get(`${start} ${period}`) ?? null),
+      }),
     };
   });
   return (

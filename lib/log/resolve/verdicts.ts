@@ -1,7 +1,7 @@
 import { decode } from "../../engine/decode";
 import type { Engine } from "../../engine/engine";
 import { join, sql, type Sql } from "../../sql";
-import { standing, table } from "../schema";
+import { standing } from "../schema";
 import { held, intricate, mark, statements, verdicts, versions, type Stop } from "./relations";
 import { settle } from "./settle";
 

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { count } from "@/lib/charts/format";
-import type { EventRow } from "@/lib/insights/behind";
+import type { EventRow } from "@/lib/insights/event-row";
 import { wholeRow } from "@/lib/log/catalogue";
 import type { Study } from "@/lib/log/study";
 import { cellText } from "../kit/cell-text";

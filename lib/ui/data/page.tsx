@@ -1,13 +1,15 @@
 "use client";
-import { count, isoDay } from "@/lib/charts/format";
 import { Drop } from "../landing/drop";
 import { Review } from "../mapping/review";
 import { NoHistory } from "../states/no-history";
+import { StudyBar } from "../study/bar";
 import { LoadingFiles } from "../study/loading";
 import { LoadedFiles } from "../study/outcome";
 import { useWorkspace } from "../study/provider";
+import { Contents } from "./contents";
 import { Forget } from "./forget";
 import { KeptCard } from "./kept";
+import { RecordingLag } from "./lag";
 import { QuarantineList } from "./quarantine";
 import { Segments } from "./segments";
 import { Types } from "./types";
@@ -18,14 +20,8 @@ export function DataPage() {
   if (!study) return <NoHistory title="Data" />;
   return (
     <div className="space-y-4.5 pt-2">
-      <header>
-        <h1>{`${count(study.events)} events of ${count(study.patients)} patients`}</h1>
-        <p className="text-soft">
-          {`${isoDay(study.dataStart)} to ${isoDay(study.dataEnd)} · computed in the memory of this tab`}
-          {study.recordedAssumed > 0 &&
-            ` · ${count(study.recordedAssumed)} events state no time of recording; it is taken to be the time they occurred`}
-        </p>
-      </header>
+      <StudyBar study={study} />
+      <Contents study={study} />
       <LoadedFiles />
       <LoadingFiles />
       <Review />
@@ -34,6 +30,7 @@ export function DataPage() {
         <Types study={study} />
         <QuarantineList study={study} />
       </div>
+      <RecordingLag study={study} />
       <Drop compact onFiles={(sources) => void add(sources)} />
       <KeptCard />
       <Forget />

@@ -6,6 +6,7 @@ import type { Study } from "@/lib/log/study";
 import { DataTable, type DataColumn } from "../kit/table";
 import { Loaded } from "../behind/loaded";
 import { roleWords } from "../mapping/roles";
+import { useMoment } from "../known/use-known";
 import { useCatalogue } from "../study/use-catalogue";
 
 type Type = Catalogue["types"][number];
@@ -23,7 +24,8 @@ const columns: DataColumn<Type>[] = [
 
 /** The event types that the history holds. */
 export function Types({ study }: { study: Study }) {
-  const query = useCatalogue(study);
+  const { moment } = useMoment(study);
+  const query = useCatalogue(study, moment);
   return (
     <section aria-labelledby="types" className="card">
       <h2 id="types" className="mb-3 text-lg!">

@@ -5,17 +5,32 @@ import type { Row } from "@/lib/engine/decode";
 import { toCsv } from "@/lib/export/csv";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { AnyView } from "@/lib/insights/view";
-import { columnsOf } from "../kit/columns";
+import type { Study } from "@/lib/log/study";
 import { save } from "../kit/save";
 import { DataTable } from "../kit/table";
+import { ChangesList } from "./changes-list";
+import type { Comparison } from "./compared";
 import { SqlText } from "./sql-text";
+import { fileName, tableOf } from "./twin";
 import type { Answered } from "./use-answer";
 
-type ActsProps = { insight: AnyInsight; view: AnyView; answer: Answered; onPick(cell: Row): void };
+type ActsProps = {
+  study: Study;
+  insight: AnyInsight;
+  view: AnyView;
+  answer: Answered;
+  comparison: Comparison | null;
+  onPick(cell: Row): void;
+};
 
-const panels = ["behind", "table", "sql"] as const;
+const panels = ["behind", "table", "changes", "sql"] as const;
 type Panel = (typeof panels)[number];
-const words: Record<Panel, string> = { behind: "Who is behind a point", table: "Table", sql: "SQL" };
+const words: Record<Panel, string> = {
+  behind: "Who is behind a point",
+  table: "Table",
+  changes: "What changed since",
+  sql: "SQL",
+};
 
 const actClass = "rounded px-0.5 py-0.5 hover:text-ink";
 
@@ -26,34 +41,34 @@ function toDefinition() {
 }
 
 /** What can be done with a figure, in one row under it, and the panel that is open. */
-export function Acts({ insight, view, answer, onPick }: ActsProps) {
+export function Acts({ study, insight, view, answer, comparison, onPick }: ActsProps) {
   const [open, setOpen] = useQueryState("panel", parseAsStringLiteral(panels).withOptions({ history: "push" }));
   const id = useId();
-  const names = Object.keys(answer.columns);
+  const { names, columns, rows, pick } = tableOf(insight, view, answer, comparison);
   return (
     <>
       <div className="mt-3 flex flex-wrap gap-x-4.5 gap-y-1 border-t border-line pt-2.5 text-sm text-soft">
-        {panels.map((panel) => (
-          <button
-            key={panel}
-            type="button"
-            aria-expanded={open === panel}
-            aria-controls={id}
-            onClick={() => void setOpen(open === panel ? null : panel)}
-            className={`${actClass} ${open === panel ? "font-semibold text-river" : ""}`}
-          >
-            {words[panel]}
-          </button>
-        ))}
+        {panels
+          .filter((panel) => panel !== "changes" || comparison)
+          .map((panel) => (
+            <button
+              key={panel}
+              type="button"
+              aria-expanded={open === panel}
+              aria-controls={id}
+              onClick={() => void setOpen(open === panel ? null : panel)}
+              className={`${actClass} ${open === panel ? "font-semibold text-river" : ""}`}
+            >
+              {words[panel]}
+            </button>
+          ))}
         <button type="button" onClick={toDefinition} className={actClass}>
           Definition
         </button>
         <span className="grow" />
         <button
           type="button"
-          onClick={() =>
-            save(toCsv(names, answer.cells), `${insight.id}${answer.partial ? "-incomplete" : ""}.csv`, "text/csv")
-          }
+          onClick={() => save(toCsv(names, rows), fileName(study, insight, answer, comparison), "text/csv")}
           className={actClass}
         >
           CSV
@@ -69,11 +84,17 @@ export function Acts({ insight, view, answer, onPick }: ActsProps) {
         {open === "table" && (
           <DataTable
             label={`${insight.title}: every value`}
-            columns={columnsOf(answer.columns, view.columns)}
-            rows={answer.cells}
+            columns={columns}
+            rows={rows}
             rowKey={(_, index) => String(index)}
-            onOpen={onPick}
+            onOpen={(row) => {
+              const cell = pick(row);
+              if (cell) onPick(cell);
+            }}
           />
+        )}
+        {open === "changes" && comparison && (
+          <ChangesList study={study} insight={insight} answer={answer} comparison={comparison} />
         )}
         {open === "sql" && <SqlText answer={answer} />}
       </div>

@@ -5,6 +5,9 @@ import type { AnyInsight } from "@/lib/insights/insight";
 import type { AnyView } from "@/lib/insights/view";
 import type { Study } from "@/lib/log/study";
 import { Behind } from "../behind/behind";
+import { SinceChip } from "../known/since-chip";
+import { useMoment, useSince } from "../known/use-known";
+import { momentWords } from "../known/words";
 import { fieldsOf } from "../params/fields";
 import { Form } from "../params/form";
 import { useParams } from "../params/use-params";
@@ -12,30 +15,34 @@ import { LoadingFiles } from "../study/loading";
 import { LoadedFiles } from "../study/outcome";
 import { useWorkspace } from "../study/provider";
 import { StudyBar } from "../study/bar";
-import { factsOf } from "../study/facts";
 import { useCatalogue } from "../study/use-catalogue";
 import { choicesOf } from "./choices";
 import { DefinitionCard } from "./definition";
 import { Frame } from "./frame";
-import { useAnswer } from "./use-answer";
+import { comparison } from "./compared";
+import { useAnswer, useEarlier } from "./use-answer";
 
 /** A question put to a history: the bar, the finding, the figure in its frame, and how it is measured. */
 export function Asked({ study, insight, view }: { study: Study; insight: AnyInsight; view: AnyView }) {
   const { older } = useWorkspace();
   const fields = useMemo(() => fieldsOf(insight.params), [insight]);
   const [given, change] = useParams(fields);
-  const { data: catalogue } = useCatalogue(study);
+  const { moment } = useMoment(study);
+  const { data: catalogue } = useCatalogue(study, moment);
   const parsed = insight.params.safeParse(given);
   const params: unknown = parsed.success ? parsed.data : given;
-  const question = { params, knownAt: null };
+  const question = { params, knownAt: moment };
   const { standing, cancel, again } = useAnswer(study, insight, question, older !== null);
+  const since = useSince(study);
+  const earlier = useEarlier(study, insight, params, since.moment);
   const [picked, setPicked] = useState<Row | null>(null);
   const shown = standing.kind === "answered" ? standing.answer : standing.kind === "again" ? standing.old : null;
+  const beside = comparison(insight, shown, earlier, since.given === null ? "" : momentWords(since.given, study.zone));
   const told = shown ? shown.params : parsed.success ? params : null;
   const title = shown && shown.cells.length > 0 ? view.title(shown.cells, shown.params) : insight.title;
   return (
     <>
-      <StudyBar study={study}>
+      <StudyBar study={study} beside={<SinceChip study={study} />}>
         <Form
           fields={fields}
           params={given}
@@ -54,15 +61,18 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
         <Frame
           insight={insight}
           view={view}
-          facts={factsOf(study)}
+          study={study}
           title={title}
+          comparison={beside}
           standing={standing}
           onCancel={cancel}
           onAgain={again}
           onChange={change}
           onPick={setPicked}
         />
-        {told !== null && <DefinitionCard definition={view.definition(told)} study={study} answer={shown} />}
+        {told !== null && (
+          <DefinitionCard definition={view.definition(told)} study={study} insight={insight} answer={shown} />
+        )}
       </div>
       {picked && (
         <Behind

@@ -1,8 +1,12 @@
-import { count, isoDay } from "@/lib/charts/format";
-import type { Answer } from "@/lib/insights/ask";
+import { count, isoDay, plural } from "@/lib/charts/format";
+import type { AnyInsight } from "@/lib/insights/insight";
 import type { Definition } from "@/lib/insights/view";
 import type { Study } from "@/lib/log/study";
+import { givenOf } from "@/lib/log/moment";
+import { momentWords } from "../known/words";
 import { zoneWords } from "../study/zone";
+import type { Answered } from "./use-answer";
+import { useRests } from "./use-rests";
 
 type Term = readonly [term: string, value: string];
 
@@ -23,22 +27,27 @@ function Terms({ rows }: { rows: readonly Term[] }) {
 export function DefinitionCard({
   definition,
   study,
+  insight,
   answer,
 }: {
   definition: Definition;
   study: Study;
-  answer: Answer | null;
+  insight: AnyInsight;
+  answer: Answered | null;
 }) {
   const { words, formula, rows } = definition;
-  const conflicts = study.segments.reduce((sum, { counts }) => sum + counts.conflicts, 0);
+  const { known, knownAt } = answer ?? { known: null, knownAt: null };
+  const rests = useRests(study, insight, answer);
   const quarantined = study.segments.reduce((sum, { counts }) => sum + counts.quarantined, 0);
-  const base: Term[] = [
-    ["events", count(study.events)],
-    ["patients", count(study.patients)],
-    ["conflicts", count(conflicts)],
-    ["rows set aside", count(quarantined)],
-    ["known until", isoDay(study.dataEnd)],
-  ];
+  const base: Term[] = known
+    ? [
+        ["events", count(known.events)],
+        ["patients", count(known.patients)],
+        ["conflicts", count(known.conflicts)],
+        ["rows set aside", count(quarantined)],
+        ["known until", isoDay(known.dataEnd)],
+      ]
+    : [];
   return (
     <aside data-definition tabIndex={-1} aria-label="How this is measured" className="card">
       <h2 className="mb-1.5">How this is measured</h2>
@@ -49,11 +58,17 @@ export function DefinitionCard({
           {word}
         </p>
       ))}
-      {study.lagDays !== null && study.lagDays > 0 && (
-        <p className="mt-2.5 text-sm text-soft">{`The newest periods are provisional: 95 % of events arrive within ${study.lagDays} ${study.lagDays === 1 ? "day" : "days"}.`}</p>
-      )}
+      {known?.lagDays ? (
+        <p className="mt-2.5 text-sm text-soft">{`The newest periods are provisional: 95 % of events arrive within ${plural(known.lagDays, "day")}.`}</p>
+      ) : null}
       <h2 className="mt-4 mb-1.5">Rests on</h2>
       <Terms rows={answer ? [...base, ["cells", count(answer.cells.length)]] : base} />
+      {rests && rests.assumed > 0 && (
+        <p className="mt-2.5 text-sm">{`${count(rests.assumed)} of the ${plural(rests.events, "event")} behind this figure ${rests.assumed === 1 ? "states" : "state"} no time of recording; it is taken to be the time of occurrence.`}</p>
+      )}
+      {known && knownAt !== null && (
+        <p className="mt-2.5 text-sm">{`As known at ${momentWords(givenOf(knownAt, study.zone), study.zone)}; ${plural(known.later, "later event")} left out.`}</p>
+      )}
     </aside>
   );
 }

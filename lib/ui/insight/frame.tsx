@@ -3,20 +3,25 @@ import type { Row } from "@/lib/engine/decode";
 import { describe } from "@/lib/failure";
 import { count } from "@/lib/charts/format";
 import type { AnyInsight } from "@/lib/insights/insight";
-import type { AnyView, Facts } from "@/lib/insights/view";
+import type { AnyView } from "@/lib/insights/view";
+import type { Study } from "@/lib/log/study";
 import { Button } from "../kit/button";
 import type { Params } from "../params/use-params";
 import { Incomplete } from "../study/incomplete";
 import { Message } from "../states/message";
+import { factsOf } from "../study/facts";
 import { Skeleton, Working } from "../states/waiting";
 import { Acts } from "./acts";
+import type { Comparison } from "./compared";
+import { ChangedNote, ComparisonNote } from "./notes";
 import type { Answered, Standing } from "./use-answer";
 
 type FrameProps = {
   insight: AnyInsight;
   view: AnyView;
-  facts: Facts;
+  study: Study;
   title: string;
+  comparison: Comparison | null;
   standing: Standing;
   onCancel(): void;
   onAgain(): void;
@@ -76,7 +81,7 @@ export function Frame(props: FrameProps) {
 }
 
 function Picture({ answer, ...props }: FrameProps & { answer: Answered }) {
-  const { insight, view, facts, title, onChange, onPick } = props;
+  const { insight, view, study, title, comparison, onChange, onPick } = props;
   const { cells, params } = answer;
   if (cells.length === 0)
     return (
@@ -87,6 +92,8 @@ function Picture({ answer, ...props }: FrameProps & { answer: Answered }) {
   const excess = view.excess(cells, params);
   return (
     <>
+      <ChangedNote answer={answer} />
+      {comparison && <ComparisonNote comparison={comparison} />}
       {excess ? (
         <Message icon="alert" head={`${count(excess.marks)} ${excess.what} are more than a figure can show`}>
           <p>{`At most ${count(excess.most)} stay legible. The table below holds them all.`}</p>
@@ -95,9 +102,16 @@ function Picture({ answer, ...props }: FrameProps & { answer: Answered }) {
           )}
         </Message>
       ) : (
-        <view.Figure cells={cells} params={params} facts={facts} title={title} onPick={onPick} />
+        <view.Figure
+          cells={cells}
+          earlier={comparison && { cells: comparison.earlier.cells, words: comparison.words }}
+          params={params}
+          facts={factsOf(study, answer.known)}
+          title={title}
+          onPick={onPick}
+        />
       )}
-      <Acts insight={insight} view={view} answer={answer} onPick={onPick} />
+      <Acts study={study} insight={insight} view={view} answer={answer} comparison={comparison} onPick={onPick} />
     </>
   );
 }

@@ -1,11 +1,11 @@
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type Answer, ask, type Question } from "@/lib/insights/ask";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { Study } from "@/lib/log/study";
 import { type Failure, failureOf } from "@/lib/failure";
 
-/** An answer with the parameters it answers: while a new question is on its way, the old picture is still drawn by its own. `partial` where older files were not loaded yet. */
-export type Answered = Answer & { params: unknown; partial: boolean };
+/** An answer with the question it answers: while a new one is on its way, the old picture is still drawn by its own. `partial` where older files were not loaded yet. */
+export type Answered = Answer & Question & { partial: boolean };
 
 /** Where a question stands: asked with nothing to show, asked with the old answer in sight, stopped, failed or answered. */
 export type Standing =
@@ -15,6 +15,28 @@ export type Standing =
   | { kind: "failed"; failure: Failure }
   | { kind: "answered"; answer: Answered };
 
+const answerOf = (study: Study, insight: AnyInsight, question: Question, partial: boolean) =>
+  queryOptions({
+    queryKey: ["answer", study.digest, partial, insight.id, question],
+    queryFn: async ({ signal }): Promise<Answered> => ({
+      ...(await ask(study, insight, question, { signal })),
+      ...question,
+      partial,
+    }),
+    // What lacks older history is never kept as an answer.
+    ...(partial && { gcTime: 0 }),
+    placeholderData: keepPreviousData,
+  });
+
+/** The same question at an earlier moment, where there is one, once its answer is there. */
+export function useEarlier(study: Study, insight: AnyInsight, params: unknown, moment: string | null): Answered | null {
+  const { data } = useQuery({
+    ...answerOf(study, insight, { params, knownAt: moment }, false),
+    enabled: moment !== null,
+  });
+  return moment === null || data === undefined || data.knownAt === null ? null : data;
+}
+
 /** Asks, keeps the old answer until the new one is there, and lets go of a question that was replaced. */
 export function useAnswer(
   study: Study,
@@ -23,18 +45,9 @@ export function useAnswer(
   partial: boolean,
 ): { standing: Standing; cancel(): void; again(): void } {
   const client = useQueryClient();
-  const queryKey = ["answer", study.digest, partial, insight.id, question];
-  const query = useQuery({
-    queryKey,
-    queryFn: async ({ signal }): Promise<Answered> => ({
-      ...(await ask(study, insight, question, { signal })),
-      params: question.params,
-      partial,
-    }),
-    // What lacks older history is never kept as an answer.
-    ...(partial && { gcTime: 0 }),
-    placeholderData: keepPreviousData,
-  });
+  const options = answerOf(study, insight, question, partial);
+  const { queryKey } = options;
+  const query = useQuery(options);
   return {
     standing: standingOf(query),
     cancel: () => void client.cancelQueries({ queryKey }),

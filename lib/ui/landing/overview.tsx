@@ -5,10 +5,14 @@ import { useEffect, useRef } from "react";
 import { count, isoDay } from "@/lib/charts/format";
 import { views } from "@/lib/insights/views";
 import { Forgotten } from "../kept/forgotten";
+import type { Study } from "@/lib/log/study";
 import { Review } from "../mapping/review";
 import { Incomplete } from "../study/incomplete";
 import { LoadingFiles } from "../study/loading";
 import { LoadedFiles } from "../study/outcome";
+import { useCarried } from "../known/address";
+import { useKnown, useMoment } from "../known/use-known";
+import { StudyBar } from "../study/bar";
 import { useWorkspace } from "../study/provider";
 import { zoneWords } from "../study/zone";
 import { Landing } from "./landing";
@@ -19,13 +23,14 @@ const first = "/insights/adherence-over-time";
 export function Overview() {
   const { study, job, waiting, keeping, reopened } = useWorkspace();
   const router = useRouter();
+  const carried = useCarried();
   const opened = useRef(study !== null);
   useEffect(() => {
     if (!study || opened.current || waiting.length > 0) return;
     opened.current = true;
     if (reopened) return;
-    router.push(first);
-  }, [study, waiting, reopened, router]);
+    router.push(carried(first));
+  }, [study, waiting, reopened, router, carried]);
   return (
     <div className="space-y-4">
       <Forgotten />
@@ -41,23 +46,25 @@ export function Overview() {
       )}
       <Review />
       {!job && <Incomplete />}
-      {study ? <Contents /> : !job && waiting.length === 0 && keeping.kind !== "opening" && <Landing />}
+      {study ? <Contents study={study} /> : !job && waiting.length === 0 && keeping.kind !== "opening" && <Landing />}
     </div>
   );
 }
 
-function Contents() {
-  const { study } = useWorkspace();
-  if (!study) return null;
+function Contents({ study }: { study: Study }) {
+  const { moment } = useMoment(study);
+  const known = useKnown(study, moment);
+  const carried = useCarried();
   const facts = [
-    ["patients", count(study.patients)],
-    ["events", count(study.events)],
-    ["from", isoDay(study.dataStart)],
-    ["to", isoDay(study.dataEnd)],
+    ["patients", known ? count(known.patients) : ""],
+    ["events", known ? count(known.events) : ""],
+    ["from", known?.dataStart ? isoDay(known.dataStart) : "–"],
+    ["to", known?.dataEnd ? isoDay(known.dataEnd) : "–"],
     ["days in", zoneWords(study)],
   ];
   return (
     <>
+      <StudyBar study={study} />
       <h1>What this history holds</h1>
       <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-5">
         {facts.map(([term, value]) => (
@@ -70,7 +77,7 @@ function Contents() {
       <ul className="grid gap-4 pt-4 sm:grid-cols-2 xl:grid-cols-3">
         {views.map(({ id, view }) => (
           <li key={id}>
-            <Link href={`/insights/${id}`} className="card block h-full transition-colors hover:border-river">
+            <Link href={carried(`/insights/${id}`)} className="card block h-full transition-colors hover:border-river">
               <span className="text-2xs tracking-[0.06em] text-soft uppercase">{view.section}</span>
               <strong className="block text-lg font-semibold">{view.navTitle}</strong>
               <span className="text-soft">{view.summary}</span>

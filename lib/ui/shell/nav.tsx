@@ -2,13 +2,15 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { sections } from "@/lib/insights/views";
+import { useCarried } from "../known/address";
 
 function Item({ href, children, onGo }: { href: string; children: string; onGo: (() => void) | undefined }) {
   const here = usePathname() === href;
+  const carried = useCarried();
   return (
     <li>
       <Link
-        href={href}
+        href={carried(href)}
         aria-current={here ? "page" : undefined}
         {...(onGo && { onClick: onGo })}
         className={`block rounded-field px-2.5 py-1.5 ${here ? "bg-river-soft font-semibold text-ink" : "text-soft hover:bg-river-faint hover:text-ink"}`}

@@ -3,26 +3,76 @@ import { type ReactNode, useMemo } from "react";
 import { RiverStrip } from "@/lib/charts/river-strip";
 import { count, isoDay } from "@/lib/charts/format";
 import type { Study } from "@/lib/log/study";
+import { useAsKnownAt } from "../known/address";
+import { KnownBanner } from "../known/banner";
+import { MomentChip } from "../known/moment-chip";
+import { useKnown, useMoment } from "../known/use-known";
+import { dayOfMoment, shortMoment } from "../known/words";
 import { binned } from "./binned";
 import { useRecorded } from "./use-catalogue";
 
+const isoOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+
 /** Who is asked about, the controls of the question, and the history itself with the moment that is known. */
-export function StudyBar({ study, children }: { study: Study; children?: ReactNode }) {
+export function StudyBar({
+  study,
+  beside,
+  children,
+}: {
+  study: Study;
+  /** Stands with the moment. */
+  beside?: ReactNode;
+  children?: ReactNode;
+}) {
   const { data } = useRecorded(study);
   const strip = useMemo(() => binned(data ?? []), [data]);
+  const [, setAt] = useAsKnownAt();
+  const { given, moment } = useMoment(study);
+  const known = useKnown(study, moment);
+  const { zone, dataEnd } = study;
+  const from = data?.[0]?.week ?? study.dataStart;
+  const to = Date.parse(dataEnd);
+  const change = (day: string | null) => void setAt(day === dataEnd ? null : day);
   return (
     <div className="mb-5">
       <div className="mb-2.5 flex flex-col items-start justify-between gap-2 md:flex-row">
-        <p className="flex shrink-0 items-center gap-2 rounded-full border border-line bg-card px-3 py-1">
-          <span className="size-2.25 rounded-full bg-river" aria-hidden="true" />
-          Everybody <span>{count(study.patients)}</span>
-        </p>
+        <div className="flex shrink-0 flex-wrap gap-2">
+          <p className="flex items-center gap-2 rounded-full border border-line bg-card px-3 py-1">
+            <span className="size-2.25 rounded-full bg-river" aria-hidden="true" />
+            Everybody <span>{known && count(known.patients)}</span>
+          </p>
+          {dataEnd !== "" && (
+            <MomentChip
+              label="As known at"
+              none="now"
+              given={given}
+              from={from}
+              to={dataEnd}
+              zone={zone}
+              onChange={change}
+            />
+          )}
+          {beside}
+        </div>
         {children}
       </div>
       {strip.starts.length > 1 ? (
-        <RiverStrip {...strip} handle={{ at: 1, label: `as known at ${isoDay(study.dataEnd)}` }} />
+        <RiverStrip
+          {...strip}
+          handle={{
+            from: strip.starts[0] ?? to,
+            to,
+            at: given === null ? to : Date.parse(dayOfMoment(given, zone)),
+            words: (at) =>
+              `as known at ${at >= to ? "now" : given !== null && isoOf(at) === dayOfMoment(given, zone) ? shortMoment(given, zone) : isoDay(isoOf(at))}`,
+            onSettle: (at) => change(isoOf(at)),
+          }}
+        />
       ) : (
         <div className="h-[78px] border-b border-line" />
+      )}
+      {given !== null && (
+        <KnownBanner given={given} zone={zone} later={known?.later ?? null} onBack={() => change(null)} />
       )}
     </div>
   );

@@ -1,10 +1,11 @@
 import type { Facts } from "@/lib/insights/view";
+import type { Known } from "@/lib/log/as-known";
 import type { Study } from "@/lib/log/study";
 
 const dayMs = 86_400_000;
 
-/** What figures may say about a study beside their cells. */
-export const factsOf = ({ zone, dataStart, dataEnd, patients, lagDays }: Study): Facts => ({
+/** What figures may say, beside their cells, about a study as it was known. */
+export const factsOf = ({ zone }: Study, { dataStart, dataEnd, patients, lagDays }: Known): Facts => ({
   zone,
   dataStart,
   dataEnd,

@@ -1,10 +1,14 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { catalogue, quarantine, recordedByWeek } from "@/lib/log/catalogue";
 import type { Study } from "@/lib/log/study";
 
-/** What the log holds, asked once for each state of it. */
-export const useCatalogue = (study: Study) =>
-  useQuery({ queryKey: ["catalogue", study.digest], queryFn: () => catalogue(study) });
+/** What the log held at a moment, asked once for each state of it. */
+export const useCatalogue = (study: Study, moment: string | null) =>
+  useQuery({
+    queryKey: ["catalogue", study.digest, moment],
+    queryFn: () => catalogue(study, moment),
+    placeholderData: keepPreviousData,
+  });
 
 export const useRecorded = (study: Study) =>
   useQuery({ queryKey: ["recorded", study.digest], queryFn: () => recordedByWeek(study) });

@@ -1,0 +1,104 @@
+import { decode } from "../engine/decode";
+import { sql } from "../sql";
+import { knownAt } from "./known";
+import { momentOf } from "./moment";
+import { standing, table } from "./schema";
+import { dayOf, type Study } from "./study";
+
+/** The log as it was known at a moment. Counts take every version recorded by then; the digest stands for those that held, and for nothing that was recorded later. */
+export type Known = {
+  /** ISO UTC to the microsecond, never past the log's now. */
+  moment: string;
+  digest: string;
+  /** The first local day of an event, empty where none was recorded yet; the local day of the moment. */
+  dataStart: string;
+  dataEnd: string;
+  events: number;
+  /** Events that the log holds and that were recorded after the moment. */
+  later: number;
+  patients: number;
+  conflicts: number;
+  /** Events whose time of recording is taken to be that of occurrence. */
+  assumed: number;
+  /** Whole days within which 95 % of events were recorded; null where the log has one clock only. */
+  lagDays: number | null;
+};
+
+const nothing: Known = {
+  moment: "",
+  digest: "",
+  dataStart: "",
+  dataEnd: "",
+  events: 0,
+  later: 0,
+  patients: 0,
+  conflicts: 0,
+  assumed: 0,
+  lagDays: null,
+};
+
+const states = new WeakMap<Study, Map<string, Promise<Known>>>();
+const kept = sql`standing <> ${standing.duplicate}`;
+
+async function read(study: Study, moment: string): Promise<Known> {
+  const { engine, zone } = study;
+  const by = sql`recorded_at <= ${moment}::TIMESTAMP`;
+  const [counts] = decode(
+    await engine.query(sql`
+      SELECT (count(*) FILTER (${by}))::BIGINT AS events, (count(*) FILTER (NOT ${by}))::BIGINT AS later, count(DISTINCT subject) FILTER (${by})::BIGINT AS patients,
+        (count(*) FILTER (${by} AND standing = ${standing.conflict}))::BIGINT AS conflicts, (count(*) FILTER (${by} AND recorded_assumed))::BIGINT AS assumed,
+        min(day) FILTER (${by} AND coalesce(role, '') <> 'trait') AS first
+      FROM ${table("received")} LEFT JOIN ${table("roles")} USING (type) WHERE ${kept}`),
+    {
+      events: "integer",
+      later: "integer",
+      patients: "integer",
+      conflicts: "integer",
+      assumed: "integer",
+      first: "date",
+    },
+  );
+  const [state] = decode(
+    await engine.query(sql`
+      SELECT coalesce(sum(said), 0)::VARCHAR || '-' || coalesce(sum(n), 0)::VARCHAR || '-' || coalesce(sum(hash(text, role)::HUGEINT), 0)::VARCHAR AS digest
+      FROM (SELECT type, role, count(*) AS n, sum(hash(space, key, content, recorded_at, recorded_assumed, day)::HUGEINT) AS said FROM ${knownAt(moment)} GROUP BY ALL)
+      JOIN ${table("terms")} ON key = type`),
+    { digest: "text" },
+  );
+  const [lag] = decode(
+    await engine.query(sql`
+      SELECT min(days) FILTER (upto >= 0.95 * total)::BIGINT AS days FROM (
+        SELECT days, sum(n) OVER (ORDER BY days) AS upto, sum(n) OVER () AS total FROM (
+          SELECT greatest(0, date_diff('day', occurred_at, recorded_at)) AS days, count(*) AS n
+          FROM ${table("received")} WHERE ${kept} AND NOT recorded_assumed AND ${by} GROUP BY ALL))`),
+    { days: "integer" },
+  );
+  return {
+    moment,
+    digest: `${state?.digest ?? ""} ${zone}`,
+    dataStart: counts?.first ?? "",
+    dataEnd: dayOf(study, moment),
+    events: counts?.events ?? 0,
+    later: counts?.later ?? 0,
+    patients: counts?.patients ?? 0,
+    conflicts: counts?.conflicts ?? 0,
+    assumed: counts?.assumed ?? 0,
+    lagDays: lag?.days ?? null,
+  };
+}
+
+/** What the log knew at a moment (ISO, or null for now), worked out once for each; a log without events knows nothing. Three passes over the log. */
+export async function asKnown(study: Study, at: string | null): Promise<Known> {
+  if (study.now === "") return nothing;
+  const now = momentOf(study.now, study.zone) ?? study.now;
+  const given = at === null ? now : (momentOf(at, study.zone) ?? now);
+  const moment = given < now ? given : now;
+  const moments = states.get(study) ?? new Map<string, Promise<Known>>();
+  states.set(study, moments);
+  const found = moments.get(moment);
+  if (found) return found;
+  const state = read(study, moment);
+  moments.set(moment, state);
+  state.catch(() => moments.delete(moment));
+  return state;
+}

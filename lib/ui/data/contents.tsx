@@ -1,0 +1,22 @@
+"use client";
+import { isoDay, plural } from "@/lib/charts/format";
+import type { Study } from "@/lib/log/study";
+import { useKnown, useMoment } from "../known/use-known";
+
+/** How much the history holds, as far as it was known. */
+export function Contents({ study }: { study: Study }) {
+  const { moment } = useMoment(study);
+  const known = useKnown(study, moment);
+  if (!known) return <h1>Data</h1>;
+  return (
+    <header>
+      <h1>{`${plural(known.events, "event")} of ${plural(known.patients, "patient")}`}</h1>
+      <p className="text-soft">
+        {known.dataStart && `${isoDay(known.dataStart)} to ${isoDay(known.dataEnd)} · `}
+        held in the memory of this tab
+        {known.assumed > 0 &&
+          ` · ${plural(known.assumed, "event")} state no time of recording; it is taken to be the time they occurred`}
+      </p>
+    </header>
+  );
+}

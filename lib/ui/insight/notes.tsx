@@ -1,0 +1,28 @@
+import { plural } from "@/lib/charts/format";
+import type { Answer } from "@/lib/insights/ask";
+import { Icon } from "../kit/icon";
+import type { Comparison } from "./compared";
+
+/** What differs from the earlier moment, in a sentence. */
+export function ComparisonNote({ comparison: { pairs, changed, words } }: { comparison: Comparison }) {
+  return (
+    <p role="status" className="mb-3 text-sm">
+      <strong className="font-semibold">{`Compared with what was known at ${words}: `}</strong>
+      {changed === 0 ? "nothing differs." : `${changed} of ${plural(pairs.length, "value")} differ.`}
+    </p>
+  );
+}
+
+/** Says that older events came in since the same figure was seen. */
+export function ChangedNote({ answer: { before, known } }: { answer: Answer }) {
+  if (!before) return null;
+  const added = known.events - before.events;
+  return (
+    <p role="status" className="mb-3 flex items-start gap-2 rounded-field bg-copper-soft px-3 py-2 text-sm">
+      <span className="mt-px text-copper">
+        <Icon name="alert" size={16} />
+      </span>
+      {`The history before this moment has changed since you last saw this figure${added > 0 ? `: ${plural(added, "event")} that ${added === 1 ? "was" : "were"} recorded by then ${added === 1 ? "has" : "have"} been added.` : "."}`}
+    </p>
+  );
+}

@@ -1,0 +1,63 @@
+import type { Row } from "@/lib/engine/decode";
+import { pairTable } from "@/lib/insights/difference";
+import type { AnyInsight } from "@/lib/insights/insight";
+import type { AnyView } from "@/lib/insights/view";
+import { givenOf } from "@/lib/log/moment";
+import type { Study } from "@/lib/log/study";
+import { columnsOf } from "../kit/columns";
+import type { DataColumn } from "../kit/table";
+import type { Comparison } from "./compared";
+import type { Answered } from "./use-answer";
+
+/** Two files of one figure at two moments do not look alike. */
+export function fileName(
+  { zone }: Study,
+  { id }: AnyInsight,
+  { knownAt }: Answered,
+  comparison: Comparison | null,
+): string {
+  const at = (moment: string) => givenOf(moment, zone).replaceAll(":", "-");
+  const moments = [
+    knownAt !== null && ` as known at ${at(knownAt)}`,
+    comparison && ` compared with ${at(comparison.since)}`,
+  ];
+  return `${[id, ...moments.filter(Boolean)].join("")}${answer.partial ? "-incomplete" : ""}.csv`;
+}
+
+type Twin = {
+  names: readonly string[];
+  columns: readonly DataColumn<Row>[];
+  rows: readonly Row[];
+  pick(row: Row): Row | null;
+};
+
+const letter = 8;
+
+/** Columns wide enough for their heads, of which many begin alike. */
+const roomy = (columns: readonly DataColumn<Row>[]): DataColumn<Row>[] =>
+  columns.map((column) => ({ ...column, least: Math.max(column.least ?? 0, 36 + letter * column.label.length) }));
+
+/** The figure's rows as a table, with the earlier values and the differences where there are any, and the cell that a row stands for. */
+export function tableOf(insight: AnyInsight, view: AnyView, answer: Answered, comparison: Comparison | null): Twin {
+  if (!comparison)
+    return {
+      names: Object.keys(answer.columns),
+      columns: columnsOf(answer.columns, view.columns),
+      rows: answer.cells,
+      pick: (row) => row,
+    };
+  const { columns, rows } = pairTable(insight, comparison.pairs);
+  const labels = Object.fromEntries(
+    Object.entries(view.columns).flatMap(([name, label]) => [
+      [name, label],
+      [`${name} then`, `${label} then`],
+      [`${name} difference`, `± ${label}`],
+    ]),
+  );
+  return {
+    names: Object.keys(columns),
+    columns: roomy(columnsOf(columns, labels)),
+    rows,
+    pick: (row) => comparison.pairs[rows.indexOf(row)]?.later ?? null,
+  };
+}

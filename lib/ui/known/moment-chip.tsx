@@ -1,0 +1,67 @@
+"use client";
+import { Button as AriaButton, Dialog, DialogTrigger, Popover } from "react-aria-components";
+import { Button } from "../kit/button";
+import { Icon } from "../kit/icon";
+import { chipClass, popoverClass } from "../params/chip";
+import { MomentPicker } from "./moment-picker";
+import { dayOfMoment, shortMoment } from "./words";
+
+type MomentChipProps = {
+  label: string;
+  /** What the chip says where no moment is chosen, and what takes the choice back. */
+  none: string;
+  given: string | null;
+  from: string;
+  to: string;
+  zone: string;
+  onChange(day: string | null): void;
+};
+
+/** A moment as a chip: the day by whose end something was known, or none. */
+export function MomentChip({ label, none, given, from, to, zone, onChange }: MomentChipProps) {
+  const shown = given === null ? none : shortMoment(given, zone);
+  const day = given === null ? to : dayOfMoment(given, zone);
+  return (
+    <DialogTrigger>
+      <AriaButton
+        className={`${chipClass} ${given === null ? "" : "border-river! bg-river-faint!"}`}
+        aria-label={`${label}: ${shown}`}
+      >
+        <span className="text-soft">{label.toLowerCase()}</span>
+        <span className="whitespace-nowrap">{shown}</span>
+        <Icon name="chevron" size={14} />
+      </AriaButton>
+      <Popover className={popoverClass}>
+        <Dialog aria-label={label} className="w-72 p-2 outline-none">
+          {({ close }) => (
+            <>
+              <MomentPicker
+                label={label}
+                from={from}
+                to={to}
+                value={day < from ? from : day > to ? to : day}
+                onChange={onChange}
+              />
+              <p className="mt-2 text-xs text-soft">{`What was recorded by the end of the day counts; days in ${zone}.`}</p>
+              <div className="mt-2 flex justify-between border-t border-line pt-1.5">
+                <Button
+                  kind="quiet"
+                  isDisabled={given === null}
+                  onPress={() => {
+                    onChange(null);
+                    close();
+                  }}
+                >
+                  {none.charAt(0).toUpperCase() + none.slice(1)}
+                </Button>
+                <Button kind="quiet" onPress={close}>
+                  Done
+                </Button>
+              </div>
+            </>
+          )}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}

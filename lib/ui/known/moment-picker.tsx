@@ -1,0 +1,95 @@
+import { type CalendarDate, parseDate } from "@internationalized/date";
+import { useRef } from "react";
+import {
+  Button as AriaButton,
+  Calendar,
+  CalendarCell,
+  CalendarGrid,
+  CalendarGridBody,
+  CalendarGridHeader,
+  CalendarHeaderCell,
+  CalendarHeading,
+  DateField,
+  DateInput,
+  DateSegment,
+  Label,
+} from "react-aria-components";
+import { Icon } from "../kit/icon";
+
+type MomentPickerProps = {
+  label: string;
+  /** ISO days; nothing outside of them can be chosen. */
+  from: string;
+  to: string;
+  value: string;
+  onChange(day: string): void;
+};
+
+const arrow =
+  "grid size-8 place-items-center rounded-field text-soft hover:bg-river-faint hover:text-ink disabled:opacity-30";
+
+/** A day, typed or chosen from a month. */
+export function MomentPicker({ label, from, to, value, onChange }: MomentPickerProps) {
+  const [minValue, maxValue] = [parseDate(from), parseDate(to)];
+  const chosen = parseDate(value);
+  const typed = useRef<CalendarDate | null>(null);
+  const take = (day: CalendarDate | null) => {
+    if (day && day.compare(minValue) >= 0 && day.compare(maxValue) <= 0 && day.compare(chosen) !== 0)
+      onChange(day.toString());
+  };
+  return (
+    <>
+      <DateField
+        key={value}
+        defaultValue={chosen}
+        onChange={(day) => {
+          typed.current = day;
+        }}
+        onBlur={() => take(typed.current)}
+        onKeyDown={({ key }) => key === "Enter" && take(typed.current)}
+        className="mb-2.5"
+      >
+        <Label className="text-sm font-semibold">{label}</Label>
+        <DateInput className="mt-1 flex rounded-field border border-edge bg-card px-2.5 py-1.5">
+          {(segment) => (
+            <DateSegment
+              segment={segment}
+              className="rounded-sm px-0.5 outline-none data-focused:bg-river data-focused:text-on-river data-placeholder:text-soft"
+            />
+          )}
+        </DateInput>
+      </DateField>
+      <Calendar
+        aria-label={label}
+        value={chosen}
+        onChange={take}
+        minValue={minValue}
+        maxValue={maxValue}
+        firstDayOfWeek="mon"
+      >
+        <header className="mb-1 flex items-center justify-between">
+          <AriaButton slot="previous" className={arrow}>
+            <Icon name="left" />
+          </AriaButton>
+          <CalendarHeading className="text-sm font-semibold" />
+          <AriaButton slot="next" className={arrow}>
+            <Icon name="right" />
+          </AriaButton>
+        </header>
+        <CalendarGrid className="w-full border-separate border-spacing-0.5" weekdayStyle="short">
+          <CalendarGridHeader>
+            {(day) => <CalendarHeaderCell className="text-2xs font-normal text-soft">{day}</CalendarHeaderCell>}
+          </CalendarGridHeader>
+          <CalendarGridBody>
+            {(date) => (
+              <CalendarCell
+                date={date}
+                className="mx-auto grid size-8.5 cursor-pointer place-items-center rounded-field text-sm outline-offset-1 data-disabled:cursor-default data-disabled:text-edge data-hovered:bg-river-faint data-outside-month:invisible data-selected:bg-river data-selected:text-on-river"
+              />
+            )}
+          </CalendarGridBody>
+        </CalendarGrid>
+      </Calendar>
+    </>
+  );
+}
