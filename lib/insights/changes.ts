@@ -32,10 +32,12 @@ function ofOne(insight: AnyInsight, own: Prepared, other: Prepared, cell: Row | 
 function moved(insight: AnyInsight, now: Prepared, then: Prepared, cell: Row | null): Sql {
   const [from, to] = [then.known.moment, now.known.moment];
   const between = sql`e.recorded_at > ${from}::TIMESTAMP AND e.recorded_at <= ${to}::TIMESTAMP AND e.standing <> ${standing.duplicate}`;
-  const log = sql`(SELECT r.*, role FROM ${table("received")} r LEFT JOIN ${table("roles")} USING (type))`;
+  const naming = (events: Sql) =>
+    sql`(SELECT r.*, c.space AS corrects_space, c.key AS corrects FROM ${events} r LEFT JOIN ${table("corrections")} c ON c.segment = r.segment AND c.row = r.row)`;
+  const log = naming(sql`(SELECT r.*, role FROM ${table("received")} r LEFT JOIN ${table("roles")} USING (type))`);
   return sql`
     WITH came AS MATERIALIZED (${ofOne(insight, now, then, cell)}), went AS MATERIALIZED (${ofOne(insight, then, now, cell)})
-    SELECT segment, row, CASE WHEN e.recorded_at <= ${from}::TIMESTAMP THEN 'restored' ELSE ${kindOf} END AS kind FROM came e
+    SELECT segment, row, CASE WHEN e.recorded_at <= ${from}::TIMESTAMP THEN 'restored' ELSE ${kindOf} END AS kind FROM ${naming(sql`came`)} e
     UNION SELECT e.segment, e.row, ${kindOf} FROM ${log} e JOIN went w ON e.corrects_space = w.space AND e.corrects = w.key WHERE ${between}
     UNION SELECT e.segment, e.row, ${kindOf} FROM ${log} e JOIN went w ON e.space = w.space AND e.key = w.key WHERE ${between}`;
 }

@@ -13,7 +13,7 @@ import type { Answered } from "./use-answer";
 export function fileName(
   { zone }: Study,
   { id }: AnyInsight,
-  { knownAt }: Answered,
+  { knownAt, partial }: Answered,
   comparison: Comparison | null,
 ): string {
   const at = (moment: string) => givenOf(moment, zone).replaceAll(":", "-");
@@ -21,7 +21,7 @@ export function fileName(
     knownAt !== null && ` as known at ${at(knownAt)}`,
     comparison && ` compared with ${at(comparison.since)}`,
   ];
-  return `${[id, ...moments.filter(Boolean)].join("")}${answer.partial ? "-incomplete" : ""}.csv`;
+  return `${[id, ...moments.filter(Boolean)].join("")}${partial ? "-incomplete" : ""}.csv`;
 }
 
 type Twin = {
