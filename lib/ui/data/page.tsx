@@ -7,6 +7,7 @@ import { LoadingFiles } from "../study/loading";
 import { LoadedFiles } from "../study/outcome";
 import { useWorkspace } from "../study/provider";
 import { Contents } from "./contents";
+import { Contradictions } from "./contradictions";
 import { Forget } from "./forget";
 import { KeptCard } from "./kept";
 import { RecordingLag } from "./lag";
@@ -30,6 +31,7 @@ export function DataPage() {
         <Types study={study} />
         <QuarantineList study={study} />
       </div>
+      <Contradictions study={study} />
       <RecordingLag study={study} />
       <Drop compact onFiles={(sources) => void add(sources)} />
       <KeptCard />

@@ -1,5 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { Failed, type Failure, failureOf } from "@/lib/failure";
+import { sensitivity, type Sensitivity } from "@/lib/insights/sensitivity";
+import { decide } from "@/lib/log/decide";
 import { type Ingested, ingest, type IngestOptions, type Progress, type Source } from "@/lib/log/ingest";
 import type { Given } from "@/lib/log/manifest";
 import { newestDays } from "@/lib/log/newest";
@@ -222,6 +224,18 @@ export function createWorkspace(queries: QueryClient) {
     leaveOut: (file) => store.set({ waiting: store.get().waiting.filter((one) => one.file !== file) }),
     recover,
     takeOut: async () => (held ? takeOut(held, store.get().verified, keeping.hash) : null),
+    decide: (rule) =>
+      inTurn(async (signal) => {
+        if (held) held = await decide(held, rule, signal);
+        store.set({ study: held });
+      }),
+    async weigh(insights) {
+      let found: readonly Sensitivity[] = [];
+      await inTurn(async (signal) => {
+        if (held) found = await sensitivity(held, insights, { signal });
+      });
+      return found;
+    },
     takeOver: keeping.takeOver,
     unlock: (passphrase) =>
       after(async () => {
