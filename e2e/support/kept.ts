@@ -37,6 +37,7 @@ export async function reopened(page: Page): Promise<Map<string, number>> {
   await expect(nothing.or(something)).toBeVisible({ timeout: 60_000 });
   if (await nothing.isVisible()) return new Map();
   await expect(page.getByRole("region", { name: "Loading" })).toHaveCount(0, { timeout: 60_000 });
+  await expect(page.locator("[data-incomplete]")).toHaveCount(0, { timeout: 60_000 });
   await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveCount(0);
   const lines = page.getByRole("region", { name: "Files and their rows" }).locator("tbody tr:has(th)");
   const found = await lines.evaluateAll((rows) =>
