@@ -11,17 +11,18 @@ import { Button } from "../kit/button";
 import { useMoment } from "../known/use-known";
 import { DecidingRule } from "./deciding-rule";
 
-const shown = 20;
+const [shown, most] = [4, 50];
 
 /** Facts that contradict each other, all versions side by side, and the rule that decides which one is used. */
 export function Contradictions({ study }: { study: Study }) {
   const { moment } = useMoment(study);
   const [opened, setOpened] = useState<Version | null>(null);
+  const [all, setAll] = useState(false);
   const query = useQuery({
     queryKey: ["contradictions", study.digest, study.rule, moment],
     queryFn: async () => ({
-      ...(await contradictions(study, moment, shown)),
-      idle: await withoutEffect(study, shown),
+      ...(await contradictions(study, moment, most)),
+      idle: await withoutEffect(study, most),
     }),
   });
   return (
@@ -38,15 +39,17 @@ export function Contradictions({ study }: { study: Study }) {
                 : `${plural(total, "record")} ${total === 1 ? "says" : "say"} something else than an earlier one of the same event. All versions are kept.`}
             </p>
             {total > 0 && <DecidingRule study={study} />}
-            <ul className="mt-4 space-y-4">
-              {cases.map((versions) => (
+            <ul className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-3 xl:grid-cols-2">
+              {cases.slice(0, all ? most : shown).map((versions) => (
                 <li key={versions.map(({ segment, row }) => `${segment} ${row}`).join()}>
                   <Case versions={versions} onOpen={setOpened} />
                 </li>
               ))}
             </ul>
-            {total > cases.length && (
-              <p className="mt-3 text-sm text-soft">{`The latest ${count(cases.length)} are shown.`}</p>
+            {cases.length > shown && !all && (
+              <Button className="mt-3" onPress={() => setAll(true)}>
+                {`Show the latest ${count(cases.length)}`}
+              </Button>
             )}
             {idle.length > 0 && (
               <>
@@ -98,8 +101,7 @@ const told = (version: Version, name: (typeof facts)[number][0]): string => {
 
 function Case({ versions, onOpen }: { versions: readonly Version[]; onOpen(version: Version): void }) {
   const [first] = versions;
-  const stated = facts.filter(([name]) => versions.some((version) => version[name] !== null));
-  const differs = (name: (typeof facts)[number][0]) => new Set(versions.map((version) => told(version, name))).size > 1;
+  const differing = facts.filter(([name]) => new Set(versions.map((version) => told(version, name))).size > 1);
   return (
     <div
       className="overflow-x-auto rounded-field border border-line p-3"
@@ -128,8 +130,8 @@ function Case({ versions, onOpen }: { versions: readonly Version[]; onOpen(versi
           </tr>
         </thead>
         <tbody>
-          {stated.map(([name, label]) => (
-            <tr key={name} className={differs(name) ? "font-medium" : "text-soft"}>
+          {differing.map(([name, label]) => (
+            <tr key={name}>
               <th scope="row" className="pr-4 text-left font-normal whitespace-nowrap text-soft">
                 {label}
               </th>
@@ -140,6 +142,14 @@ function Case({ versions, onOpen }: { versions: readonly Version[]; onOpen(versi
               ))}
             </tr>
           ))}
+          {differing.length === 0 && (
+            <tr>
+              <td />
+              <td colSpan={versions.length} className="text-soft">
+                They differ in what no figure uses; open one to see it whole.
+              </td>
+            </tr>
+          )}
         </tbody>
       </table>
     </div>

@@ -3,6 +3,7 @@ import { Drop } from "../landing/drop";
 import { Review } from "../mapping/review";
 import { NoHistory } from "../states/no-history";
 import { StudyBar } from "../study/bar";
+import { Incomplete } from "../study/incomplete";
 import { LoadingFiles } from "../study/loading";
 import { LoadedFiles } from "../study/outcome";
 import { useWorkspace } from "../study/provider";
@@ -25,6 +26,7 @@ export function DataPage() {
       <Contents study={study} />
       <LoadedFiles />
       <LoadingFiles />
+      <Incomplete />
       <Review />
       <Segments study={study} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4.5 xl:grid-cols-2">

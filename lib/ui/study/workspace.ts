@@ -161,18 +161,23 @@ export function createWorkspace(queries: QueryClient) {
   }
 
   /** After everything was written anew the copies that were read are gone: rows are read from the new ones. */
-  async function follow(of: ReadonlyMap<Blob, Kept>): Promise<void> {
-    if (!held) return;
-    const segments = await Promise.all(
-      held.segments.map(async (segment) => {
-        const kept = of.get(segment.blob);
-        if (!kept) return segment;
-        const blob = await keeping.read(kept);
-        if (kept.verified) store.set({ verified: verifiedWith([blob]) });
-        return reread(segment, blob, openFile);
-      }),
-    );
-    held = { ...held, segments };
+  async function follow(): Promise<void> {
+    const { keeping: at } = store.get();
+    const [study, begun] = [held, era];
+    if (!study || at.kind !== "open") return;
+    const segments: Segment[] = [];
+    for (const segment of study.segments) {
+      const kept = at.of.get(segment.blob);
+      if (!kept) {
+        segments.push(segment);
+        continue;
+      }
+      const blob = await keeping.read(kept);
+      if (kept.verified) store.set({ verified: verifiedWith([blob]) });
+      segments.push(await reread(segment, blob, openFile));
+    }
+    if (begun !== era) throw new Failed({ kind: "cancelled" });
+    held = { ...study, segments };
     store.set({ study: held });
   }
 
@@ -248,9 +253,8 @@ export function createWorkspace(queries: QueryClient) {
       await after(() => openKept(false));
     },
     protect: async (wanted) => {
-      const { keeping: before } = store.get();
       const failure = await keeping.protect(wanted);
-      if (!failure && wanted.kind !== "change" && before.kind === "open") await inTurn(() => follow(before.of));
+      if (!failure && wanted.kind !== "change") await inTurn(follow);
       return failure;
     },
     noted: keeping.noted,
