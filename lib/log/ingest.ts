@@ -5,14 +5,16 @@ import type { Reader } from "../ingest/read/reader";
 import { prepare, type Draft } from "../ingest/prepare";
 import { list, sql } from "../sql";
 import { admission } from "./admit";
+import { cleared } from "./erasure/clear";
+import type { Removed } from "./erasure/list";
 import { assignRoles, retractionsIn } from "./roles";
 import { bytesHeld } from "./memory";
 import { resolve } from "./resolve/resolve";
 import { emptyIncoming, incoming, packed, packIncoming, table } from "./schema";
 import { makeCurrent, snapshot, type Segment, type Study } from "./study";
 
-/** A file to load, with the mapping to use where that is known already. */
-export type Source = { name: string; blob: Blob; mapping?: Mapping };
+/** A file to load, with the mapping to use and what was taken out of it before, where those are known already. */
+export type Source = { name: string; blob: Blob; mapping?: Mapping; erased?: Removed };
 export type Progress = {
   file: string;
   stage: "open" | "read" | "settle";
@@ -124,7 +126,7 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
   const unmapped: Unmapped[] = [];
   const loaded: (Omit<Segment, "counts"> & { rows: number })[] = study.segments.map(({ counts, ...segment }) => ({
     ...segment,
-    rows: counts.rows,
+    rows: counts.rows - counts.erased,
   }));
   const fresh: number[] = [];
   const started = performance.now();
@@ -156,20 +158,22 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
       : null;
     let rowsBefore = 0;
     const unpacked: Unpacked = { rows: 0 };
-    for (const [i, file] of mapped.entries()) {
+    for (const [i, given] of mapped.entries()) {
       options.signal?.throwIfAborted();
       const segment = Math.max(-1, ...loaded.map(({ id }) => id)) + 1;
       fresh.push(segment);
       const known = await mark(study);
       try {
+        const file = await cleared(given, study.erased, options.open);
         const rows = await load(study, segment, file, options, unpacked, (done) =>
-          report(file.source.name, "read", i, rowsBefore + done, total),
+          report(given.source.name, "read", i, rowsBefore + done, total),
         );
         const { source, reader, preset, mapping } = file;
         loaded.push({
           id: segment,
           file: source.name,
           blob: source.blob,
+          erased: source.erased ?? null,
           format: reader.format,
           bytes: source.blob.size,
           preset,
@@ -182,7 +186,7 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
         const failure = failureOf(thrown);
         if (failure.kind === "cancelled" || failure.kind === "engine") throw thrown;
         await forget(study, [segment], known);
-        refused.push({ file: file.source.name, failure: ofFile(file.source.name, failure) });
+        refused.push({ file: given.source.name, failure: ofFile(given.source.name, failure) });
       }
     }
     if (loaded.length === study.segments.length) return { study, loaded: [], refused, unmapped };
@@ -196,7 +200,7 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
           turn,
           loaded.map(({ mapping }) => mapping),
         );
-        return { ...(await snapshot(turn, loaded, study.rule)), engine: study.engine };
+        return { ...(await snapshot(turn, loaded, study.rule)), erased: study.erased, engine: study.engine };
       },
       options.signal,
     );
