@@ -30,6 +30,8 @@ export type Ingested = {
   loaded: Segment[];
   refused: { file: string; failure: Failure }[];
   unmapped: Unmapped[];
+  /** Files that were written anew without those who are erased, and what they were before. */
+  rewritten: { from: Blob; to: Blob }[];
 };
 
 export type IngestOptions = {
@@ -124,6 +126,7 @@ const ofFile = (file: string, failure: Failure): Failure =>
 export async function ingest(study: Study, sources: readonly Source[], options: IngestOptions): Promise<Ingested> {
   const refused: Ingested["refused"] = [];
   const unmapped: Unmapped[] = [];
+  const rewritten: Ingested["rewritten"] = [];
   const loaded: (Omit<Segment, "counts"> & { rows: number })[] = study.segments.map(({ counts, ...segment }) => ({
     ...segment,
     rows: counts.rows - counts.erased,
@@ -165,6 +168,7 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
       const known = await mark(study);
       try {
         const file = await cleared(given, study.erased, options.open);
+        const [from, to] = [given.source.blob, file.source.blob];
         const rows = await load(study, segment, file, options, unpacked, (done) =>
           report(given.source.name, "read", i, rowsBefore + done, total),
         );
@@ -182,6 +186,7 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
           rows,
         });
         rowsBefore += rows;
+        if (from !== to) rewritten.push({ from, to });
       } catch (thrown) {
         const failure = failureOf(thrown);
         if (failure.kind === "cancelled" || failure.kind === "engine") throw thrown;
@@ -189,7 +194,7 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
         refused.push({ file: given.source.name, failure: ofFile(given.source.name, failure) });
       }
     }
-    if (loaded.length === study.segments.length) return { study, loaded: [], refused, unmapped };
+    if (loaded.length === study.segments.length) return { study, loaded: [], refused, unmapped, rewritten };
     report("", "settle", sources.length, rowsBefore, rowsBefore);
     if (rowsBefore > mostUnpacked) await pack(study, unpacked);
     next = await resolve(
@@ -215,5 +220,5 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
   makeCurrent(next);
   const rows = loaded.reduce((sum, segment) => sum + segment.rows, 0);
   performance.measure("rivergraph:ingest", { start: started, detail: { rows, bytes: await bytesHeld(study.engine) } });
-  return { study: next, loaded: next.segments.filter(({ id }) => fresh.includes(id)), refused, unmapped };
+  return { study: next, loaded: next.segments.filter(({ id }) => fresh.includes(id)), refused, unmapped, rewritten };
 }
