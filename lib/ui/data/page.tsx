@@ -6,6 +6,7 @@ import { StudyBar } from "../study/bar";
 import { LoadingFiles } from "../study/loading";
 import { LoadedFiles } from "../study/outcome";
 import { useWorkspace } from "../study/provider";
+import { EraseCard } from "../erasure/erase-card";
 import { Contents } from "./contents";
 import { Forget } from "./forget";
 import { KeptCard } from "./kept";
@@ -33,6 +34,7 @@ export function DataPage() {
       <RecordingLag study={study} />
       <Drop compact onFiles={(sources) => void add(sources)} />
       <KeptCard />
+      <EraseCard study={study} />
       <Forget />
     </div>
   );
