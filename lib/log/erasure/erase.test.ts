@@ -85,6 +85,33 @@ describe.each(Object.entries(engines))("erasure on %s", (_, start) => {
     expect([left.digest, left.patients, left.events]).toEqual([never.digest, never.patients, never.events]);
   });
 
+  test("finds patients who are named inside of payloads", async () => {
+    const record = (n: number, who: string, more = {}) => ({
+      topic: "care",
+      partition: "0",
+      offset: String(n),
+      timestamp: `2025-04-0${n}T10:00:00Z`,
+      value: JSON.stringify({
+        type: "SurveyCompleted",
+        subject: who,
+        occurred_at: `2025-03-0${n}T10:00:00Z`,
+        value: n,
+        told: `by ${who}`,
+        ...more,
+      }),
+    });
+    const records = [record(1, "anna"), record(2, "bert", { only: "bert" }), record(3, "anna"), record(4, "carl")];
+    const file = (...gone: string[]) =>
+      parquetFile("care.parquet", textColumns(records.filter(({ value }) => !gone.some((who) => value.includes(who)))));
+    const study = await loaded(await emptied(engine), [file()]);
+    expect(study.patients).toBe(3);
+    const { study: left, receipt } = await erased(study, "bert");
+    expect(receipt.rows).toBe(1);
+    const never = await loaded(await emptied(engine), [file("bert")]);
+    expect([left.digest, left.events]).toEqual([never.digest, 3]);
+    expect(await left.segments[0]?.reader.rowsAt([1])).toEqual(await never.segments[0]?.reader.rowsAt([1]));
+  });
+
   test("does not let them come back, with the same files or others", async () => {
     const study = await loaded(await emptied(engine), files());
     const { study: left } = await erased(study, "anna", "carl");

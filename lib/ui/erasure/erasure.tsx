@@ -4,14 +4,28 @@ import { plural } from "@/lib/charts/format";
 import { describe } from "@/lib/failure";
 import { Button } from "../kit/button";
 import { useWorkspace } from "../study/provider";
+import type { Keeping } from "../study/keeping";
 import type { ToErase } from "../study/state";
 import { ReceiptWords } from "./receipt";
 
 const named = ({ subjects, asked }: ToErase): string =>
   asked === 1 && subjects[0] ? `patient ${subjects[0].id}` : plural(asked, "patient");
 
+/** What an erasure does not reach, beside what lies outside of this browser. */
+function beyond(keeping: Keeping): string | null {
+  if (keeping.kind === "elsewhere")
+    return "What this browser keeps is open in another tab, and is not touched from here.";
+  if (keeping.kind !== "open") return null;
+  const read = new Set([...keeping.of.values()].map(({ id }) => id));
+  const unread = keeping.segments.filter(({ id }) => !read.has(id));
+  return unread.length === 0
+    ? null
+    : `${plural(unread.length, "kept file")} could not be read, and may hold rows of them still: ${unread.map(({ name }) => `“${name}”`).join(", ")}. Forget everything to be rid of them.`;
+}
+
 function Asking({ whom }: { whom: ToErase }) {
-  const { erase, askToErase, job, outcome } = useWorkspace();
+  const { erase, askToErase, job, outcome, keeping, older } = useWorkspace();
+  const untouched = older ? null : beyond(keeping);
   const failure = outcome?.failure;
   return (
     <>
@@ -21,6 +35,7 @@ function Asking({ whom }: { whom: ToErase }) {
         comes back with a file that is loaded later. What you saved elsewhere, and the files on your disk, stay as they
         are. It cannot be undone.
       </p>
+      {untouched && <p className="mt-3 text-copper">{untouched}</p>}
       <p role="status" className="mt-3">
         {job && "Files are being written anew and read again."}
       </p>
