@@ -52,6 +52,7 @@ test("a patient who is erased is in no file afterwards, and does not come back",
   await page.getByRole("button", { name: "Erase this patient" }).click();
   const dialog = page.getByRole("alertdialog");
   await expect(dialog.getByRole("heading", { name: `Erase patient ${gone}?` })).toBeVisible();
+  await expect(dialog.getByText("10 rows in 1 file, and those set aside.")).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Erase for good" }).click();
   await expect(dialog.getByText("1 patient found: 10 rows removed from 1 file.")).toBeVisible({ timeout: 90_000 });

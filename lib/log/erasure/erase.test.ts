@@ -11,7 +11,7 @@ import { rebuild } from "../rebuild";
 import type { Study } from "../study";
 import { bare, emptied, engines, loaded } from "../testing";
 import { erase } from "./erase";
-import { askedByLog, inEveryRegister } from "./subjects";
+import { askedByLog, extentOf, inEveryRegister } from "./subjects";
 
 const openSource = ({ blob, name }: Source) => open(blob, name);
 
@@ -67,6 +67,7 @@ describe.each(Object.entries(engines))("erasure on %s", (_, start) => {
   test("leaves the log as if a patient had never been in any file, and a receipt of what it took", async () => {
     const study = await loaded(await emptied(engine), files());
     expect(await everything(study)).toContain("bert");
+    expect(await extentOf(study, [patient("bert"), patient("nobody")])).toEqual({ patients: 1, rows: 2, files: 1 });
     const { study: left, receipt } = await erased(study, "bert");
     expect(await everything(left)).not.toContain("bert");
     expect(receipt).toMatchObject({ by: "app", at: study.now, asked: 1, patients: 1, rows: 3 });

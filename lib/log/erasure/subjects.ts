@@ -4,6 +4,10 @@ import { table } from "../schema";
 import type { Study } from "../study";
 import type { Subject } from "./list";
 
+const among = (asked: readonly Subject[]) =>
+  sql`(VALUES ${join(asked.map(({ namespace, id }) => sql`(${namespace}, ${id})`))}) v (namespace, id)
+      JOIN ${table("subjects")} s ON s.namespace = v.namespace AND s.id = v.id`;
+
 /** Those of some patients that the log has rows of, each with the UTC day on which the first was recorded; null where none was admitted. */
 export async function knownSubjects(
   { engine }: Study,
@@ -12,11 +16,24 @@ export async function knownSubjects(
   if (asked.length === 0) return [];
   const rows = decode(
     await engine.query(sql`SELECT s.namespace, s.id, min(recorded_at)::DATE AS known
-      FROM (VALUES ${join(asked.map(({ namespace, id }) => sql`(${namespace}, ${id})`))}) v (namespace, id)
-      JOIN ${table("subjects")} s ON s.namespace = v.namespace AND s.id = v.id LEFT JOIN ${table("received")} r ON r.subject = s.key GROUP BY ALL ORDER BY ALL`),
+      FROM ${among(asked)} LEFT JOIN ${table("received")} r ON r.subject = s.key GROUP BY ALL ORDER BY ALL`),
     { namespace: "text", id: "text", known: "date" },
   );
   return rows.map(({ namespace, id, known }) => ({ namespace: namespace ?? "", id: id ?? "", known }));
+}
+
+/** What the log has of some patients: how many of them, their rows, duplicates among them, and the files those lie in. */
+export async function extentOf(
+  { engine }: Study,
+  asked: readonly Subject[],
+): Promise<{ patients: number; rows: number; files: number }> {
+  if (asked.length === 0) return { patients: 0, rows: 0, files: 0 };
+  const [found] = decode(
+    await engine.query(sql`SELECT count(DISTINCT s.key)::BIGINT AS patients, count(r.row)::BIGINT AS rows, count(DISTINCT r.segment)::BIGINT AS files
+      FROM ${among(asked)} LEFT JOIN ${table("rows")} r ON r.subject = s.key`),
+    { patients: "integer", rows: "integer", files: "integer" },
+  );
+  return { patients: found?.patients ?? 0, rows: found?.rows ?? 0, files: found?.files ?? 0 };
 }
 
 /** Patients that the log itself says to erase. */

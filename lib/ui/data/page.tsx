@@ -34,7 +34,7 @@ export function DataPage() {
       <RecordingLag study={study} />
       <Drop compact onFiles={(sources) => void add(sources)} />
       <KeptCard />
-      <EraseCard study={study} />
+      <EraseCard key={`${study.digest} ${study.erased.receipts.length}`} study={study} />
       <Forget />
     </div>
   );

@@ -41,10 +41,7 @@ export function EraseCard({ study }: { study: Study }) {
       <div className="flex flex-wrap gap-3">
         <Button
           isDisabled={ids.length === 0}
-          onPress={() => {
-            askToErase({ by: "list", subjects: inEveryRegister(study, ids), asked: ids.length });
-            setText("");
-          }}
+          onPress={() => askToErase({ by: "list", subjects: inEveryRegister(study, ids), asked: ids.length })}
         >
           {ids.length === 0 ? "Erase them" : `Erase ${plural(ids.length, "patient")}`}
         </Button>

@@ -1,7 +1,10 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { plural } from "@/lib/charts/format";
 import { describe } from "@/lib/failure";
+import { extentOf } from "@/lib/log/erasure/subjects";
+import type { Study } from "@/lib/log/study";
 import { Button } from "../kit/button";
 import { useWorkspace } from "../study/provider";
 import type { Keeping } from "../study/keeping";
@@ -23,8 +26,26 @@ function beyond(keeping: Keeping): string | null {
     : `${plural(unread.length, "kept file")} could not be read, and may hold rows of them still: ${unread.map(({ name }) => `“${name}”`).join(", ")}. Forget everything to be rid of them.`;
 }
 
+/** What will go, as far as the log has it. */
+function Extent({ study, whom: { subjects, asked } }: { study: Study; whom: ToErase }) {
+  const { data } = useQuery({
+    queryKey: ["extent", study.digest, subjects],
+    queryFn: () => extentOf(study, subjects),
+    gcTime: 0,
+  });
+  if (!data) return null;
+  const who = asked === 1 ? "" : `${plural(data.patients, "patient")} of ${asked} named: `;
+  return (
+    <p className="mt-3">
+      {data.patients === 0
+        ? "No row of them is loaded; they are kept out of files that come later."
+        : `${who}${plural(data.rows, "row")} in ${plural(data.files, "file")}, and those set aside.`}
+    </p>
+  );
+}
+
 function Asking({ whom }: { whom: ToErase }) {
-  const { erase, askToErase, job, outcome, keeping, older } = useWorkspace();
+  const { erase, askToErase, job, outcome, keeping, older, study } = useWorkspace();
   const untouched = older ? null : beyond(keeping);
   const failure = outcome?.failure;
   return (
@@ -35,6 +56,7 @@ function Asking({ whom }: { whom: ToErase }) {
         comes back with a file that is loaded later. What you saved elsewhere, and the files on your disk, stay as they
         are. It cannot be undone.
       </p>
+      {study && <Extent study={study} whom={whom} />}
       {untouched && <p className="mt-3 text-copper">{untouched}</p>}
       <p role="status" className="mt-3">
         {job && "Files are being written anew and read again."}
