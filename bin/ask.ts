@@ -16,6 +16,7 @@ import { ingest, type Source } from "@/lib/log/ingest";
 import { checkManifests, expecting } from "@/lib/log/manifest";
 import { sha256Of } from "@/lib/log/store/hash";
 import { quarantine } from "@/lib/log/catalogue";
+import { ruleSchema, type Rule } from "@/lib/log/resolve/rule";
 import { momentOf } from "@/lib/log/moment";
 import { table } from "@/lib/log/schema";
 import { openStudy, type Study } from "@/lib/log/study";
@@ -24,7 +25,7 @@ import { sql } from "@/lib/sql";
 import { formats, printed } from "./print";
 import { insightNamed, insights } from "./registry";
 
-const usage = `ask INSIGHT --data FILE… [--mapping FILE] [--params JSON] [--as-known-at T] [--since T] [--rows cells|patients] [--format csv|json]
+const usage = `ask INSIGHT --data FILE… [--mapping FILE] [--params JSON] [--as-known-at T] [--since T] [--conflicts latest|first|source:A,B] [--rows cells|patients] [--format csv|json]
 ask --list
 
 A FILE may be a manifest (JSON: {"files": [{"name", "sha256", "rows"}]}): the others are held against it.`;
@@ -34,6 +35,15 @@ const choice = <T extends string>(name: string, given: string, among: readonly T
   if (found === undefined) throw new Error(`--${name} is one of ${among.join(", ")}, not “${given}”.`);
   return found;
 };
+
+/** How contradictory versions of an event are decided. */
+function ruleOf(given: string): Rule {
+  const [by, ...sources] = given.split(/[:,]/);
+  const parsed = ruleSchema.safeParse(sources.length > 0 ? { by, sources } : { by });
+  if (!parsed.success)
+    throw new Error(`--conflicts is latest, first or source:A,B (sources by name, the first wins), not “${given}”.`);
+  return parsed.data;
+}
 
 function json(name: string, text: string): unknown {
   try {
@@ -119,6 +129,7 @@ async function main(): Promise<string> {
       params: { type: "string", default: "{}" },
       "as-known-at": { type: "string" },
       since: { type: "string" },
+      conflicts: { type: "string", default: "latest" },
       rows: { type: "string", default: "cells" },
       format: { type: "string", default: "csv" },
     },
@@ -133,6 +144,7 @@ async function main(): Promise<string> {
   const format = choice("format", values.format, formats);
   const which = choice("rows", values.rows, ["cells", "patients"] as const);
   if (which === "patients" && values.since !== undefined) throw new Error("--since compares cells, not patients.");
+  const rule = ruleOf(values.conflicts);
   const params = json("--params", values.params);
   const sources = await Promise.all(files.map(sourceOf));
   const mapping = values.mapping === undefined ? undefined : parseMapping(json("The mapping", textOf(values.mapping)));
@@ -152,7 +164,7 @@ async function main(): Promise<string> {
       study: given,
       refused,
       unmapped,
-    } = await ingest(await openStudy(engine), checked, {
+    } = await ingest(await openStudy(engine, rule), checked, {
       open: openSource,
       acceptProposals: true,
       ...(mapping ? { mappings: Object.fromEntries(checked.map((source) => [source.name, mapping])) } : {}),

@@ -4,7 +4,7 @@ import { acknowledgements, dispensed, privateFiles, reopened } from "./support/k
 import { expect, test } from "./support/profile";
 
 const rows = 50;
-const filesAtOnce = 4;
+const filesAtOnce = 3;
 
 /** Twenty and ten kills with LONG=1; a quarter and a half of them otherwise, as each opens the app anew. */
 const long = process.env["LONG"] === "1";
@@ -57,7 +57,7 @@ const killStore = (page: Page) =>
 
 for (const part of long ? [1, 2, 3, 4] : [1])
   test(`five kills of the store's worker at random instants lose nothing (${part})`, async ({ page, context }) => {
-    test.setTimeout(400_000);
+    test.setTimeout(900_000);
     await holdWorkers(context);
     const said = await acknowledgements(context);
     await page.goto("/data");
@@ -70,7 +70,7 @@ for (const part of long ? [1, 2, 3, 4] : [1])
 
 for (const part of long ? [1, 2] : [1])
   test(`five kills of the tab at random instants lose nothing (${part})`, async ({ context, seen }) => {
-    test.setTimeout(400_000);
+    test.setTimeout(900_000);
     const said = await acknowledgements(context);
     for (let kill = 0; kill < 5; kill++) {
       const page = await context.newPage();

@@ -37,7 +37,7 @@ test("what is kept is encrypted, locks, refuses a wrong passphrase and opens wit
   }
   await page.getByRole("link", { name: "Data", exact: true }).click();
   await page.getByRole("button", { name: "Lock now" }).click();
-  await expect(locked(page)).toBeVisible();
+  await expect(locked(page)).toBeVisible({ timeout: 60_000 });
   await expectAccessible(page);
   expect(page.workers().filter((worker) => worker.url().includes("duckdb"))).toEqual([]);
   await unlock(page, "three small goats");
@@ -50,6 +50,18 @@ test("what is kept is encrypted, locks, refuses a wrong passphrase and opens wit
   await figure(page);
   await expect(page.locator("[data-incomplete]")).toHaveCount(0, { timeout: 60_000 });
   expect(await savedCsv(page)).toEqual(before);
+});
+
+test("locking while files are still being opened lets go of all the same", async ({ page }) => {
+  test.setTimeout(300_000);
+  await keepEncrypted(page, [await dispensed("one.parquet", 0), await dispensed("two.parquet", 1)]);
+  await page.getByRole("button", { name: "Lock now" }).click();
+  await expect(locked(page)).toBeVisible({ timeout: 60_000 });
+  await unlock(page, passphrase);
+  await page.getByRole("button", { name: "Lock now" }).click({ timeout: 60_000 });
+  await expect(locked(page)).toBeVisible({ timeout: 60_000 });
+  await unlock(page, passphrase);
+  await expect(page.getByRole("heading", { level: 1, name: /200 events/ })).toBeVisible({ timeout: 90_000 });
 });
 
 test("a bit that was flipped in an encrypted file is noticed, and the others open", async ({ page, seen }) => {

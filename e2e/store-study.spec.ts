@@ -53,7 +53,9 @@ test("a file that differs from its manifest is refused in a sentence that names 
     ]),
   ]);
   const alert = page.getByRole("alert").filter({ hasText: "one.parquet" });
-  await expect(alert).toContainText("“one.parquet” was not loaded: it is not the file that “manifest.json” describes");
+  await expect(alert).toContainText("“one.parquet” was not loaded: it is not the file that “manifest.json” describes", {
+    timeout: 60_000,
+  });
   await expect(alert).toContainText("it has 100 rows, not 99");
   await expect(page.getByRole("button", { name: "Choose files" })).toBeVisible();
 });

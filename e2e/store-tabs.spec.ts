@@ -7,7 +7,7 @@ test("a second tab says that the history is open in another, and can take it ove
   page,
   context,
 }) => {
-  test.slow();
+  test.setTimeout(300_000);
   await page.goto("/");
   await choose(page, [await dispensed("one.parquet", 0)]);
   await figure(page);

@@ -34,9 +34,10 @@ export async function reopened(page: Page): Promise<Map<string, number>> {
   await page.goto("/data");
   const nothing = page.getByText("There is no history to ask yet.");
   const something = page.getByRole("heading", { level: 1, name: /events of/ });
-  await expect(nothing.or(something)).toBeVisible({ timeout: 60_000 });
+  await expect(nothing.or(something)).toBeVisible({ timeout: 180_000 });
   if (await nothing.isVisible()) return new Map();
-  await expect(page.getByRole("region", { name: "Loading" })).toHaveCount(0, { timeout: 60_000 });
+  await expect(page.getByRole("region", { name: "Loading" })).toHaveCount(0, { timeout: 180_000 });
+  await expect(page.locator("[data-incomplete]")).toHaveCount(0, { timeout: 180_000 });
   await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveCount(0);
   const lines = page.getByRole("region", { name: "Files and their rows" }).locator("tbody tr:has(th)");
   const found = await lines.evaluateAll((rows) =>

@@ -49,6 +49,14 @@ describe.each(Object.entries(engines))("the %s engine", (_, open) => {
     ]);
   });
 
+  test("keeps every truth value of many apart", async () => {
+    const rows = decode(
+      await engine.query(sql`SELECT CASE WHEN i % 3 < 2 THEN i % 3 = 1 END AS f FROM range(10) t(i) ORDER BY i`),
+      { f: "boolean" },
+    );
+    expect(rows.map(({ f }) => f)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => (i % 3 < 2 ? i % 3 === 1 : null)));
+  });
+
   test("creates a table from an Arrow stream and counts it", async () => {
     const when = vectorFromArray([new Date(Date.UTC(2025, 0, 1)), null], new TimestampMicrosecond());
     const table = new Table({ x: vectorFromArray([1, 2]), when });

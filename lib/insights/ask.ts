@@ -24,7 +24,8 @@ export type Answer = {
   /** What the log knew at this moment when the question was asked before, where older events have been added since. */
   before: Known | null;
 };
-export type Asking = { signal?: AbortSignal };
+/** `incomplete` where parts of the history are still to be loaded: what was known is then not remembered. */
+export type Asking = { signal?: AbortSignal; incomplete?: boolean };
 
 /** The question with everything it needs at hand, patient rows included. */
 export type Prepared = {
@@ -86,14 +87,14 @@ export async function ask(
   study: Study,
   insight: AnyInsight,
   question: Question,
-  { signal }: Asking = {},
+  { signal, incomplete = false }: Asking = {},
 ): Promise<Answer> {
   const started = performance.now();
   const { engine } = study;
   const { params, known } = await settled(study, insight, question);
   const asked = JSON.stringify([insight.id, params, question.knownAt]);
   const key = `${known.digest} ${known.moment} ${asked}`;
-  const before = question.knownAt === null ? null : earlierState(engine, asked, known);
+  const before = question.knownAt === null || incomplete ? null : earlierState(engine, asked, known);
   const answer = answers(engine).get(key) ?? (await answered(study, insight, question, key, signal));
   if (!isCurrent(study)) throw new Failed({ kind: "cancelled" });
   performance.measure("rivergraph:ask", { start: started, detail: { insight: insight.id } });

@@ -5,7 +5,7 @@ import { openStudy, type Study } from "./study";
 
 /** The same study in a fresh engine, after a crash: every segment is read again from its file, under its own mapping. Throws Failed where one of them cannot be read any more. */
 export async function rebuild(
-  { segments, erased }: Study,
+  { segments, erased, rule }: Study,
   engine: Engine,
   options: Omit<IngestOptions, "mappings">,
 ): Promise<Study> {
@@ -15,7 +15,7 @@ export async function rebuild(
     mapping,
     ...(before && { erased: before }),
   }));
-  const { study, refused } = await ingest({ ...(await openStudy(engine)), erased }, sources, options);
+  const { study, refused } = await ingest({ ...(await openStudy(engine, rule)), erased }, sources, options);
   for (const { failure } of refused) throw new Failed(failure);
   return study;
 }

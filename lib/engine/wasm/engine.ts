@@ -15,7 +15,7 @@ export type Booted = { db: AsyncDuckDB; worker: Worker };
 /** DuckDB in its worker, locked. `boot` resolves to an instantiated database. After a crash every call throws Failed of kind engine; a new engine is made and the log rebuilt. */
 export async function wasmEngine(boot: () => Promise<Booted>): Promise<Engine> {
   const { db, worker } = await boot();
-  await db.open({ path: ":memory:", query: { castBigIntToDouble: false }, arrowLosslessConversion: true });
+  await db.open({ path: ":memory:", query: { castBigIntToDouble: false } });
   const connection = await db.connectInternal();
   const enqueue = queue();
   let lost: Failed | undefined;

@@ -25,7 +25,8 @@ const pointOf = (cell: Cell, show: Show): Point => ({
 /** The mean as it was known before, and by how many points it moved. */
 function moved({ mean }: Cell, then: Cell | undefined): (readonly [string, string])[] {
   if (!then) return [["mean then", "not there"]];
-  const points = (100 * ((mean ?? 0) - (then.mean ?? 0))).toFixed(1).replace("-", "−");
+  const by = 100 * ((mean ?? 0) - (then.mean ?? 0));
+  const points = `${by < 0 ? "−" : "+"}${Math.abs(by).toFixed(1)}`;
   return [
     ["mean then", percent(then.mean ?? 0, 1)],
     ["difference", `${points} points`],

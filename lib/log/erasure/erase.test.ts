@@ -6,6 +6,7 @@ import { id, sql } from "../../sql";
 import { arrowFile, parquetFile, textColumns, type TestFile, type TextRow } from "../../testing/files";
 import { asKnown } from "../as-known";
 import { quarantine } from "../catalogue";
+import { decide } from "../decide";
 import type { Source } from "../ingest";
 import { rebuild } from "../rebuild";
 import type { Study } from "../study";
@@ -81,6 +82,11 @@ describe.each(Object.entries(engines))("erasure on %s", (_, start) => {
       const { rows: all, ...others } = counts;
       expect(Object.values(others).reduce((sum, n) => sum + n, 0)).toBe(all);
     }
+    const decided = await decide(left, { by: "first" });
+    expect([decided.segments.map(({ counts }) => counts), decided.erased]).toEqual([
+      left.segments.map(({ counts }) => counts),
+      left.erased,
+    ]);
     expect((await quarantine(left, 10)).rows).toEqual([]);
     const never = await loaded(await emptied(engine), without("bert"));
     expect([left.digest, left.patients, left.events]).toEqual([never.digest, never.patients, never.events]);

@@ -39,10 +39,10 @@ async function settleIntricate(engine: Engine, again: Sql, cycles: Sql, stop: St
   if (said.length === 0) return;
   const given = decode(
     await engine.query(
-      sql`SELECT ${row} AS row, ${name(sql`space`, sql`key`)} AS event, ${micros(sql`recorded_at`)} AS "from", ${micros(sql`until`)} AS until, version FROM ${held} WHERE ${own} IN ${entangled}`,
+      sql`SELECT ${row} AS row, ${name(sql`space`, sql`key`)} AS event, ${micros(sql`recorded_at`)} AS "from", ${micros(sql`until`)} AS until, contradicts FROM ${held} WHERE ${own} IN ${entangled}`,
       stop,
     ),
-    { row: "text", event: "text", from: "text", until: "text", version: "integer" },
+    { row: "text", event: "text", from: "text", until: "text", contradicts: "boolean" },
   );
   const interval = ({ from, until }: { from: string | null; until: string | null }) => ({
     from: BigInt(from ?? 0),
@@ -56,19 +56,19 @@ async function settleIntricate(engine: Engine, again: Sql, cycles: Sql, stop: St
       target: one.target ?? "",
       withdraws: one.withdraws === true,
     })),
-    given.map((one) => ({ ...interval(one), row: one.row ?? "", event: one.event ?? "", version: one.version ?? 1 })),
+    given.map((one) => ({ ...interval(one), row: one.row ?? "", event: one.event ?? "" })),
   );
   const at = (moment: bigint | null) => (moment === null ? sql`NULL::TIMESTAMP` : sql`make_timestamp(${moment})`);
   const place = (text: string) => join(text.split(" ").map(Number));
-  const versionOf = new Map(given.map(({ row: of, version, from }) => [of, { version, from: BigInt(from ?? 0) }]));
+  const about = new Map(given.map(({ row: of, contradicts, from }) => [of, { contradicts, from: BigInt(from ?? 0) }]));
   const judged: Sql[] = [];
   const later: Sql[] = [];
   for (const { row: of, intervals } of settled.inForce) {
-    const { version, from } = versionOf.get(of) ?? { version: 1, from: 0n };
+    const { contradicts, from } = about.get(of) ?? { contradicts: false, from: 0n };
     const [first, ...more] = intervals;
     const atOnce = first?.from === from;
     const until = atOnce ? first.until : from;
-    const stands = version === 1 ? standing.fresh : standing.conflict;
+    const stands = contradicts ? standing.conflict : standing.fresh;
     judged.push(sql`(${place(of)}, ${stands}, ${at(until)})`);
     for (const { from: since, until: to } of atOnce ? more : intervals)
       later.push(sql`(${place(of)}, ${at(since)}, ${at(to)})`);
@@ -89,7 +89,7 @@ export async function judge(engine: Engine, again: Sql, cycles: Sql, stop: Stop)
     sql`CREATE OR REPLACE TABLE ${verdicts} AS
       WITH ended AS (SELECT names_space AS space, names_key AS key, min(since) AS ended_at FROM ${statements} WHERE until IS NULL GROUP BY ALL),
       plain AS (
-        SELECT segment, row, CASE WHEN version = 1 THEN ${standing.fresh} ELSE ${standing.conflict} END::UTINYINT AS standing,
+        SELECT segment, row, CASE WHEN contradicts THEN ${standing.conflict} ELSE ${standing.fresh} END::UTINYINT AS standing,
           CASE WHEN ended_at <= recorded_at THEN recorded_at ELSE least(until, ended_at) END AS known_until
         FROM ${held} LEFT JOIN ended USING (space, key) WHERE ${own} NOT IN ${entangled})
       SELECT segment, row, ${standing.duplicate}::UTINYINT AS standing, NULL::TIMESTAMP AS known_until FROM ${versions} WHERE copy > 1
@@ -97,9 +97,4 @@ export async function judge(engine: Engine, again: Sql, cycles: Sql, stop: Stop)
     stop,
   );
   await settleIntricate(engine, again, cycles, stop);
-  await engine.query(
-    sql`UPDATE ${verdicts} SET standing = ${standing.conflict} WHERE standing = ${standing.fresh} AND (segment, row) IN (
-      SELECT (segment, row) FROM (SELECT segment, row, row_number() OVER (PARTITION BY source, lane, pos ORDER BY recorded_at, occurred_at, content, segment, row) AS nth FROM ${held} WHERE clashing) WHERE nth > 1)`,
-    stop,
-  );
 }

@@ -45,6 +45,7 @@ export const versionSteps = (all: Sql, rule: Rule, retractions: readonly string[
     ranked AS (SELECT *, ${rankOf(rule)} AS rank FROM numbered),
     taken AS (SELECT *, rank <= coalesce(min(rank) ${before(event)}, rank) AS holds FROM ranked)
     SELECT *, CASE WHEN holds THEN min(CASE WHEN holds THEN recorded_at END) ${after(event)} ELSE recorded_at END AS until,
+      version > 1 OR (clashing AND row_number() OVER (PARTITION BY ${position} ORDER BY ${order}) > 1) AS contradicts,
       type IN (SELECT key FROM ${table("terms")} WHERE text IN ${list(retractions)}) AS withdraws
     FROM taken`,
   sql`CREATE OR REPLACE TABLE ${statements} AS
@@ -52,10 +53,10 @@ export const versionSteps = (all: Sql, rule: Rule, retractions: readonly string[
       SELECT *, row_number() OVER (PARTITION BY ${position} ORDER BY ${order}) AS nth FROM ${held} WHERE clashing),
     ranked AS (SELECT * REPLACE (${rule.by === "first" ? sql`nth` : sql`rank`} AS rank) FROM there),
     best AS (SELECT *, rank <= coalesce(min(rank) ${before(position)}, rank) AS wins FROM ranked),
-    met AS (SELECT *, last_value(CASE WHEN wins THEN {'space': space, 'key': key, 'segment': segment, 'row': row} END IGNORE NULLS) ${before(position)} AS met FROM best)
+    met AS (SELECT *, last_value(CASE WHEN wins THEN {'space': space, 'key': key, 'segment': segment, 'row': row} END IGNORE NULLS) ${before(position)} AS prior FROM best)
     SELECT segment, row, space, key, names_space, names_key, withdraws, recorded_at AS since, until FROM ${held} WHERE holds AND names_key IS NOT NULL
     UNION ALL
-    SELECT segment, row, space, key, met.space, met.key, FALSE, recorded_at, until FROM met WHERE wins AND met IS NOT NULL AND (met.space <> space OR met.key <> key)
+    SELECT segment, row, space, key, prior.space, prior.key, FALSE, recorded_at, until FROM met WHERE wins AND prior IS NOT NULL AND (prior.space <> space OR prior.key <> key)
     UNION ALL
-    SELECT met.segment, met.row, met.space, met.key, space, key, FALSE, recorded_at, NULL FROM met WHERE NOT wins AND (met.space <> space OR met.key <> key)`,
+    SELECT prior.segment, prior.row, prior.space, prior.key, space, key, FALSE, recorded_at, NULL FROM met WHERE NOT wins AND (prior.space <> space OR prior.key <> key)`,
 ];

@@ -1,25 +1,30 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { count } from "@/lib/charts/format";
-import type { EventRow } from "@/lib/insights/event-row";
 import { wholeRow } from "@/lib/log/catalogue";
 import { shownRow } from "@/lib/log/erasure/shredded";
 import type { Study } from "@/lib/log/study";
 import { cellText } from "../kit/cell-text";
+import { LineageList } from "./lineage-list";
 import { Loaded } from "./loaded";
 
-/** An event as it stands in its file, every column of it. */
-export function EventWhole({ study, event: { segment, row } }: { study: Study; event: EventRow }) {
+type Place = { segment: number | null; row: number | null };
+
+/** An event as it stands in its file, every column of it, and every other record of it. */
+export function EventWhole({ study, event }: { study: Study; event: Place }) {
+  const [opened, setOpened] = useState(event);
+  const at = { segment: opened.segment ?? -1, row: opened.row ?? -1 };
   const query = useQuery({
-    queryKey: ["whole", study.digest, segment, row],
-    queryFn: () => wholeRow(study, segment ?? -1, row ?? -1),
+    queryKey: ["whole", study.digest, at.segment, at.row],
+    queryFn: () => wholeRow(study, at.segment, at.row),
   });
-  const file = study.segments.find(({ id }) => id === segment)?.file ?? "";
+  const file = study.segments.find(({ id }) => id === at.segment)?.file ?? "";
   return (
     <Loaded query={query}>
       {(whole) => (
         <>
-          <p className="mb-3 break-words text-soft">{`Row ${count((row ?? 0) + 1)} of ${file}, as exported`}</p>
+          <p className="mb-3 break-words text-soft">{`Row ${count(at.row + 1)} of ${file}, as exported`}</p>
           <dl className="card grid grid-cols-[minmax(8rem,auto)_1fr] gap-x-5 gap-y-1.5 text-sm">
             {Object.entries(shownRow(whole)).map(([name, value]) => (
               <div key={name} className="contents">
@@ -28,6 +33,7 @@ export function EventWhole({ study, event: { segment, row } }: { study: Study; e
               </div>
             ))}
           </dl>
+          <LineageList study={study} at={at} onOpen={setOpened} />
         </>
       )}
     </Loaded>

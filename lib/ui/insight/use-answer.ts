@@ -19,7 +19,7 @@ const answerOf = (study: Study, insight: AnyInsight, question: Question, partial
   queryOptions({
     queryKey: ["answer", study.digest, partial, insight.id, question],
     queryFn: async ({ signal }): Promise<Answered> => ({
-      ...(await ask(study, insight, question, { signal })),
+      ...(await ask(study, insight, question, { signal, incomplete: partial })),
       ...question,
       partial,
     }),

@@ -1,5 +1,8 @@
 import type { Failure } from "@/lib/failure";
+import type { AnyInsight } from "@/lib/insights/insight";
+import type { Sensitivity } from "@/lib/insights/sensitivity";
 import type { Receipt, Subject } from "@/lib/log/erasure/list";
+import type { Rule } from "@/lib/log/resolve/rule";
 import type { Ingested, Progress, Unmapped } from "@/lib/log/ingest";
 import type { Given } from "@/lib/log/manifest";
 import type { Left } from "@/lib/log/store/forget";
@@ -68,6 +71,10 @@ export type Actions = {
   takeOver(): void;
   /** Dismisses what went wrong with the kept files. */
   noted(): void;
+  /** Decides contradictions by another rule. */
+  decide(rule: Rule): Promise<void>;
+  /** How far figures move under other rules; nothing where it was cancelled. */
+  weigh(insights: readonly AnyInsight[]): Promise<readonly Sensitivity[]>;
   /** Puts a new database in the place of one that no longer answers, and asks again what had failed. */
   recover(error: unknown): Promise<void>;
 };

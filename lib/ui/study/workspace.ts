@@ -1,5 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { Failed, type Failure, failureOf } from "@/lib/failure";
+import { sensitivity, type Sensitivity } from "@/lib/insights/sensitivity";
+import { decide } from "@/lib/log/decide";
 import { applyErasures, erase } from "@/lib/log/erasure/erase";
 import { type ErasureList, merged, nobody } from "@/lib/log/erasure/list";
 import { type Ingested, ingest, type IngestOptions, type Progress, type Source } from "@/lib/log/ingest";
@@ -189,18 +191,23 @@ export function createWorkspace(queries: QueryClient) {
   }
 
   /** After everything was written anew the copies that were read are gone: rows are read from the new ones. */
-  async function follow(of: ReadonlyMap<Blob, Kept>): Promise<void> {
-    if (!held) return;
-    const segments = await Promise.all(
-      held.segments.map(async (segment) => {
-        const kept = of.get(segment.blob);
-        if (!kept) return segment;
-        const blob = await keeping.read(kept);
-        if (kept.verified) store.set({ verified: verifiedWith([blob]) });
-        return reread(segment, blob, openFile);
-      }),
-    );
-    held = { ...held, segments };
+  async function follow(only?: ReadonlyMap<Blob, Kept>): Promise<void> {
+    const { keeping: at } = store.get();
+    const [study, begun] = [held, era];
+    if (!study || at.kind !== "open") return;
+    const segments: Segment[] = [];
+    for (const segment of study.segments) {
+      const kept = (only ?? at.of).get(segment.blob);
+      if (!kept) {
+        segments.push(segment);
+        continue;
+      }
+      const blob = await keeping.read(kept);
+      if (kept.verified) store.set({ verified: verifiedWith([blob]) });
+      segments.push(await reread(segment, blob, openFile));
+    }
+    if (begun !== era) throw new Failed({ kind: "cancelled" });
+    held = { ...study, segments };
     store.set({ study: held });
   }
 
@@ -255,6 +262,18 @@ export function createWorkspace(queries: QueryClient) {
     leaveOut: (file) => store.set({ waiting: store.get().waiting.filter((one) => one.file !== file) }),
     recover,
     takeOut: async () => (held ? takeOut(held, store.get().verified, keeping.hash) : null),
+    decide: (rule) =>
+      inTurn(async (signal) => {
+        if (held) held = await decide(held, rule, signal);
+        store.set({ study: held });
+      }),
+    async weigh(insights) {
+      let found: readonly Sensitivity[] = [];
+      await inTurn(async (signal) => {
+        if (held) found = await sensitivity(held, insights, { signal });
+      });
+      return found;
+    },
     takeOver: keeping.takeOver,
     unlock: (passphrase) =>
       after(async () => {
@@ -267,9 +286,8 @@ export function createWorkspace(queries: QueryClient) {
       await after(() => openKept(false));
     },
     protect: async (wanted) => {
-      const { keeping: before } = store.get();
       const failure = await keeping.protect(wanted);
-      if (!failure && wanted.kind !== "change" && before.kind === "open") await inTurn(() => follow(before.of));
+      if (!failure && wanted.kind !== "change") await inTurn(() => follow());
       return failure;
     },
     noted: keeping.noted,
