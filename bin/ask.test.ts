@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import Papa from "papaparse";
 import { afterAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { arrowFile, textColumns } from "@/lib/testing/files";
 import { simulated } from "@/lib/testing/simulated";
 
 const root = join(import.meta.dirname, "..");
@@ -200,4 +201,21 @@ test("--since puts the earlier values and the differences beside each cell", { t
     if (before !== "") expect(Number(row["events difference"])).toBe(Number(row["events"]) - Number(before));
   }
   expect(rows.some((row) => Number(row["events difference"]) > 0)).toBe(true);
+});
+
+test("those whom the log says to erase are in no answer, and it says so", { timeout: slow }, async () => {
+  const row = (n: number, subject: string, type: string) => ({
+    event_id: String(n),
+    type,
+    subject,
+    occurred_at: `2025-03-0${n}T10:00:00Z`,
+    recorded_at: `2025-03-0${n}T11:00:00Z`,
+  });
+  const rows = [row(1, "anna", "SurveyCompleted"), row(2, "bert", "SurveyCompleted"), row(3, "anna", "PatientErased")];
+  const path = join(folder, "erasing.arrow");
+  writeFileSync(path, new Uint8Array(await arrowFile("erasing.arrow", textColumns(rows)).blob.arrayBuffer()));
+  const answer = await ask("events-over-time", "--data", path);
+  expect(answer.code).toBe(0);
+  expect(answer.err).toBe("1 patient was erased, as the log says: 2 rows were left out. The files are as they were.\n");
+  expect(rowsOf(answer).map(({ events, patients }) => [events, patients])).toEqual([["1", "1"]]);
 });

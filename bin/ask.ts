@@ -7,8 +7,11 @@ import { nodeEngine } from "@/lib/engine/node/engine";
 import { Failed, describe } from "@/lib/failure";
 import { parseMapping } from "@/lib/ingest/mapping/validate";
 import { open } from "@/lib/ingest/read/open";
+import type { Reader } from "@/lib/ingest/read/reader";
 import { ask, prepare, rowColumns } from "@/lib/insights/ask";
 import { paired, pairTable } from "@/lib/insights/difference";
+import { erase } from "@/lib/log/erasure/erase";
+import { askedByLog } from "@/lib/log/erasure/subjects";
 import { ingest, type Source } from "@/lib/log/ingest";
 import { checkManifests, expecting } from "@/lib/log/manifest";
 import { sha256Of } from "@/lib/log/store/hash";
@@ -93,6 +96,18 @@ async function leftOut(study: Study): Promise<string[]> {
   });
 }
 
+/** Erases those whom the log itself says to erase; what that took is a note. */
+async function erasedByLog(study: Study, open: (source: Source) => Promise<Reader>): Promise<[Study, string[]]> {
+  const subjects = await askedByLog(study);
+  if (subjects.length === 0) return [study, []];
+  const { study: left, receipt } = await erase(study, subjects, { by: "log", boot: () => nodeEngine(), open });
+  const patients = `${receipt.patients} ${receipt.patients === 1 ? "patient was" : "patients were"}`;
+  return [
+    left,
+    [`${patients} erased, as the log says: ${receipt.rows} rows were left out. The files are as they were.`],
+  ];
+}
+
 async function patientRows(study: Study, insight: AnyInsight, question: { params: unknown; knownAt: string | null }) {
   const { rows } = await prepare(study, insight, question);
   const columns = Object.keys(insight.rowColumns);
@@ -136,23 +151,30 @@ async function main(): Promise<string> {
   const { sources: checked, refused: differing } = await checkManifests(sources, sha256Of);
   for (const { failure } of differing) throw new Failed(failure);
   const stated = new Map(checked.map((source) => [source.blob, source.stated]));
-  const engine = await nodeEngine();
+  let engine = await nodeEngine();
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => void engine.close().finally(() => process.exit(130)));
   try {
-    const { study, refused, unmapped } = await ingest(await openStudy(engine, rule), checked, {
-      open: async (source) =>
-        expecting(await open(source.blob, source.name), {
-          file: source.name,
-          stated: stated.get(source.blob) ?? null,
-        }),
+    const openSource = async (source: Source) =>
+      expecting(await open(source.blob, source.name), {
+        file: source.name,
+        stated: stated.get(source.blob) ?? null,
+      });
+    const {
+      study: given,
+      refused,
+      unmapped,
+    } = await ingest(await openStudy(engine, rule), checked, {
+      open: openSource,
       acceptProposals: true,
       ...(mapping ? { mappings: Object.fromEntries(checked.map((source) => [source.name, mapping])) } : {}),
     });
     for (const { failure } of refused) throw new Failed(failure);
     for (const { file, missing } of unmapped)
       throw new Failed({ kind: "mapping", file, detail: `no column was recognised as ${missing.join(" or ")}` });
-    const notes = await leftOut(study);
+    const [study, erased] = await erasedByLog(given, openSource);
+    engine = study.engine;
+    const notes = [...erased, ...(await leftOut(study))];
     if (study.events === 0 && notes.length > 0) throw new Error(notes.join(" "));
     for (const { file, preset } of study.segments.filter((segment) => segment.preset === "guessed"))
       notes.push(`The columns of “${file}” are those of no known export; its mapping was ${preset}.`);

@@ -42,7 +42,7 @@ export async function prepare(opened: Reader, mapping?: Mapping): Promise<Prepar
   const { reader, sample } = await unfolded(opened);
   if (mapping) {
     const { absent, usable } = applies(mapping, reader.columns);
-    if (!usable)
+    if (!usable && reader.rows !== 0)
       throw new Failed({
         kind: "mapping",
         file: reader.file,

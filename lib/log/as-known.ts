@@ -18,6 +18,8 @@ export type Known = {
   later: number;
   patients: number;
   conflicts: number;
+  /** Patients of whom something was recorded by the day of the moment, and who were erased since; none where the moment is the log's now. */
+  erased: number;
   /** Events whose time of recording is taken to be that of occurrence. */
   assumed: number;
   /** Whole days within which 95 % of events were recorded; null where the log has one clock only. */
@@ -33,12 +35,18 @@ const nothing: Known = {
   later: 0,
   patients: 0,
   conflicts: 0,
+  erased: 0,
   assumed: 0,
   lagDays: null,
 };
 
 const states = new WeakMap<Study, Map<string, Promise<Known>>>();
 const kept = sql`standing <> ${standing.duplicate}`;
+
+const erasedSince = ({ erased: { erased }, now, zone }: Study, moment: string): number =>
+  moment === (momentOf(now, zone) ?? now)
+    ? 0
+    : erased.filter(({ known }) => known !== null && known <= moment.slice(0, 10)).length;
 
 async function read(study: Study, moment: string): Promise<Known> {
   const { engine, zone } = study;
@@ -82,6 +90,7 @@ async function read(study: Study, moment: string): Promise<Known> {
     later: counts?.later ?? 0,
     patients: counts?.patients ?? 0,
     conflicts: counts?.conflicts ?? 0,
+    erased: erasedSince(study, moment),
     assumed: counts?.assumed ?? 0,
     lagDays: lag?.days ?? null,
   };

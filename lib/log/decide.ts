@@ -5,15 +5,15 @@ import { makeCurrent, snapshot, type Study } from "./study";
 
 /** The same log with its contradictions decided by another rule. Cost n log n in the rows of the log. */
 export async function decide(study: Study, rule: Rule, signal?: AbortSignal): Promise<Study> {
-  const { engine, segments } = study;
-  const loaded = segments.map(({ counts, ...segment }) => ({ ...segment, rows: counts.rows }));
+  const { engine, segments, erased } = study;
+  const loaded = segments.map(({ counts, ...segment }) => ({ ...segment, rows: counts.rows - counts.erased }));
   const mappings = segments.map(({ mapping }) => mapping);
   const next = await resolve(
     engine,
     { rule, retractions: retractionsIn(mappings) },
     async (turn) => {
       await assignRoles(turn, mappings);
-      return { ...(await snapshot(turn, loaded, rule)), engine };
+      return { ...(await snapshot(turn, loaded, rule)), erased, engine };
     },
     signal,
   );

@@ -5,14 +5,16 @@ import type { Reader } from "../ingest/read/reader";
 import { prepare, type Draft } from "../ingest/prepare";
 import { list, sql } from "../sql";
 import { admission } from "./admit";
+import { cleared } from "./erasure/clear";
+import type { Removed } from "./erasure/list";
 import { assignRoles, retractionsIn } from "./roles";
 import { bytesHeld } from "./memory";
 import { resolve } from "./resolve/resolve";
 import { emptyIncoming, incoming, packed, packIncoming, table } from "./schema";
 import { makeCurrent, snapshot, type Segment, type Study } from "./study";
 
-/** A file to load, with the mapping to use where that is known already. */
-export type Source = { name: string; blob: Blob; mapping?: Mapping };
+/** A file to load, with the mapping to use and what was taken out of it before, where those are known already. */
+export type Source = { name: string; blob: Blob; mapping?: Mapping; erased?: Removed };
 export type Progress = {
   file: string;
   stage: "open" | "read" | "settle";
@@ -28,6 +30,8 @@ export type Ingested = {
   loaded: Segment[];
   refused: { file: string; failure: Failure }[];
   unmapped: Unmapped[];
+  /** Files that were written anew without those who are erased, and what they were before. */
+  rewritten: { from: Blob; to: Blob }[];
 };
 
 export type IngestOptions = {
@@ -122,9 +126,10 @@ const ofFile = (file: string, failure: Failure): Failure =>
 export async function ingest(study: Study, sources: readonly Source[], options: IngestOptions): Promise<Ingested> {
   const refused: Ingested["refused"] = [];
   const unmapped: Unmapped[] = [];
+  const rewritten: Ingested["rewritten"] = [];
   const loaded: (Omit<Segment, "counts"> & { rows: number })[] = study.segments.map(({ counts, ...segment }) => ({
     ...segment,
-    rows: counts.rows,
+    rows: counts.rows - counts.erased,
   }));
   const fresh: number[] = [];
   const started = performance.now();
@@ -156,20 +161,23 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
       : null;
     let rowsBefore = 0;
     const unpacked: Unpacked = { rows: 0 };
-    for (const [i, file] of mapped.entries()) {
+    for (const [i, given] of mapped.entries()) {
       options.signal?.throwIfAborted();
       const segment = Math.max(-1, ...loaded.map(({ id }) => id)) + 1;
       fresh.push(segment);
       const known = await mark(study);
       try {
+        const file = await cleared(given, study.erased, options.open);
+        const [from, to] = [given.source.blob, file.source.blob];
         const rows = await load(study, segment, file, options, unpacked, (done) =>
-          report(file.source.name, "read", i, rowsBefore + done, total),
+          report(given.source.name, "read", i, rowsBefore + done, total),
         );
         const { source, reader, preset, mapping } = file;
         loaded.push({
           id: segment,
           file: source.name,
           blob: source.blob,
+          erased: source.erased ?? null,
           format: reader.format,
           bytes: source.blob.size,
           preset,
@@ -178,14 +186,15 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
           rows,
         });
         rowsBefore += rows;
+        if (from !== to) rewritten.push({ from, to });
       } catch (thrown) {
         const failure = failureOf(thrown);
         if (failure.kind === "cancelled" || failure.kind === "engine") throw thrown;
         await forget(study, [segment], known);
-        refused.push({ file: file.source.name, failure: ofFile(file.source.name, failure) });
+        refused.push({ file: given.source.name, failure: ofFile(given.source.name, failure) });
       }
     }
-    if (loaded.length === study.segments.length) return { study, loaded: [], refused, unmapped };
+    if (loaded.length === study.segments.length) return { study, loaded: [], refused, unmapped, rewritten };
     report("", "settle", sources.length, rowsBefore, rowsBefore);
     if (rowsBefore > mostUnpacked) await pack(study, unpacked);
     next = await resolve(
@@ -196,7 +205,7 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
           turn,
           loaded.map(({ mapping }) => mapping),
         );
-        return { ...(await snapshot(turn, loaded, study.rule)), engine: study.engine };
+        return { ...(await snapshot(turn, loaded, study.rule)), erased: study.erased, engine: study.engine };
       },
       options.signal,
     );
@@ -211,5 +220,5 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
   makeCurrent(next);
   const rows = loaded.reduce((sum, segment) => sum + segment.rows, 0);
   performance.measure("rivergraph:ingest", { start: started, detail: { rows, bytes: await bytesHeld(study.engine) } });
-  return { study: next, loaded: next.segments.filter(({ id }) => fresh.includes(id)), refused, unmapped };
+  return { study: next, loaded: next.segments.filter(({ id }) => fresh.includes(id)), refused, unmapped, rewritten };
 }

@@ -4,6 +4,7 @@ import type { Engine } from "../engine/engine";
 import type { Mapping } from "../ingest/mapping/mapping";
 import type { Reader } from "../ingest/read/reader";
 import { sql } from "../sql";
+import { type ErasureList, nobody, type Removed } from "./erasure/list";
 import { latestRecorded, type Rule } from "./resolve/rule";
 import { create, standing, table } from "./schema";
 
@@ -17,6 +18,8 @@ export type Segment = {
   mapping: Mapping;
   reader: Reader;
   blob: Blob;
+  /** What was taken out of it before it was loaded; null where it is as it came. */
+  erased: Removed | null;
   counts: {
     rows: number;
     fresh: number;
@@ -24,6 +27,7 @@ export type Segment = {
     conflicts: number;
     quarantined: number;
     reference: number;
+    erased: number;
   };
 };
 
@@ -31,6 +35,8 @@ export type Segment = {
 export type Study = {
   engine: Engine;
   segments: readonly Segment[];
+  /** Who was erased, and may not come back. */
+  erased: ErasureList;
   /** How contradictory versions of an event are decided. */
   rule: Rule;
   /** IANA zone that data end is worked out in. */
@@ -61,6 +67,7 @@ export async function openStudy(engine: Engine, rule: Rule = latestRecorded): Pr
   return {
     engine,
     segments: [],
+    erased: nobody,
     rule,
     zone: "UTC",
     digest: "",
@@ -100,7 +107,7 @@ async function lag(engine: Engine): Promise<number | null> {
 type Loaded = Omit<Segment, "counts"> & { rows: number };
 
 /** Reads the state of the log into a snapshot. */
-export async function snapshot(engine: Engine, loaded: readonly Loaded[], rule: Rule): Promise<Study> {
+export async function snapshot(engine: Engine, loaded: readonly Loaded[], rule: Rule): Promise<Omit<Study, "erased">> {
   const zone = zoneOf(loaded);
   const kept = sql`standing <> ${standing.duplicate}`;
   const [totals] = decode(
@@ -131,12 +138,13 @@ export async function snapshot(engine: Engine, loaded: readonly Loaded[], rule: 
   const segments = loaded.map(({ rows, ...segment }) => ({
     ...segment,
     counts: {
-      rows,
+      rows: rows + (segment.erased?.rows ?? 0),
       fresh: count(segment.id, standing.fresh),
       duplicates: count(segment.id, standing.duplicate),
       conflicts: count(segment.id, standing.conflict),
       quarantined: count(segment.id, -1),
       reference: segment.mapping.reference ? rows : 0,
+      erased: segment.erased?.rows ?? 0,
     },
   }));
   const now = totals?.now ?? "";

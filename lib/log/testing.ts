@@ -16,12 +16,15 @@ export const engines: Readonly<Record<Engine["name"], () => Promise<Engine>>> = 
 
 const tables = sql`SELECT database_name AS db, table_name AS name FROM duckdb_tables() ORDER BY ALL`;
 
-/** An empty study in an engine that tests share: whatever it held is dropped. */
-export async function emptied(engine: Engine): Promise<Study> {
+/** An engine that tests share, without anything that it held; it stays open for the next. */
+export async function bare(engine: Engine): Promise<Engine> {
   const found = decode(await engine.query(tables), { db: "text", name: "text" });
   for (const { db, name } of found) await engine.query(sql`DROP TABLE ${id(db ?? "", "main", name ?? "")}`);
-  return openStudy({ ...engine });
+  return { ...engine, close: async () => undefined };
 }
+
+/** An empty study in an engine that tests share: whatever it held is dropped. */
+export const emptied = async (engine: Engine): Promise<Study> => openStudy(await bare(engine));
 
 /** Rows of every table of the engine, by name. */
 export async function tableCounts(engine: Engine): Promise<Record<string, number>> {

@@ -45,7 +45,8 @@ function cleaner(ref: Ref): (text: string) => string {
 
 type Columns = ReadonlyMap<string, Data | undefined>;
 
-function refCodes(ref: Ref, columns: Columns, rows: number, book: Wordbook): Int32Array {
+/** The codes of what a reference reads, row by row. */
+export function refCodes(ref: Ref, columns: Columns, rows: number, book: Wordbook): Int32Array {
   if ("constant" in ref) return new Int32Array(rows).fill(book.codeOf(ref.constant));
   const clean = cleaner(ref);
   const [first, ...others] = ref.from.flatMap((column) => columns.get(column) ?? []);

@@ -20,6 +20,7 @@ const ownRoles = {
   PatientDied: "end",
   PatientLost: "end",
   EventRetracted: "retraction",
+  PatientErased: "erasure",
 } as const satisfies Record<string, Role>;
 
 const version = /[./:]v\d+$/i;

@@ -2,6 +2,8 @@ import { RecordBatchReader } from "apache-arrow";
 import { Failed } from "../../failure";
 import { cellsOf } from "./cells";
 import { fileFailure } from "./failing";
+import { without } from "./erase/without";
+import { leftOver } from "./erase/write";
 import { encode } from "../encode/encode";
 import { derive } from "./derive/derive";
 import type { Batch, Cell, LocalReader } from "./reader";
@@ -52,7 +54,7 @@ function clusters(
 }
 
 /** A reader over what a format gives: plain types, unique names, batches of bounded size, row counts reconciled. */
-export function assemble(file: string, size: number, source: Source): LocalReader {
+export function assemble(file: string, blob: Blob, source: Source): LocalReader {
   const layout = layoutOf(source.schema);
   const all = layout.columns.map((_, i) => i);
 
@@ -99,7 +101,7 @@ export function assemble(file: string, size: number, source: Source): LocalReade
   const self: LocalReader = {
     file,
     format: source.format,
-    size,
+    size: blob.size,
     rows: source.pieces.reduce((sum, piece) => sum + piece.rows, 0),
     uncompressed: source.uncompressed,
     columns: layout.columns,
@@ -122,7 +124,15 @@ export function assemble(file: string, size: number, source: Source): LocalReade
         return record;
       });
     },
-    derive: (derivation) => derive(self, derivation),
+    async leaveOut(rows) {
+      try {
+        return await leftOver(source, rows);
+      } catch (thrown) {
+        throw fileFailure(file, thrown);
+      }
+    },
+    without: (mapping, erasures) => without(self, blob, mapping, erasures),
+    derive: (derivation) => derive(self, blob, derivation),
     close: () => source.close(),
   };
   return self;

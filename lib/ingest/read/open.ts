@@ -36,7 +36,7 @@ export async function open(
   try {
     const source = await sourceOf(blob, bytesOf(blob, name));
     const needed = memoryFor(source.pieces);
-    if (needed <= memoryLimit) return assemble(name, blob.size, source);
+    if (needed <= memoryLimit) return assemble(name, blob, source);
     source.close();
     const detail = `it needs about ${megabytes(needed)}, and there are ${megabytes(memoryLimit)}`;
     throw new Failed({ kind: "file", file: name, fault: "too-large", detail });

@@ -1,4 +1,6 @@
 import type { Encoded } from "../encode/encoded";
+import type { Erasures } from "./erase/erasures";
+import type { Rewritten } from "./erase/without";
 import type { Mapping } from "../mapping/mapping";
 
 /** A column as the file declares it. `type` is the Arrow type's own name, for instance `Timestamp<MICROSECOND, UTC>`. */
@@ -27,6 +29,8 @@ export type Reader = {
   encoded(mapping: Mapping, options?: { signal?: AbortSignal }): AsyncGenerator<Encoded>;
   /** Whole rows by their numbers, as exported, in the order asked for. */
   rowsAt(rows: readonly number[]): Promise<Record<string, Cell>[]>;
+  /** The file written anew without the rows of erased patients, as a mapping reads them; null where it has none. */
+  without(mapping: Mapping, erasures: Erasures): Promise<Rewritten | null>;
   /** The same file with further columns, worked out batch by batch. Of JSON keys `columns` lists those of a sample; a batch has those of its own rows. */
   derive(derivation: Derivation): Promise<Reader>;
   close(): void;
@@ -36,5 +40,7 @@ export type Reader = {
 export type LocalReader = Omit<Reader, "derive"> & {
   /** Batches in file order as the file has its columns, at most 122,880 rows each; `columns` reads only those. Throws Failed; stops between batches when aborted. */
   batches(options?: { columns?: readonly string[]; signal?: AbortSignal }): AsyncGenerator<Batch>;
+  /** The file as it came, written anew without some rows, which are in ascending order. */
+  leaveOut(rows: readonly number[]): Promise<Blob>;
   derive(derivation: Derivation): Promise<LocalReader>;
 };

@@ -1,10 +1,12 @@
 import type { Failure } from "../../failure";
 import type { Encoded } from "../encode/encoded";
+import type { Erasures } from "../read/erase/erasures";
+import type { Rewritten } from "../read/erase/without";
 import type { Mapping } from "../mapping/mapping";
 import type { Cell, Derivation, Reader } from "../read/reader";
 
 /** What an opened file is, without what it can do. */
-export type Description = Omit<Reader, "encoded" | "rowsAt" | "derive" | "close">;
+export type Description = Omit<Reader, "encoded" | "rowsAt" | "without" | "derive" | "close">;
 
 /** What the page asks of the worker: arguments and answer of each call. Everything else of the protocol follows from this. */
 type Calls = {
@@ -14,6 +16,7 @@ type Calls = {
     answer: Description;
   };
   rowsAt: { args: [rows: readonly number[]]; answer: Record<string, Cell>[] };
+  without: { args: [mapping: Mapping, erasures: Erasures]; answer: Rewritten | null };
   /** Starts reading batches; answers the number of the reading. */
   start: { args: [mapping: Mapping]; answer: number };
   /** The next batch of a reading; null after the last. */
@@ -29,3 +32,5 @@ export type Request<K extends Call = Call> = { [P in K]: { id: number; call: P; 
 export type Response<K extends Call = Call> = {
   [P in K]: { id: number; call: P; answer: Answers[P] } | { id: number; call: P; failure: Failure };
 }[K];
+/** Says that a long call is still at work. */
+export type Alive = { alive: true };

@@ -87,6 +87,7 @@ async function openDerived(
   const description = await once(async (_, opened) => opened);
   return {
     ...description,
+    without: (mapping, erasures) => once(({ connection }) => connection.call("without", mapping, erasures)),
     rowsAt: (rows) => once(({ connection }) => connection.call("rowsAt", rows)),
     async *encoded(mapping, { signal } = {}): AsyncGenerator<Encoded> {
       const { connection, description: opened, release } = workers.use();

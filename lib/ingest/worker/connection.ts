@@ -1,5 +1,5 @@
 import { Failed, type Failure } from "../../failure";
-import type { Answers, Args, Call, Response } from "./calls";
+import type { Alive, Answers, Args, Call, Response } from "./calls";
 
 /** A worker that answers calls. */
 export type Connection = {
@@ -18,7 +18,14 @@ const patience = 60_000;
 
 /** Speaks to a worker. Crash, hang and close reject all that is outstanding, since a terminated worker never answers. */
 export function connect(worker: Worker, file: string): Connection {
-  const waiting: Waiting = { open: new Map(), rowsAt: new Map(), start: new Map(), next: new Map(), stop: new Map() };
+  const waiting: Waiting = {
+    open: new Map(),
+    rowsAt: new Map(),
+    without: new Map(),
+    start: new Map(),
+    next: new Map(),
+    stop: new Map(),
+  };
   let last = 0;
   let closed = false;
   let watchdog: ReturnType<typeof setTimeout> | undefined;
@@ -50,7 +57,9 @@ export function connect(worker: Worker, file: string): Connection {
     watch();
   }
 
-  worker.addEventListener("message", ({ data }: MessageEvent<Response>) => settle(data));
+  worker.addEventListener("message", ({ data }: MessageEvent<Response | Alive>) =>
+    "alive" in data ? watch() : settle(data),
+  );
   const crashed = (detail: string) => close({ kind: "file", file, fault: "corrupt", detail });
   worker.addEventListener("error", (event) => crashed(event.message || "the worker that reads it stopped"));
   worker.addEventListener("messageerror", () => crashed("an answer of the worker that reads it was lost"));

@@ -23,6 +23,7 @@ export function handlers(): Handlers {
       return { file, format, size, rows, uncompressed, columns };
     },
     rowsAt: async (rows) => opened().rowsAt(rows),
+    without: async (mapping, erasures) => opened().without(mapping, erasures),
     async start(mapping) {
       readings.set(++last, opened().encoded(mapping));
       return last;

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { merged, nobody, withErased } from "../erasure/list";
 import type { Checked } from "../manifest";
 import { sha256Of } from "../store/hash";
 import { facts } from "../store/testing";
@@ -11,7 +12,7 @@ import { type Part, studyFile, unpackStudies } from "./study-file";
 async function part(name: string, size: number): Promise<Part> {
   const blob = new Blob([new Uint8Array(size).fill(size % 251)]);
   const { rows, preset, mapping } = facts(name);
-  return { name, blob, sha256: await sha256Of(blob), rows, preset, mapping, verified: true };
+  return { name, blob, sha256: await sha256Of(blob), rows, preset, mapping, verified: true, erased: null };
 }
 
 const given = (name: string, blob: Blob): Checked => ({ name, blob, verified: false, stated: null });
@@ -57,4 +58,17 @@ test("a file that ends too early says so", async () => {
     expect(sources).toEqual([]);
     expect(refused).toMatchObject([{ file: "s.tar", failure: { kind: "file", fault: "truncated" } }]);
   }
+});
+
+test("those who were erased travel with a study, and what was taken out of its files", async () => {
+  const removed = { original: "b".repeat(64), rows: 3 };
+  const one = { ...(await part("one.parquet", 3000)), erased: removed };
+  const list = withErased(nobody, [{ namespace: "patient", id: "anna", known: "2025-01-01" }]);
+  const file = studyFile([one], { erasure: list });
+  expect(await file.text()).not.toContain("anna");
+  const { sources, erasure } = await unpackStudies([given("s.tar", file)], sha256Of);
+  expect([erasure, sources[0]?.erased]).toEqual([list, removed]);
+  const other = withErased(nobody, [{ namespace: "patient", id: "anna", known: null }]);
+  expect(merged(list, other).erased).toHaveLength(2);
+  expect(merged(list, list)).toEqual(list);
 });

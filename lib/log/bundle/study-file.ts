@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Failed, type Failure, failureOf } from "../../failure";
 import { mappingSchema } from "../../ingest/mapping/mapping";
+import { type ErasureList, erasureSchema, nobody, merged, removedSchema } from "../erasure/list";
 import type { Source } from "../ingest";
 import type { Checked } from "../manifest";
 import { firstName, tarOf, untar } from "./tar";
@@ -15,12 +16,13 @@ const part = z.strictObject({
   preset: z.string(),
   mapping: mappingSchema,
   verified: z.boolean(),
+  erased: removedSchema.nullable().default(null),
 });
 const schema = z.strictObject({
   rivergraph: z.literal("study"),
   version: z.literal(1),
   segments: z.array(part),
-  settings: z.record(z.string(), z.json()),
+  settings: z.looseObject({ erasure: erasureSchema.default(nobody) }),
 });
 
 /** A file of a study with what is to be known to read it again. */
@@ -28,8 +30,8 @@ export type Part = Omit<z.infer<typeof part>, "bytes"> & { blob: Blob };
 
 const pathOf = (sha256: string) => `segments/${sha256}`;
 
-/** A study as one file: its files as they came, their mappings, its settings. It is not encrypted. */
-export function studyFile(parts: readonly Part[], settings: z.infer<typeof schema>["settings"] = {}): Blob {
+/** A study as one file: its files as they came, their mappings, its settings with the hashes of those who were erased. It is not encrypted. */
+export function studyFile(parts: readonly Part[], settings: { erasure: ErasureList } = { erasure: nobody }): Blob {
   const segments = parts.map(({ blob, ...about }) => ({ ...about, bytes: blob.size }));
   const about = JSON.stringify({ rivergraph: "study", version: 1, segments, settings }, null, 2);
   const files = new Map(parts.map(({ sha256, blob }) => [pathOf(sha256), blob]));
@@ -37,6 +39,7 @@ export function studyFile(parts: readonly Part[], settings: z.infer<typeof schem
 }
 
 type Refused = { file: string; failure: Failure };
+type Unpacked = { sources: Checked[]; refused: Refused[]; erasure: ErasureList };
 
 async function parts({ name, blob }: Source): Promise<{ files: Map<string, Blob>; about: z.infer<typeof schema> }> {
   const files = await untar(blob, name);
@@ -54,8 +57,8 @@ async function parts({ name, blob }: Source): Promise<{ files: Map<string, Blob>
 export async function unpackStudies(
   sources: readonly Checked[],
   hash: (blob: Blob) => Promise<string>,
-): Promise<{ sources: Checked[]; refused: Refused[] }> {
-  const unpacked: { sources: Checked[]; refused: Refused[] } = { sources: [], refused: [] };
+): Promise<Unpacked> {
+  const unpacked: Unpacked = { sources: [], refused: [], erasure: nobody };
   for (const source of sources) {
     if ((await firstName(source.blob)) !== contents) {
       unpacked.sources.push(source);
@@ -63,12 +66,14 @@ export async function unpackStudies(
     }
     try {
       const { files, about } = await parts(source);
-      for (const { name, sha256, rows, mapping, verified } of about.segments) {
+      unpacked.erasure = merged(unpacked.erasure, about.settings.erasure);
+      for (const { name, sha256, rows, mapping, verified, erased } of about.segments) {
         const blob = files.get(pathOf(sha256));
         if (!blob)
           throw new Failed({ kind: "file", file: source.name, fault: "truncated", detail: `no “${name}” in it` });
         const stated = { rows, manifest: source.name };
-        if ((await hash(blob)) === sha256) unpacked.sources.push({ name, blob, mapping, verified, stated });
+        if ((await hash(blob)) === sha256)
+          unpacked.sources.push({ name, blob, mapping, verified, stated, ...(erased && { erased }) });
         else
           unpacked.refused.push({
             file: name,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { mappingSchema } from "../../ingest/mapping/mapping";
+import { removedSchema } from "../erasure/list";
 
 /** A file that is kept: what it is and how it is read, none of its rows. `newest` is the last ISO UTC day that it recorded, null where it has no events. */
 const kept = z.strictObject({
@@ -13,6 +14,8 @@ const kept = z.strictObject({
   /** Whether a manifest beside it named this hash. */
   verified: z.boolean(),
   newest: z.iso.date().nullable(),
+  /** The file that it was before patients were erased from it, and how many rows that took. */
+  erased: removedSchema.nullable().default(null),
 });
 export type Kept = z.infer<typeof kept>;
 

@@ -119,3 +119,42 @@ test("a file that is gone or cut short is missing, and may be added again", asyn
   expect(store.segments).toEqual([again]);
   expect((await opened(root)).missing).toEqual([]);
 });
+
+const original = "a".repeat(64);
+const without = (rows: number) => ({ ...facts("a.parquet"), rows, erased: { original, rows: 1 } });
+
+test("cut off at any step, a file that another takes the place of is there as one of the two", async () => {
+  for (let steps = 0; steps < 40; steps++)
+    for (const share of [0, 0.5, 1]) {
+      const before = disk();
+      const { id } = await (await opened(before.root)).add(content(1), facts("a.parquet"));
+      const cut = disk(before.place, steps);
+      const done = await opened(cut.root)
+        .then(async (store) => Boolean(await store.replace(id, content(2), without(1))))
+        .catch((thrown: unknown) => {
+          if (thrown instanceof CutOff) return false;
+          throw thrown;
+        });
+      const after = disk(afterPowerCut(cut.place, (bytes) => Math.floor(bytes * share)));
+      const store = await opened(after.root);
+      const [kept, ...more] = store.segments;
+      expect([more, store.damaged, store.missing]).toEqual([[], 0, []]);
+      const size = (await store.read(kept?.id ?? -1)).size;
+      expect(size).toBe(kept?.erased ? 1002 : 1001);
+      if (done) expect(size).toBe(1002);
+      const generation = await after.root.folder("1");
+      expect(await (await generation.folder("segments")).names()).toEqual([kept?.sha256]);
+    }
+});
+
+test("what was taken out of a file, and settings, are remembered; the same file with the same rows left is kept once", async () => {
+  const { root } = disk();
+  const store = await opened(root);
+  const { id } = await store.add(content(1), facts("a.parquet"));
+  const kept = await store.replace(id, content(2), without(1));
+  await store.settle({ erasure: "list" });
+  expect(await store.add(content(3), without(1))).toBe(kept);
+  const again = await opened(root);
+  expect([again.segments, again.settings]).toEqual([[kept], { erasure: "list" }]);
+  expect(again.snapshot().record).toMatchObject({ settings: { erasure: "list" } });
+});

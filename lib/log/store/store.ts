@@ -2,7 +2,7 @@ import { Failed } from "../../failure";
 import type { Folder } from "./disk";
 import { hashing, pieces, sha256Of } from "./hash";
 import { continueJournal, type Recovered } from "./journal";
-import type { JournalRecord, Kept } from "./record";
+import type { JournalRecord, Kept, Settings } from "./record";
 import type { Seal } from "./seal";
 
 /** What is said of a file that is to be kept. */
@@ -11,6 +11,7 @@ export type Facts = Omit<Kept, "id" | "sha256" | "bytes">;
 /** Files that outlive the tab. A file counts as kept once `add` resolved, whatever happens after. Calls go one after the other. */
 export type Store = {
   readonly segments: readonly Kept[];
+  readonly settings: Settings;
   /** Those of them that are gone from the disk or cut short. */
   readonly missing: readonly Kept[];
   /** Lines of the journal that are not as they were written. */
@@ -18,6 +19,10 @@ export type Store = {
   /** The same content under the same mapping is kept once. Throws Failed of kind store. */
   add(blob: Blob, facts: Facts): Promise<Kept>;
   read(id: number): Promise<Blob>;
+  /** Puts a file in the place of another, whose content goes. Throws Failed of kind store. */
+  replace(id: number, blob: Blob, facts: Facts): Promise<Kept>;
+  /** Settings in the place of those there were. */
+  settle(settings: Settings): Promise<void>;
   remove(id: number): Promise<void>;
   /** What a journal that begins anew says first. */
   snapshot(): { number: number; record: JournalRecord };
@@ -87,7 +92,7 @@ export async function storeIn(
   const damaged = recovered.damaged + Number(emptied);
   const missing = await sweep(folder, seal, recovered.segments, damaged);
   const journal = await continueJournal(generation, seal, recovered);
-  let segments = recovered.segments;
+  let { segments, settings } = recovered;
   if (journal.next() === 0) await journal.append({ kind: "snapshot", segments: [], settings: {} });
 
   const found = (id: number): Kept => {
@@ -96,22 +101,34 @@ export async function storeIn(
     return segment;
   };
 
+  const written = async (sha256: string, blob: Blob): Promise<void> => {
+    if (segments.filter((one) => one.sha256 === sha256).every((one) => missing.includes(one)))
+      await writeContent(folder, seal, await seal.nameOf(sha256), blob, sha256);
+  };
+  const unnamed = async (sha256: string): Promise<void> => {
+    if (!segments.some((one) => one.sha256 === sha256)) await folder.remove(await seal.nameOf(sha256));
+  };
+
   return {
     get segments() {
       return segments;
+    },
+    get settings() {
+      return settings;
     },
     missing,
     damaged,
     async add(blob, facts) {
       const sha256 = await sha256Of(blob);
-      const alike = segments.filter((one) => one.sha256 === sha256);
-      const same = alike.find(({ mapping }) => sameMapping(mapping, facts.mapping));
+      const before = facts.erased?.original;
+      const alike = segments.filter((one) => one.sha256 === sha256 || (before && one.erased?.original === before));
+      const same = alike.find(({ mapping, rows }) => rows === facts.rows && sameMapping(mapping, facts.mapping));
       if (same && !missing.includes(same) && (same.verified || !facts.verified)) return same;
-      if (alike.every((one) => missing.includes(one)))
-        await writeContent(folder, seal, await seal.nameOf(sha256), blob, sha256);
+      await written(sha256, blob);
       const segment = { ...facts, id: journal.next(), sha256, bytes: blob.size };
       await journal.append(same ? { kind: "replaced", id: same.id, by: segment } : { kind: "added", segment });
       segments = [...segments.filter((one) => one !== same), segment];
+      if (same) await unnamed(same.sha256);
       return segment;
     },
     async read(id) {
@@ -121,15 +138,29 @@ export async function storeIn(
       if (!file) throw new Failed({ kind: "store", fault: "evicted" });
       return seal.reveal(file, name, sha256);
     },
+    async replace(id, blob, facts) {
+      const old = found(id);
+      const sha256 = await sha256Of(blob);
+      await written(sha256, blob);
+      const segment = { ...facts, id: journal.next(), sha256, bytes: blob.size };
+      await journal.append({ kind: "replaced", id, by: segment });
+      segments = [...segments.filter((one) => one !== old), segment];
+      await unnamed(old.sha256);
+      return segment;
+    },
+    async settle(next) {
+      await journal.append({ kind: "settings", settings: next });
+      settings = next;
+    },
     async remove(id) {
       const { sha256 } = found(id);
       await journal.append({ kind: "removed", id });
       segments = segments.filter((one) => one.id !== id);
-      if (!segments.some((one) => one.sha256 === sha256)) await folder.remove(await seal.nameOf(sha256));
+      await unnamed(sha256);
     },
     snapshot: () => ({
       number: journal.next(),
-      record: { kind: "snapshot", segments: [...segments], settings: recovered.settings },
+      record: { kind: "snapshot", segments: [...segments], settings },
     }),
     close: () => journal.close(),
   };

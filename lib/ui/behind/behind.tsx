@@ -7,6 +7,7 @@ import type { EventRow } from "@/lib/insights/event-row";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { AnyView } from "@/lib/insights/view";
 import type { Study } from "@/lib/log/study";
+import { EraseOne } from "../erasure/erase-one";
 import { EventWhole } from "./event-whole";
 import { Events } from "./events";
 import { Panel } from "./panel";
@@ -65,6 +66,7 @@ export function Behind({ study, insight, view, question, params, cell, onClose }
           onOpen={(event) => setDepth({ at: "whole", patient: depth.patient, event })}
         />
       )}
+      {depth.at === "events" && <EraseOne patient={depth.patient} />}
       {depth.at === "whole" && <EventWhole study={study} event={depth.event} />}
     </Panel>
   );

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { count } from "@/lib/charts/format";
 import { wholeRow } from "@/lib/log/catalogue";
+import { shownRow } from "@/lib/log/erasure/shredded";
 import type { Study } from "@/lib/log/study";
 import { cellText } from "../kit/cell-text";
 import { LineageList } from "./lineage-list";
@@ -25,7 +26,7 @@ export function EventWhole({ study, event }: { study: Study; event: Place }) {
         <>
           <p className="mb-3 break-words text-soft">{`Row ${count(at.row + 1)} of ${file}, as exported`}</p>
           <dl className="card grid grid-cols-[minmax(8rem,auto)_1fr] gap-x-5 gap-y-1.5 text-sm">
-            {Object.entries(whole).map(([name, value]) => (
+            {Object.entries(shownRow(whole)).map(([name, value]) => (
               <div key={name} className="contents">
                 <dt className="break-words text-soft">{name}</dt>
                 <dd className="min-w-0 break-words whitespace-pre-wrap">{cellText(value)}</dd>

@@ -7,6 +7,7 @@ import { Incomplete } from "../study/incomplete";
 import { LoadingFiles } from "../study/loading";
 import { LoadedFiles } from "../study/outcome";
 import { useWorkspace } from "../study/provider";
+import { EraseCard } from "../erasure/erase-card";
 import { Contents } from "./contents";
 import { Contradictions } from "./contradictions";
 import { Forget } from "./forget";
@@ -37,6 +38,7 @@ export function DataPage() {
       <RecordingLag study={study} />
       <Drop compact onFiles={(sources) => void add(sources)} />
       <KeptCard />
+      <EraseCard key={`${study.digest} ${study.erased.receipts.length}`} study={study} />
       <Forget />
     </div>
   );

@@ -12,6 +12,7 @@ const kinds = [
   ["conflicts", "in conflict"],
   ["quarantined", "set aside"],
   ["reference", "reference"],
+  ["erased", "erased"],
 ] as const satisfies readonly (readonly [keyof Segment["counts"], string])[];
 
 /** Every file with the account of its rows: what was read is the sum of what became of it. */
@@ -49,7 +50,7 @@ export function Segments({ study: { segments } }: { study: Study }) {
   );
 }
 
-function FileRows({ segment: { file, blob, format, bytes: size, mapping, counts } }: { segment: Segment }) {
+function FileRows({ segment: { file, blob, format, bytes: size, mapping, counts, erased } }: { segment: Segment }) {
   const { verified, keeping } = useWorkspace();
   const kept = keeping.kind === "open" && keeping.of.has(blob);
   return (
@@ -68,7 +69,7 @@ function FileRows({ segment: { file, blob, format, bytes: size, mapping, counts 
       <tr>
         <td colSpan={kinds.length + 2} className="pb-2.5 text-sm text-soft">
           <details>
-            <summary className="w-fit">{`${format === "parquet" ? "Parquet" : "Arrow"}, ${bytes(size)} · read as ${mapping.name} · ${verified.has(blob) ? "verified by its manifest" : "unverified: no manifest came with it"}${kept ? " · kept in this browser" : ""}`}</summary>
+            <summary className="w-fit">{`${format === "parquet" ? "Parquet" : "Arrow"}, ${bytes(size)} · read as ${mapping.name} · ${erased ? "written anew without who was erased" : verified.has(blob) ? "verified by its manifest" : "unverified: no manifest came with it"}${kept ? " · kept in this browser" : ""}`}</summary>
             <div className="mt-3 max-w-3xl">
               <MappingWords mapping={mapping} />
               <Button kind="plain" onPress={() => saveMapping(mapping)} className="mt-3 px-3! py-1!">

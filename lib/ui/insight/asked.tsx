@@ -35,7 +35,7 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
   const { standing, cancel, again } = useAnswer(study, insight, question, older !== null);
   const since = useSince(study);
   const earlier = useEarlier(study, insight, params, since.moment);
-  const [picked, setPicked] = useState<Row | null>(null);
+  const [picked, setPicked] = useState<{ cell: Row; of: string } | null>(null);
   const shown = standing.kind === "answered" ? standing.answer : standing.kind === "again" ? standing.old : null;
   const beside = comparison(insight, shown, earlier, since.given === null ? "" : momentWords(since.given, study.zone));
   const told = shown ? shown.params : parsed.success ? params : null;
@@ -68,20 +68,20 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
           onCancel={cancel}
           onAgain={again}
           onChange={change}
-          onPick={setPicked}
+          onPick={(cell) => setPicked({ cell, of: study.digest })}
         />
         {told !== null && (
           <DefinitionCard definition={view.definition(told)} study={study} insight={insight} answer={shown} />
         )}
       </div>
-      {picked && (
+      {picked?.of === study.digest && (
         <Behind
           study={study}
           insight={insight}
           view={view}
           question={question}
           params={params}
-          cell={picked}
+          cell={picked.cell}
           onClose={() => setPicked(null)}
         />
       )}

@@ -13,7 +13,7 @@ import { factsOf } from "../study/facts";
 import { Skeleton, Working } from "../states/waiting";
 import { Acts } from "./acts";
 import type { Comparison } from "./compared";
-import { ChangedNote, ComparisonNote } from "./notes";
+import { ChangedNote, ComparisonNote, ErasedNote } from "./notes";
 import type { Answered, Standing } from "./use-answer";
 
 type FrameProps = {
@@ -85,14 +85,18 @@ function Picture({ answer, ...props }: FrameProps & { answer: Answered }) {
   const { cells, params } = answer;
   if (cells.length === 0)
     return (
-      <Message icon="people" head="No events match this question">
-        <p>{view.nothing(params)}</p>
-      </Message>
+      <>
+        <ErasedNote answer={answer} comparison={comparison} />
+        <Message icon="people" head="No events match this question">
+          <p>{view.nothing(params)}</p>
+        </Message>
+      </>
     );
   const excess = view.excess(cells, params);
   return (
     <>
       <ChangedNote answer={answer} />
+      <ErasedNote answer={answer} comparison={comparison} />
       {comparison && <ComparisonNote comparison={comparison} />}
       {excess ? (
         <Message icon="alert" head={`${count(excess.marks)} ${excess.what} are more than a figure can show`}>

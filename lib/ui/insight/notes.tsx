@@ -26,3 +26,17 @@ export function ChangedNote({ answer: { before, known } }: { answer: Answer }) {
     </p>
   );
 }
+
+/** Says that patients who were known at the moment have been erased since: their events are in no figure any more. */
+export function ErasedNote({ answer: { known }, comparison }: { answer: Answer; comparison: Comparison | null }) {
+  const erased = Math.max(known.erased, comparison?.earlier.known.erased ?? 0);
+  if (erased === 0) return null;
+  return (
+    <p className="mb-3 flex items-start gap-2 text-sm text-soft">
+      <span className="mt-px">
+        <Icon name="people" size={16} />
+      </span>
+      {`${plural(erased, "patient")} erased since.`}
+    </p>
+  );
+}

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Erasure } from "../erasure/erasure";
 import { Gate } from "../kept/gate";
 import { Mark } from "../kit/mark";
 import { Nav } from "./nav";
@@ -42,6 +43,7 @@ export function Shell({ theme, children }: { theme: Theme; children: ReactNode }
           <Gate>{children}</Gate>
         </div>
       </main>
+      <Erasure />
     </div>
   );
 }

@@ -1,9 +1,10 @@
 import { Failed, type Failure, failureOf } from "@/lib/failure";
+import { type ErasureList, erasureSchema, nobody } from "@/lib/log/erasure/list";
 import { sha256Of } from "@/lib/log/store/hash";
 import { keptBefore, rememberKept } from "@/lib/log/store/hint";
 import { type Owner, ownership } from "@/lib/log/store/owner";
 import { askToLast, type Room, roomLeft, privateRoot } from "@/lib/log/store/place";
-import type { Kept } from "@/lib/log/store/record";
+import type { Kept, Settings } from "@/lib/log/store/record";
 import type { Facts } from "@/lib/log/store/store";
 import type { Opened } from "@/lib/log/store/worker/calls";
 import { type Client, startStore } from "@/lib/log/store/worker/client";
@@ -48,6 +49,9 @@ function rewritten(client: Client, wanted: Protection): Promise<Opened> {
 
 export type ToKeep = { blob: Blob; facts: Facts };
 
+/** A file that takes the place of one that may be kept. */
+type Rewritten = { from: Blob; to: Blob; facts: Facts };
+
 type Open = Extract<Keeping, { kind: "open" }>;
 
 export type KeepingEvents = {
@@ -75,6 +79,7 @@ export function createKeeping(events: KeepingEvents) {
   let owner: Owner | null = null;
   let state: Keeping = { kind: "opening" };
   let busy: Promise<void> = Promise.resolve();
+  let settings: Settings = {};
 
   function move(next: Keeping): void {
     state = next;
@@ -88,6 +93,7 @@ export function createKeeping(events: KeepingEvents) {
   function end(): void {
     client?.close();
     client = null;
+    settings = {};
   }
 
   function off(thrown: unknown): void {
@@ -116,6 +122,7 @@ export function createKeeping(events: KeepingEvents) {
     const [of, trouble] = [new Map<Blob, Kept>(), troubleOf(opened)];
     move({ kind: "open", encrypted, rewriting: false, segments, of, saving: null, room: null, trouble });
     rememberKept(segments.length);
+    settings = opened.settings;
     void measure();
     return segments.filter((one) => !missing.some(({ id }) => id === one.id));
   }
@@ -163,7 +170,36 @@ export function createKeeping(events: KeepingEvents) {
     }
   }
 
+  /** Puts files that were written anew in the place of those they were, and remembers who may not come back. */
+  async function erase(list: ErasureList, files: readonly Rewritten[]): Promise<Map<Blob, Kept>> {
+    const replaced = new Map<Blob, Kept>();
+    if (!client || state.kind !== "open") return replaced;
+    settings = { ...settings, erasure: list };
+    if (list.erased.length > 0) await client.call("settle", settings);
+    for (const { from, to, facts } of files) {
+      const old = state.of.get(from);
+      if (!old) continue;
+      const { kept, segments } = await client.call("replace", old.id, to, facts);
+      const of = new Map([...state.of].filter(([, one]) => one.id !== old.id)).set(to, kept);
+      change({ segments, of });
+      replaced.set(to, kept);
+    }
+    await measure();
+    return replaced;
+  }
+
   return {
+    /** Those whom the store remembers as erased. */
+    erasures: (): ErasureList => erasureSchema.safeParse(settings["erasure"]).data ?? nobody,
+    /** What was kept of erased patients goes; resolves to the files that took the place of others. */
+    erase(list: ErasureList, files: readonly Rewritten[]): Promise<Map<Blob, Kept>> {
+      const done = busy.then(() => erase(list, files));
+      busy = done.then(
+        () => undefined,
+        () => undefined,
+      );
+      return done;
+    },
     /** Opens the store and resolves to the files to load; none where there is no store or another tab holds it. */
     async open(): Promise<readonly Kept[]> {
       try {

@@ -1,6 +1,7 @@
 import type { Failure } from "@/lib/failure";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { Sensitivity } from "@/lib/insights/sensitivity";
+import type { Receipt, Subject } from "@/lib/log/erasure/list";
 import type { Rule } from "@/lib/log/resolve/rule";
 import type { Ingested, Progress, Unmapped } from "@/lib/log/ingest";
 import type { Given } from "@/lib/log/manifest";
@@ -15,6 +16,9 @@ type Outcome = { loaded: readonly Segment[]; refused: readonly Refused[]; failur
 
 /** A file whose columns nobody recognised; it waits for a mapping. */
 export type Waiting = Unmapped & { source: Given };
+
+/** Whom a person is about to erase: `asked` of them, in every register that their ids may come from. */
+export type ToErase = { by: Receipt["by"]; subjects: readonly Subject[]; asked: number };
 
 export type State = {
   study: Study | null;
@@ -32,6 +36,10 @@ export type State = {
   verified: ReadonlySet<Blob>;
   /** What was still found after everything was forgotten. */
   left: readonly Left[] | null;
+  /** Whom to erase, asked for and not yet confirmed. */
+  toErase: ToErase | null;
+  /** What the last erasure did. */
+  receipt: Receipt | null;
 };
 
 export type Actions = {
@@ -49,6 +57,10 @@ export type Actions = {
   leaveOut(file: string): void;
   /** Empties memory and everything that this site has stored, and looks through it again. */
   forget(): Promise<void>;
+  /** Asks for an erasure to be confirmed; null takes that back, and the last receipt out of sight. */
+  askToErase(whom: ToErase | null): void;
+  /** Erases those whom it was asked for, everywhere. */
+  erase(): Promise<void>;
   /** Opens the kept files with their passphrase. */
   unlock(passphrase: string): Promise<void>;
   /** Lets go of all that was loaded and of the key. */
@@ -76,4 +88,6 @@ export const empty: Omit<State, "keeping"> = {
   reopened: false,
   verified: new Set(),
   left: null,
+  toErase: null,
+  receipt: null,
 };

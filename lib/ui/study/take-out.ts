@@ -3,20 +3,21 @@ import type { Study } from "@/lib/log/study";
 
 /** The study as one file to keep or hand on. */
 export async function takeOut(
-  { segments }: Study,
+  { segments, erased }: Study,
   verified: ReadonlySet<Blob>,
   hash: (blob: Blob) => Promise<string>,
 ): Promise<Blob> {
   const parts = [];
-  for (const { file, blob, preset, mapping, counts } of segments)
+  for (const { file, blob, preset, mapping, counts, erased: removed } of segments)
     parts.push({
       name: file,
       blob,
       sha256: await hash(blob),
-      rows: counts.rows,
+      rows: counts.rows - counts.erased,
       preset,
       mapping,
       verified: verified.has(blob),
+      erased: removed,
     });
-  return studyFile(parts);
+  return studyFile(parts, { erasure: erased });
 }

@@ -2,9 +2,10 @@ import type { QueryClient } from "@tanstack/react-query";
 import { Failed, type Failure, failureOf } from "@/lib/failure";
 import { sensitivity, type Sensitivity } from "@/lib/insights/sensitivity";
 import { decide } from "@/lib/log/decide";
+import { applyErasures, erase } from "@/lib/log/erasure/erase";
+import { type ErasureList, merged, nobody } from "@/lib/log/erasure/list";
 import { type Ingested, ingest, type IngestOptions, type Progress, type Source } from "@/lib/log/ingest";
 import type { Given } from "@/lib/log/manifest";
-import { newestDays } from "@/lib/log/newest";
 import { rebuild } from "@/lib/log/rebuild";
 import { leftovers, wipe } from "@/lib/log/store/forget";
 import { stepsOf } from "@/lib/log/store/order";
@@ -17,6 +18,7 @@ import { answers, bootEngine, demoSource, openFile } from "./machinery";
 import { type Actions, empty, type Refused, type State } from "./state";
 import { storeOf } from "./store";
 import { takeOut } from "./take-out";
+import { toKeep } from "./to-keep";
 
 const ofFile = (failure: Failure, file: string): Failure => (failure.kind === "store" ? { ...failure, file } : failure);
 
@@ -32,6 +34,8 @@ export function createWorkspace(queries: QueryClient) {
   let held: Study | null = null;
   let running: AbortController | null = null;
   let recovering = false;
+  /** Who was erased, and may not come back with any file. */
+  let gone: ErasureList = nobody;
   /** Goes up when everything is let go: what was under way before then no longer counts. */
   let era = 0;
 
@@ -44,7 +48,7 @@ export function createWorkspace(queries: QueryClient) {
     open: IngestOptions["open"] = openFile,
   ): Promise<Ingested> {
     const begun = era;
-    const study = held ?? (await openStudy(await bootEngine()));
+    const study = held ?? { ...(await openStudy(await bootEngine())), erased: gone };
     const stale = () => begun !== era;
     if (stale()) await study.engine.close();
     if (signal.aborted || stale()) throw new Failed({ kind: "cancelled" });
@@ -78,20 +82,38 @@ export function createWorkspace(queries: QueryClient) {
   const inTurn = (work: (signal: AbortSignal) => Promise<void>): Promise<void> => after(() => exclusively(work));
 
   async function keep(study: Study, loaded: readonly Segment[]): Promise<void> {
-    const days = await newestDays(study);
-    await keeping.keep(
-      loaded.map(({ id, file, blob, preset, mapping, counts: { rows } }) => ({
-        blob,
-        facts: {
-          name: file,
-          rows,
-          preset,
-          mapping,
-          verified: store.get().verified.has(blob),
-          newest: days.get(id) ?? null,
-        },
-      })),
+    await keeping.keep(await toKeep(study, loaded, store.get().verified));
+  }
+
+  /** What was written anew without those who are erased takes the place of what is kept; the history that follows reads from there. */
+  async function settle(study: Study, rewritten: Ingested["rewritten"]): Promise<void> {
+    gone = study.erased;
+    held = study;
+    const of = new Map(rewritten.map(({ from, to }) => [to, from]));
+    const files = await toKeep(
+      study,
+      study.segments.filter(({ blob }) => of.has(blob)),
+      store.get().verified,
     );
+    const kept = await keeping.erase(
+      study.erased,
+      files.map(({ blob, facts }) => ({ from: of.get(blob) ?? blob, to: blob, facts })),
+    );
+    await follow(kept);
+  }
+
+  const erasing = (signal: AbortSignal) => ({ open: openFile, boot: bootEngine, onProgress, signal });
+
+  async function eraseAsked(signal: AbortSignal): Promise<void> {
+    if (rest.length > 0) await reopen(signal);
+    await keeping.settled();
+    const { toErase } = store.get();
+    if (!toErase || !held) return;
+    const { subjects, ...about } = toErase;
+    const { study, rewritten, receipt } = await erase(held, subjects, { ...erasing(signal), ...about });
+    await settle(study, rewritten);
+    queries.clear();
+    store.set({ study: held, toErase: null, receipt });
   }
 
   async function load(
@@ -100,7 +122,12 @@ export function createWorkspace(queries: QueryClient) {
     signal: AbortSignal,
   ): Promise<void> {
     const given = await gather(signal);
-    const { sources, refused: bad, open } = await arrive(given, keeping.hash);
+    const { sources, refused: bad, open, erasure } = await arrive(given, keeping.hash);
+    if (erasure.erased.length > 0) gone = merged(gone, erasure);
+    if (held && gone.erased.length > held.erased.erased.length) {
+      const { study, rewritten } = await applyErasures(held, gone, erasing(signal));
+      await settle(study, rewritten);
+    } else if (erasure.erased.length > 0) await keeping.erase(gone, []);
     if (sources.length === 0) return store.set({ outcome: { loaded: [], refused: bad, failure: null } });
     const { study, loaded, refused, unmapped } = await take(sources, signal, open);
     const wait = unmapped.flatMap((one) =>
@@ -137,11 +164,12 @@ export function createWorkspace(queries: QueryClient) {
         }
       }
       const taken = await take(sources, signal);
+      if (taken.rewritten.length > 0) await settle(taken.study, taken.rewritten);
       refused.push(...taken.refused);
       rest = rest.slice(1);
       const left = rest.flat().length;
       store.set({
-        study: taken.study.segments.length > 0 ? taken.study : null,
+        study: taken.study.segments.length > 0 ? held : null,
         older: left > 0 ? { done: files - left, files } : null,
         ...(refused.length > 0 && { outcome: { loaded: [], refused, failure: null } }),
       });
@@ -150,10 +178,12 @@ export function createWorkspace(queries: QueryClient) {
 
   async function openKept(aside: boolean): Promise<void> {
     const kept = await keeping.open();
+    gone = merged(gone, keeping.erasures());
     if (!aside) await loadKept(kept);
   }
 
   async function loadKept(kept: readonly Kept[]): Promise<void> {
+    gone = merged(gone, keeping.erasures());
     if (kept.length === 0) return;
     rest = stepsOf(kept);
     store.set({ older: { done: 0, files: kept.length }, reopened: true });
@@ -161,13 +191,13 @@ export function createWorkspace(queries: QueryClient) {
   }
 
   /** After everything was written anew the copies that were read are gone: rows are read from the new ones. */
-  async function follow(): Promise<void> {
+  async function follow(only?: ReadonlyMap<Blob, Kept>): Promise<void> {
     const { keeping: at } = store.get();
     const [study, begun] = [held, era];
     if (!study || at.kind !== "open") return;
     const segments: Segment[] = [];
     for (const segment of study.segments) {
-      const kept = at.of.get(segment.blob);
+      const kept = (only ?? at.of).get(segment.blob);
       if (!kept) {
         segments.push(segment);
         continue;
@@ -187,6 +217,7 @@ export function createWorkspace(queries: QueryClient) {
     running?.abort();
     const { engine, segments } = held ?? { engine: null, segments: [] };
     held = null;
+    gone = nobody;
     rest = [];
     for (const { reader } of segments) reader.close();
     store.set(empty);
@@ -226,6 +257,8 @@ export function createWorkspace(queries: QueryClient) {
     },
     cancel: () => running?.abort(),
     dismiss: () => store.set({ outcome: null }),
+    askToErase: (whom) => store.set({ toErase: whom, receipt: null }),
+    erase: () => inTurn(eraseAsked),
     leaveOut: (file) => store.set({ waiting: store.get().waiting.filter((one) => one.file !== file) }),
     recover,
     takeOut: async () => (held ? takeOut(held, store.get().verified, keeping.hash) : null),
@@ -254,7 +287,7 @@ export function createWorkspace(queries: QueryClient) {
     },
     protect: async (wanted) => {
       const failure = await keeping.protect(wanted);
-      if (!failure && wanted.kind !== "change") await inTurn(follow);
+      if (!failure && wanted.kind !== "change") await inTurn(() => follow());
       return failure;
     },
     noted: keeping.noted,

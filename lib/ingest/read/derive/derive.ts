@@ -10,6 +10,7 @@ import {
   type Data,
 } from "apache-arrow";
 import { cellsOf } from "../cells";
+import { without } from "../erase/without";
 import { encode } from "../../encode/encode";
 import type { Batch, Cell, Column, Derivation, LocalReader } from "../reader";
 import { jsonText } from "../text";
@@ -122,7 +123,7 @@ const nothing = (rows: number) => ({
 });
 
 /** A reader with further columns; what it reads from is the same file. */
-export async function derive(reader: LocalReader, derivation: Derivation): Promise<LocalReader> {
+export async function derive(reader: LocalReader, blob: Blob, derivation: Derivation): Promise<LocalReader> {
   const derived = derivation.kind === "json" ? await fromJson(reader, derivation.column) : fromBirth(reader);
   const base = new Set(reader.columns.map(({ name }) => name));
   const self: LocalReader = {
@@ -136,7 +137,8 @@ export async function derive(reader: LocalReader, derivation: Derivation): Promi
     },
     encoded: (mapping, options) => encode(self.batches(options), mapping),
     rowsAt: async (rows) => (await reader.rowsAt(rows)).map((row) => ({ ...row, ...derived.row(row) })),
-    derive: (further) => derive(self, further),
+    without: (mapping, erasures) => without(self, blob, mapping, erasures),
+    derive: (further) => derive(self, blob, further),
   };
   return self;
 }

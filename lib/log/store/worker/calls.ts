@@ -1,5 +1,5 @@
 import type { Failure } from "../../../failure";
-import type { Kept } from "../record";
+import type { Kept, Settings } from "../record";
 import type { Facts } from "../store";
 
 /** What is kept, as the page is told of it. */
@@ -9,6 +9,7 @@ export type Opened = {
   segments: readonly Kept[];
   missing: readonly Kept[];
   damaged: number;
+  settings: Settings;
 };
 
 /** What the page asks of the store's worker: arguments and answer of each call. Everything else of the protocol follows from this. */
@@ -24,6 +25,8 @@ type Calls = {
   rekey: { args: [old: string, passphrase: string]; answer: Opened };
   add: { args: [blob: Blob, facts: Facts]; answer: { kept: Kept; segments: readonly Kept[] } };
   read: { args: [id: number]; answer: Blob };
+  replace: { args: [id: number, blob: Blob, facts: Facts]; answer: { kept: Kept; segments: readonly Kept[] } };
+  settle: { args: [settings: Settings]; answer: null };
   remove: { args: [id: number]; answer: null };
   hash: { args: [blob: Blob]; answer: string };
 };

@@ -27,6 +27,8 @@ export function startStore(): Client {
     open: new Map(),
     add: new Map(),
     read: new Map(),
+    replace: new Map(),
+    settle: new Map(),
     remove: new Map(),
     hash: new Map(),
   };

@@ -45,6 +45,7 @@ export function handlers(): Handlers {
     segments: store?.segments ?? [],
     missing: store?.missing ?? [],
     damaged: store?.damaged ?? 0,
+    settings: store?.settings ?? {},
   });
 
   async function sealOf(passphrase: string): Promise<{ seal: Seal; dataKey: Uint8Array<ArrayBuffer> }> {
@@ -108,6 +109,15 @@ export function handlers(): Handlers {
       const current = await opened();
       const kept = await current.add(blob, facts);
       return { kept, segments: current.segments };
+    },
+    async replace(id, blob, facts) {
+      const current = await opened();
+      const kept = await current.replace(id, blob, facts);
+      return { kept, segments: current.segments };
+    },
+    async settle(settings) {
+      await (await opened()).settle(settings);
+      return null;
     },
     read: async (id) => (await opened()).read(id),
     async remove(id) {

@@ -1,0 +1,20 @@
+import { newestDays } from "@/lib/log/newest";
+import type { Segment, Study } from "@/lib/log/study";
+import type { ToKeep } from "./keeping";
+
+/** What the store is told of files that are loaded. */
+export async function toKeep(study: Study, loaded: readonly Segment[], verified: ReadonlySet<Blob>): Promise<ToKeep[]> {
+  const days = await newestDays(study);
+  return loaded.map(({ id, file, blob, preset, mapping, erased, counts }) => ({
+    blob,
+    facts: {
+      name: file,
+      rows: counts.rows - counts.erased,
+      preset,
+      mapping,
+      verified: verified.has(blob),
+      newest: days.get(id) ?? null,
+      erased,
+    },
+  }));
+}
