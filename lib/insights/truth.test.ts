@@ -70,6 +70,7 @@ describe("the demo history tells what is true of it", () => {
       conflicts: sameIdOtherContent,
       quarantined: 0,
       reference: 0,
+      erased: 0,
     });
     expect(study.patients).toBe(patients);
   });
