@@ -9,10 +9,13 @@ process.env["RIVERGRAPH_BROWSER"] ??= await findBrowser();
 const port = process.env["RIVERGRAPH_E2E_PORT"];
 const executablePath = process.env["RIVERGRAPH_BROWSER"];
 const address = `http://${host}:${port}`;
+const long = process.env["LONG"] === "1";
 
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
+  // What takes longer than fifteen minutes allow: files named so, and tests tagged so.
+  ...(!long && { testIgnore: "**/*.long.spec.ts", grepInvert: /@long/ }),
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env["CI"]),

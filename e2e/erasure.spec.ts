@@ -79,7 +79,7 @@ test("a patient who is erased is in no file afterwards, and does not come back",
   await expectGone(page);
 });
 
-test("what is kept under a passphrase is erased too, by a list", async ({ page }) => {
+test("what is kept under a passphrase is erased too, by a list", { tag: "@long" }, async ({ page }) => {
   test.setTimeout(400_000);
   const passphrase = "three small boats";
   await kept(page, await history("history.parquet"));

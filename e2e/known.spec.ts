@@ -66,139 +66,149 @@ test("a day chosen by keys is the moment that figure, table, patients and file f
   await expect(banner(page)).toHaveCount(0);
 });
 
-test("the handle on the river strip is a slider for keys and pointer, and the moment goes along to every screen", async ({
-  page,
-}) => {
-  test.slow();
-  await open(page);
-  await expect(slider(page)).toHaveAttribute("aria-valuetext", "as known at now");
-  await slider(page).focus();
-  await page.keyboard.press("ArrowLeft");
-  await expect(page).toHaveURL(/as-known-at=2025-\d\d-\d\d$/);
-  await expect(slider(page)).toHaveAttribute("aria-valuetext", /^as known at \d+ \w+ 2025$/);
-  await page.keyboard.press("End");
-  await expect(page).not.toHaveURL(/as-known-at/);
-  const { x, y, width, height } = (await slider(page).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-  await page.mouse.move(x + width - 8, y + height / 2);
-  await page.mouse.down();
-  for (const share of [0.9, 0.7, 0.5]) await page.mouse.move(x + width * share, y + height / 2);
-  await page.mouse.up();
-  await expect(page).toHaveURL(/as-known-at=2025-\d\d-\d\d$/);
-  const at = new URL(page.url()).search;
-  const words = await chip(page).textContent();
-  for (const insight of ["events-over-time", "retention"]) {
-    await goTo(page, insight);
-    expect(new URL(page.url()).search).toBe(at);
-    await expect(chip(page)).toHaveText(words ?? "");
-    await settled(page);
+test(
+  "the handle on the river strip is a slider for keys and pointer, and the moment goes along to every screen",
+  { tag: "@long" },
+  async ({ page }) => {
+    test.slow();
+    await open(page);
+    await expect(slider(page)).toHaveAttribute("aria-valuetext", "as known at now");
+    await slider(page).focus();
+    await page.keyboard.press("ArrowLeft");
+    await expect(page).toHaveURL(/as-known-at=2025-\d\d-\d\d$/);
+    await expect(slider(page)).toHaveAttribute("aria-valuetext", /^as known at \d+ \w+ 2025$/);
+    await page.keyboard.press("End");
+    await expect(page).not.toHaveURL(/as-known-at/);
+    const { x, y, width, height } = (await slider(page).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.mouse.move(x + width - 8, y + height / 2);
+    await page.mouse.down();
+    for (const share of [0.9, 0.7, 0.5]) await page.mouse.move(x + width * share, y + height / 2);
+    await page.mouse.up();
+    await expect(page).toHaveURL(/as-known-at=2025-\d\d-\d\d$/);
+    const at = new URL(page.url()).search;
+    const words = await chip(page).textContent();
+    for (const insight of ["events-over-time", "retention"]) {
+      await goTo(page, insight);
+      expect(new URL(page.url()).search).toBe(at);
+      await expect(chip(page)).toHaveText(words ?? "");
+      await settled(page);
+      await expect(banner(page)).toBeVisible();
+    }
+    await page.getByRole("link", { name: "Data", exact: true }).click();
     await expect(banner(page)).toBeVisible();
-  }
-  await page.getByRole("link", { name: "Data", exact: true }).click();
-  await expect(banner(page)).toBeVisible();
-  const events = async () =>
-    Number(
-      /^([\d,]+) events/
-        .exec((await page.getByRole("heading", { level: 1 }).textContent()) ?? "")?.[1]
-        ?.replaceAll(",", ""),
+    const events = async () =>
+      Number(
+        /^([\d,]+) events/
+          .exec((await page.getByRole("heading", { level: 1 }).textContent()) ?? "")?.[1]
+          ?.replaceAll(",", ""),
+      );
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("events of");
+    const then = await events();
+    const later = Number(/([\d,]+) later/.exec((await banner(page).textContent()) ?? "")?.[1]?.replaceAll(",", ""));
+    await expectAccessible(page);
+    await page.getByRole("link", { name: "Overview", exact: true }).click();
+    await expect(banner(page)).toBeVisible();
+    await page.getByRole("button", { name: "Back to now" }).click();
+    await expect(banner(page)).toHaveCount(0);
+    await page.getByRole("link", { name: "Data", exact: true }).click();
+    await expect.poll(events).toBe(then + later);
+  },
+);
+
+test(
+  "an address that names a moment within a day is answered to the second, one that names none is now",
+  { tag: "@long" },
+  async ({ page }) => {
+    await open(page, "/insights/events-over-time?as-known-at=2025-05-31T10:00:00%2B01:00");
+    await expect(banner(page)).toContainText("As known at 31 May 2025, 09:00:00, UTC.");
+    await settled(page);
+    expect(await savedCsv(page)).toEqual(
+      asked("events-over-time", [file], {}, ["--as-known-at", "2025-05-31T09:00:00Z"]),
     );
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("events of");
-  const then = await events();
-  const later = Number(/([\d,]+) later/.exec((await banner(page).textContent()) ?? "")?.[1]?.replaceAll(",", ""));
-  await expectAccessible(page);
-  await page.getByRole("link", { name: "Overview", exact: true }).click();
-  await expect(banner(page)).toBeVisible();
-  await page.getByRole("button", { name: "Back to now" }).click();
-  await expect(banner(page)).toHaveCount(0);
-  await page.getByRole("link", { name: "Data", exact: true }).click();
-  await expect.poll(events).toBe(then + later);
-});
+    await page.evaluate(() => window.history.pushState(null, "", "?as-known-at=yesterday"));
+    await expect(chip(page)).toHaveText(/now/);
+    await expect(banner(page)).toHaveCount(0);
+  },
+);
 
-test("an address that names a moment within a day is answered to the second, one that names none is now", async ({
-  page,
-}) => {
-  await open(page, "/insights/events-over-time?as-known-at=2025-05-31T10:00:00%2B01:00");
-  await expect(banner(page)).toContainText("As known at 31 May 2025, 09:00:00, UTC.");
-  await settled(page);
-  expect(await savedCsv(page)).toEqual(
-    asked("events-over-time", [file], {}, ["--as-known-at", "2025-05-31T09:00:00Z"]),
-  );
-  await page.evaluate(() => window.history.pushState(null, "", "?as-known-at=yesterday"));
-  await expect(chip(page)).toHaveText(/now/);
-  await expect(banner(page)).toHaveCount(0);
-});
+test(
+  "a figure compared with an earlier moment draws both, tells the differences and opens the events that made them",
+  { tag: "@long" },
+  async ({ page }) => {
+    test.slow();
+    await open(page);
+    await page.getByRole("button", { name: "Compared with: nothing earlier" }).click();
+    await page.getByRole("spinbutton", { name: /day/ }).click();
+    await page.keyboard.type("31052025");
+    await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+    await expect(page).toHaveURL(/\?since=2025-05-31$/);
+    const note = page.getByRole("status").filter({ hasText: "Compared with what was known at 31 May 2025" });
+    await expect(note).toContainText(/\d+ of \d+ values differ/);
+    const earlier = () => asked("adherence-over-time", [file], {}, ["--as-known-at", "2025-05-31"]);
+    const saved = (await savedCsv(page)).map((line) => line.split(","));
+    const column = (name: string) => saved[0]?.indexOf(name) ?? -1;
+    const [period, then, difference] = [column("period"), column("mean then"), column("mean difference")];
+    const known = new Map(
+      earlier()
+        .slice(1)
+        .map((line) => [line.split(",")[0], line.split(",")[3]]),
+    );
+    expect(saved.slice(1).map((row) => row[then] || undefined)).toEqual(
+      saved.slice(1).map((row) => known.get(row[period] ?? "")),
+    );
+    for (const row of saved.slice(1).filter((one) => one[then] !== ""))
+      expect(Number(row[difference])).toBeCloseTo(Number(row[column("mean")]) - Number(row[then]), 10);
+    await expect(page.locator(".recharts-line-curve")).toHaveCount(2);
 
-test("a figure compared with an earlier moment draws both, tells the differences and opens the events that made them", async ({
-  page,
-}) => {
-  test.slow();
-  await open(page);
-  await page.getByRole("button", { name: "Compared with: nothing earlier" }).click();
-  await page.getByRole("spinbutton", { name: /day/ }).click();
-  await page.keyboard.type("31052025");
-  await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
-  await expect(page).toHaveURL(/\?since=2025-05-31$/);
-  const note = page.getByRole("status").filter({ hasText: "Compared with what was known at 31 May 2025" });
-  await expect(note).toContainText(/\d+ of \d+ values differ/);
-  const earlier = () => asked("adherence-over-time", [file], {}, ["--as-known-at", "2025-05-31"]);
-  const saved = (await savedCsv(page)).map((line) => line.split(","));
-  const column = (name: string) => saved[0]?.indexOf(name) ?? -1;
-  const [period, then, difference] = [column("period"), column("mean then"), column("mean difference")];
-  const known = new Map(
-    earlier()
-      .slice(1)
-      .map((line) => [line.split(",")[0], line.split(",")[3]]),
-  );
-  expect(saved.slice(1).map((row) => row[then] || undefined)).toEqual(
-    saved.slice(1).map((row) => known.get(row[period] ?? "")),
-  );
-  for (const row of saved.slice(1).filter((one) => one[then] !== ""))
-    expect(Number(row[difference])).toBeCloseTo(Number(row[column("mean")]) - Number(row[then]), 10);
-  await expect(page.locator(".recharts-line-curve")).toHaveCount(2);
+    await page.getByRole("button", { name: "What changed since" }).click();
+    await expect(page.getByText(/^[\d,]+ events made the difference/)).toBeVisible();
+    await expectAccessible(page);
+    const first = page
+      .getByRole("grid", { name: /^Recorded since/ })
+      .getByRole("row")
+      .nth(1);
+    await first.press("Enter");
+    const panel = page.getByRole("dialog");
+    await expect(panel.getByText(/^Row [\d,]+ of events\.parquet/)).toBeVisible();
+    await expect(panel.getByText("recorded_at")).toBeVisible();
+    await page.keyboard.press("Escape");
 
-  await page.getByRole("button", { name: "What changed since" }).click();
-  await expect(page.getByText(/^[\d,]+ events made the difference/)).toBeVisible();
-  await expectAccessible(page);
-  const first = page
-    .getByRole("grid", { name: /^Recorded since/ })
-    .getByRole("row")
-    .nth(1);
-  await first.press("Enter");
-  const panel = page.getByRole("dialog");
-  await expect(panel.getByText(/^Row [\d,]+ of events\.parquet/)).toBeVisible();
-  await expect(panel.getByText("recorded_at")).toBeVisible();
-  await page.keyboard.press("Escape");
+    await goTo(page, "retention");
+    await expect(note).toBeVisible();
+    await expect(
+      page.getByRole("button", { name: /, (as before|not there before|[+−]\d+ since)$/ }).first(),
+    ).toBeVisible();
+    await expectAccessible(page);
+    await page.goBack();
+    await page.goBack();
+    await page.goBack();
+    await expect(page).not.toHaveURL(/since=/);
+    await expect(note).toHaveCount(0);
+  },
+);
 
-  await goTo(page, "retention");
-  await expect(note).toBeVisible();
-  await expect(
-    page.getByRole("button", { name: /, (as before|not there before|[+−]\d+ since)$/ }).first(),
-  ).toBeVisible();
-  await expectAccessible(page);
-  await page.goBack();
-  await page.goBack();
-  await page.goBack();
-  await expect(page).not.toHaveURL(/since=/);
-  await expect(note).toHaveCount(0);
-});
-
-test("events that are added for a time already seen are told where the figure is seen again", async ({ page }) => {
-  test.slow();
-  const parts = ["recorded_at::TIMESTAMP >= '2025-03-01'", "recorded_at::TIMESTAMP < '2025-03-01'"];
-  const [most, older] = await Promise.all(
-    parts.map(async (part, i) => parquet(`part ${i}.parquet`, `SELECT * FROM '${file}' WHERE ${part}`)),
-  );
-  await open(page, "/insights/events-over-time?as-known-at=2025-05-31", most);
-  await settled(page);
-  const changed = page.getByText(
-    /The history before this moment has changed since you last saw this figure: [\d,]+ events/,
-  );
-  await expect(changed).toHaveCount(0);
-  await page.getByRole("link", { name: "Data", exact: true }).click();
-  await give(page, [older ?? ""]);
-  await expect(page.getByText("part 1.parquet").first()).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByRole("grid", { name: "Recording lag by source" })).toBeVisible();
-  await goTo(page, "events-over-time");
-  await expect(changed).toBeVisible();
-  await page.getByRole("button", { name: "Back to now" }).click();
-  await expect(changed).toHaveCount(0);
-});
+test(
+  "events that are added for a time already seen are told where the figure is seen again",
+  { tag: "@long" },
+  async ({ page }) => {
+    test.slow();
+    const parts = ["recorded_at::TIMESTAMP >= '2025-03-01'", "recorded_at::TIMESTAMP < '2025-03-01'"];
+    const [most, older] = await Promise.all(
+      parts.map(async (part, i) => parquet(`part ${i}.parquet`, `SELECT * FROM '${file}' WHERE ${part}`)),
+    );
+    await open(page, "/insights/events-over-time?as-known-at=2025-05-31", most);
+    await settled(page);
+    const changed = page.getByText(
+      /The history before this moment has changed since you last saw this figure: [\d,]+ events/,
+    );
+    await expect(changed).toHaveCount(0);
+    await page.getByRole("link", { name: "Data", exact: true }).click();
+    await give(page, [older ?? ""]);
+    await expect(page.getByText("part 1.parquet").first()).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole("grid", { name: "Recording lag by source" })).toBeVisible();
+    await goTo(page, "events-over-time");
+    await expect(changed).toBeVisible();
+    await page.getByRole("button", { name: "Back to now" }).click();
+    await expect(changed).toHaveCount(0);
+  },
+);

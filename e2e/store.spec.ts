@@ -29,7 +29,7 @@ test("files are found again after a reload, read the same way, with the same fig
   await expect(page.getByText("3 files kept.")).toBeVisible();
 });
 
-test("the demo history is not kept", async ({ page }) => {
+test("the demo history is not kept", { tag: "@long" }, async ({ page }) => {
   await page.goto("/#demo");
   await figure(page);
   await page.goto("/");
