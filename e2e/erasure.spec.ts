@@ -42,7 +42,7 @@ async function expectGone(page: Page, passphrase: string | null = null): Promise
   expect(await everywhereElse(page)).not.toContain(gone);
 }
 
-test("a patient who is erased is in no file afterwards, and does not come back", async ({ page }) => {
+test("a patient who is erased is in no file afterwards, and does not come back", { tag: "@long" }, async ({ page }) => {
   test.setTimeout(400_000);
   const file = await history("history.parquet");
   await kept(page, file);
