@@ -19,7 +19,10 @@ async function measures(page: Page, name: string, count: number): Promise<Entry[
     { timeout: 900_000, polling: 50 },
   );
   const measured: unknown = await page.evaluate(
-    (wanted): unknown => performance.getEntriesByName(wanted, "measure").map((entry): unknown => entry.toJSON()),
+    (wanted): unknown =>
+      performance
+        .getEntriesByName(wanted, "measure")
+        .map((entry): unknown => ("detail" in entry ? { duration: entry.duration, detail: entry.detail } : {})),
     name,
   );
   return entries.parse(measured);
