@@ -1,66 +1,117 @@
-import { decode } from "../engine/decode";
+import type { Data } from "apache-arrow";
 import type { Engine } from "../engine/engine";
-import type { Encoded } from "../ingest/encode/encoded";
+import { partsOf, traitPart, type Encoded } from "../ingest/encode/encoded";
+import { wordColumns } from "../ingest/encode/rows";
 import type { Mapping } from "../ingest/mapping/mapping";
-import { transitions, validZone } from "../ingest/zones";
+import { textData } from "../ingest/read/text-data";
 import { sql } from "../sql";
-import { takeIn } from "./rows";
-import { scratch } from "./schema";
-import { spanOf, type Staged, type Zones } from "./typed";
-import { enterWords, forgetWords, partNumbers } from "./words";
+import { scratch, table, waiting } from "./schema";
+import { longsColumn, rowStream, streamOf, wholeColumn } from "./stream";
+import { wordKeys } from "./words";
 
-const stage = scratch("stage");
-const day = 86_400_000_000;
+/** Lines that wait before they are written. */
+const mostWaiting = 50_000;
 
-/** The mapping's zone and those that the batch names, each with its transitions over the batch's span. */
-async function zonesOf(engine: Engine, mapping: Mapping, staged: Staged, named: readonly string[]): Promise<Zones> {
-  const valid = [...new Set([mapping.zone, ...named.filter(validZone)])];
-  if (valid.every((name) => name === "UTC")) return [{ name: "UTC", transitions: [] }];
-  const [span] = decode(
-    await engine.query(spanOf(staged, stage, [mapping.occurredAt, mapping.recordedAt, mapping.until])),
-    { low: "integer", high: "integer" },
-  );
-  return valid.map((name) => ({
-    name,
-    transitions: transitions(name, (span?.low ?? 0) - 2 * day, (span?.high ?? 0) + 2 * day),
-  }));
+/** Lines of one table beside the rows, gathered over batches and written together. */
+function beside<Line>(
+  name: string,
+  segment: number,
+  write: (lines: readonly Line[]) => readonly (readonly [string, Data])[],
+) {
+  let lines: Line[] = [];
+  return {
+    add(more: readonly Line[]): void {
+      for (const line of more) lines.push(line);
+    },
+    async flush(engine: Engine, least: number): Promise<void> {
+      if (lines.length < least) return;
+      const given = scratch("given");
+      try {
+        await engine.insert("given", streamOf(write(lines), lines.length));
+        await engine.query(sql`INSERT INTO ${table(name)} SELECT ${segment}::INTEGER, * FROM ${given}`);
+      } finally {
+        await engine.query(sql`DROP TABLE IF EXISTS ${given}`);
+      }
+      lines = [];
+    },
+  };
 }
 
-async function describedStage(engine: Engine): Promise<Staged> {
-  const described = decode(
-    await engine.query(
-      sql`SELECT column_name AS name, data_type AS type FROM duckdb_columns() WHERE table_name = 'stage' AND starts_with(column_name, 'raw ') ORDER BY column_index`,
-    ),
-    { name: "text", type: "text" },
-  );
-  return new Map(described.map(({ name, type }) => [(name ?? "").slice("raw ".length), type ?? ""]));
-}
+const wholes = <Line>(lines: readonly Line[], of: (line: Line) => number): Data =>
+  wholeColumn(Int32Array.from(lines, of), lines.length);
+const texts = <Line>(lines: readonly Line[], of: (line: Line) => string): Data =>
+  textData(lines.length, (line) => {
+    const one = lines[line];
+    return one === undefined ? null : of(one);
+  });
 
-const changed = (result: Uint8Array): number => decode(result, { Count: "integer" })[0]?.Count ?? 0;
+type Correction = { row: number; space: readonly [number, number]; key: readonly [number, number] };
+type Trait = { row: number; name: string; value: string };
 
-/** Takes the batches of one file in: types, validates and keys each into `incoming`, and quarantines what cannot be admitted, with its reason. Resolves to the rows that came. */
+const half = (longs: Int32Array, at: number) => [longs[at * 2] ?? 0, longs[at * 2 + 1] ?? 0] as const;
+const longs = (lines: readonly Correction[], of: "space" | "key") =>
+  longsColumn(Int32Array.from(lines.flatMap((line) => line[of])), lines.length);
+
+/** Takes the batches of one file in: rows into `incoming`, the rest into `quarantine`, and of the rows that came in their traits and what they correct. `admit` resolves to the rows that came, `finish` writes what
+ * still waits. */
 export function admission(engine: Engine, mapping: Mapping, segment: number, signal?: AbortSignal) {
   const stop = signal ? { signal } : {};
-  const parts = partNumbers(mapping);
-  const known = new Map<string, Staged>();
-  return async (batch: Encoded): Promise<number> => {
-    const rows = await engine.insert("stage", batch.stage, stop);
-    try {
-      const staged = known.get(batch.shape) ?? (await describedStage(engine));
-      known.set(batch.shape, staged);
-      const said = await enterWords(engine, mapping, parts, batch.words, stop);
-      const zones = await zonesOf(engine, mapping, staged, said.zones);
-      const { good, bad, traits, corrections } = takeIn(staged, mapping, parts, stage, zones, {
-        firstRow: batch.firstRow,
-        segment,
-      });
-      if (changed(await engine.query(good, stop)) < rows) await engine.query(bad, stop);
-      if (said.traits) await engine.query(traits, stop);
-      if (batch.corrects) await engine.query(corrections, stop);
-    } finally {
-      await engine.query(sql`DROP TABLE IF EXISTS ${stage}`);
-      await forgetWords(engine);
+  const keys = wordKeys(engine, mapping, stop);
+  const parts = partsOf(mapping).map(({ name }) => name);
+  const traitNames = new Map(Object.keys(mapping.traits).map((name) => [parts.indexOf(traitPart(name)), name]));
+  const traitWords = new Map<number, string[]>();
+  const quarantined = beside<Encoded["quarantined"][number]>("quarantine", segment, (lines) => [
+    ["row", wholes(lines, ({ row }) => row)],
+    ["reason", texts(lines, ({ reason }) => reason)],
+  ]);
+  const corrections = beside<Correction>("corrections", segment, (lines) => [
+    ["row", wholes(lines, ({ row }) => row)],
+    ["space", longs(lines, "space")],
+    ["key", longs(lines, "key")],
+  ]);
+  const traits = beside<Trait>("traits", segment, (lines) => [
+    ["row", wholes(lines, ({ row }) => row)],
+    ["name", texts(lines, ({ name }) => name)],
+    ["value", texts(lines, ({ value }) => value)],
+  ]);
+
+  function learn({ part, code, text }: Encoded["words"], restart: boolean): void {
+    if (restart) traitWords.clear();
+    for (const [i, word] of text.entries()) {
+      const of = part[i] ?? -1;
+      if (!traitNames.has(of)) continue;
+      const known = traitWords.get(of) ?? [];
+      known[code[i] ?? 0] = word;
+      traitWords.set(of, known);
     }
-    return rows;
+  }
+
+  async function flush(least: number): Promise<void> {
+    for (const lines of [quarantined, corrections, traits]) await lines.flush(engine, least);
+  }
+
+  return {
+    async admit(batch: Encoded): Promise<number> {
+      const { admitted, words, restart } = batch;
+      await keys.enter(words, restart);
+      learn(words, restart);
+      for (const [part, column] of wordColumns) keys.toKeys(part, admitted.columns[column], admitted.count);
+      const stream = rowStream(segment, admitted.columns, admitted.count);
+      const came = admitted.count === 0 ? 0 : await engine.insert(waiting, stream, { ...stop, append: true });
+      quarantined.add(batch.quarantined);
+      const { row, space, key } = batch.corrections;
+      corrections.add(Array.from(row, (of, i) => ({ row: of, space: half(space, i), key: half(key, i) })));
+      const said = batch.traits;
+      traits.add(
+        Array.from(said.row, (of, i) => ({
+          row: of,
+          name: traitNames.get(said.part[i] ?? -1) ?? "",
+          value: traitWords.get(said.part[i] ?? -1)?.[said.code[i] ?? 0] ?? "",
+        })),
+      );
+      await flush(mostWaiting);
+      return came + batch.quarantined.length;
+    },
+    finish: () => flush(1),
   };
 }

@@ -98,7 +98,7 @@ async function load(
 ): Promise<number> {
   if (mapping.reference) return reader.rows ?? 0;
   let rows = 0;
-  const admit = admission(study.engine, mapping, segment, options.signal);
+  const { admit, finish } = admission(study.engine, mapping, segment, options.signal);
   for await (const batch of ahead(reader.encoded(mapping, options.signal ? { signal: options.signal } : {}))) {
     const taken = await admit(batch);
     unpacked.rows += taken;
@@ -113,6 +113,7 @@ async function load(
     rows += taken;
     report(rows);
   }
+  await finish();
   if (reader.rows !== null && reader.rows !== rows)
     throw new Failed({ kind: "file", file: source.name, fault: "row-count", detail: `${rows} of ${reader.rows}` });
   return rows;

@@ -1,55 +1,37 @@
+import { assumedFlag, rowColumns } from "../ingest/encode/row-columns";
 import { id, join, sql, type Sql } from "../sql";
 
 /** How an event came in: the first of its id, the same again, or the same id with other content. */
 export const standing = { fresh: 0, duplicate: 1, conflict: 2 } as const;
 
-/** By what an event is known: the source's id, its position in a topic, or its content and its ordinal among the file's equal rows. */
-export const identity = { id: 0, position: 1, content: 2 } as const;
-
-/** Columns of a row as it is kept, in order. Text is kept as keys of `terms`, patients as keys of `subjects`. An event is known by (space, key): a whole number stays itself in the
- * space of its ids, anything else is hashed into both; two columns, because 128-bit integers are a hundred times dearer to read in WebAssembly. `lane` is topic and partition. Clocks are whole
- * seconds since 1970, which take half the bits, and `micros` what both lack: those of occurred_at times 10^6, and those of recorded_at. `flags`: identity, whether recorded_at was assumed (4), and standing (times 8). */
-export const received = {
-  segment: "INTEGER",
-  row: "INTEGER",
-  space: "BIGINT",
-  key: "BIGINT",
-  content: "UINTEGER",
-  flags: "UTINYINT",
-  type: "INTEGER",
-  subject: "INTEGER",
-  occurred_s: "BIGINT",
-  recorded_s: "BIGINT",
-  micros: "BIGINT",
+const sqlTypes = {
+  whole: "INTEGER",
+  word: "INTEGER",
   day: "DATE",
-  recorded_by: "INTEGER",
-  source: "INTEGER",
-  lane: "INTEGER",
-  pos: "BIGINT",
-  item: "INTEGER",
-  unit: "INTEGER",
-  reason: "INTEGER",
-  dose: "DOUBLE",
-  per_day: "DOUBLE",
-  days_supply: "DOUBLE",
-  value: "DOUBLE",
-  until_day: "DATE",
+  long: "BIGINT",
+  hash: "UINTEGER",
+  byte: "UTINYINT",
+  number: "DOUBLE",
 } as const;
+
+/** Columns of a row as it is kept, in order: its segment, and what its batch says of it, words as keys of `terms`, patients as keys of `subjects`. Two columns of 64 bits name an event, because integers of 128 are a
+ * hundred times dearer to read in WebAssembly; clocks are whole seconds, which take half the bits. `flags` has the standing times 8 beside what the batch says. */
+export const received: Readonly<Record<string, string>> = {
+  segment: "INTEGER",
+  ...Object.fromEntries(Object.entries(rowColumns).map(([name, kind]) => [name, sqlTypes[kind]])),
+};
 
 /** What resolution adds. */
 const resolved = { known_until: "TIMESTAMP" } as const;
 
-const assumed = 4;
 const standings = 8;
 
-export const flagsOf = (kind: Sql, recordedAssumed: Sql): Sql =>
-  sql`(${kind} + CASE WHEN ${recordedAssumed} THEN ${assumed} ELSE 0 END)::UTINYINT`;
 export const withStanding = (flags: Sql, standing: Sql): Sql => sql`(${flags} + ${standings} * ${standing})::UTINYINT`;
 export const ofIncoming = (flags: Sql): Sql => sql`(${flags} % ${standings})::UTINYINT`;
 
 /** The clocks of kept rows as moments, and what flags say, under names of their own. */
 export const spelled: Sql = sql`make_timestamp(occurred_s * 1000000 + micros // 1000000) AS occurred_at, make_timestamp(recorded_s * 1000000 + micros % 1000000) AS recorded_at,
-  flags % ${assumed} AS kind, flags // ${assumed} % 2 = 1 AS recorded_assumed, flags // ${standings} AS standing`;
+  flags % ${assumedFlag} AS kind, flags // ${assumedFlag} % 2 = 1 AS recorded_assumed, flags // ${standings} AS standing`;
 
 export const table = (name: string): Sql => id("log", "main", name);
 export const scratch = (name: string): Sql => id("memory", "main", name);
@@ -72,7 +54,8 @@ const rawType = (type: string): Sql => types[type] ?? sql`VARCHAR`;
 export const names = (of: Record<string, string>): Sql => join(Object.keys(of).map((name) => id(name)));
 
 /** Rows that came in and are not resolved yet: written as they are, and compressed where there are many. */
-export const [incoming, packed] = [scratch("incoming"), table("incoming")];
+export const waiting = "incoming";
+export const [incoming, packed] = [scratch(waiting), table("incoming")];
 
 /** A dropped table gives its memory back; deleted rows would not. */
 const emptied = (name: Sql): Sql[] => [

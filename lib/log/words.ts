@@ -1,19 +1,19 @@
 import { decode } from "../engine/decode";
 import type { Engine } from "../engine/engine";
-import { partsOf, traitPart } from "../ingest/encode/encoded";
+import { partsOf, type Encoded } from "../ingest/encode/encoded";
+import { longest } from "../ingest/encode/faults";
+import { noWord } from "../ingest/encode/row-columns";
 import type { Mapping } from "../ingest/mapping/mapping";
 import { terms } from "../ingest/mapping/slots";
-import { list, none, sql, type Sql } from "../sql";
+import { textData } from "../ingest/read/text-data";
+import { list, sql, type Sql } from "../sql";
 import { scratch, table } from "./schema";
+import { streamOf, wholeColumn } from "./stream";
 
-export const longest = 1000;
+const given = scratch("words");
 
-const [given, keyed] = [scratch("words"), scratch("keyed_words")];
-
-/** Parts by name, with their numbers among a batch's words. */
-export type Parts = ReadonlyMap<string, number>;
-
-export const partNumbers = (mapping: Mapping): Parts => new Map(partsOf(mapping).map(({ name }, part) => [name, part]));
+/** Parts by name, with their numbers among a file's words. */
+type Parts = ReadonlyMap<string, number>;
 
 const termParts = [...terms, "lane"];
 
@@ -32,48 +32,68 @@ const newSubjects = (part: number, namespace: string): Sql => sql`INSERT INTO ${
     AND text NOT IN (SELECT id FROM ${table("subjects")} WHERE namespace = ${namespace})`;
 
 /** Each word with its key: of `terms`, or of `subjects` where it names a patient. */
-const keys = (parts: Parts, namespace: string): Sql => {
-  const subject = parts.get("subject") ?? -1;
-  return sql`CREATE OR REPLACE TABLE ${keyed} AS
-    SELECT part, code, w.text, key, hash(w.text) AS hash FROM ${given} w LEFT JOIN ${table("terms")} t ON t.text = w.text
-    WHERE part IN ${list(numbersOf(parts, termParts))}
-    UNION ALL
-    SELECT part, code, w.text, key, hash(w.text) FROM ${given} w LEFT JOIN (SELECT key, id FROM ${table("subjects")} WHERE namespace = ${namespace}) s ON s.id = w.text
-    WHERE part = ${subject}
-    UNION ALL
-    SELECT part, code, text, NULL, hash(text) FROM ${given} WHERE part NOT IN ${list([subject, ...numbersOf(parts, termParts)])}`;
+const keyed = (parts: Parts, namespace: string): Sql => sql`
+  SELECT part, code, key FROM ${given} w JOIN ${table("terms")} t ON t.text = w.text WHERE part IN ${list(numbersOf(parts, termParts))}
+  UNION ALL
+  SELECT part, code, key FROM ${given} w JOIN (SELECT key, id FROM ${table("subjects")} WHERE namespace = ${namespace}) s ON s.id = w.text
+  WHERE part = ${parts.get("subject") ?? -1}`;
+
+/** The keys of a file's words, part by part, as they come in. */
+export type WordKeys = {
+  /** Enters words into the log's dictionaries. */
+  enter(words: Encoded["words"], restart: boolean): Promise<void>;
+  /** Turns the first codes of a column into keys. */
+  toKeys(part: string, codes: Int32Array, rows: number): void;
 };
 
-/** Enters a batch's words into the log's dictionaries. Resolves to those of its zone column, and whether it states traits. */
-export async function enterWords(
-  engine: Engine,
-  mapping: Mapping,
-  parts: Parts,
-  words: Uint8Array,
-  stop: { signal?: AbortSignal },
-): Promise<{ zones: string[]; traits: boolean }> {
-  await engine.insert("words", words, stop);
-  const subject = parts.get("subject");
-  await engine.query(newTerms(parts), stop);
-  if (subject !== undefined) await engine.query(newSubjects(subject, mapping.namespace), stop);
-  await engine.query(keys(parts, mapping.namespace), stop);
-  const said = decode(
-    await engine.query(
-      sql`SELECT part, CASE WHEN part = ${parts.get("zoneColumn") ?? -1} THEN text END AS zone FROM ${given} GROUP BY ALL ORDER BY ALL LIMIT 1000`,
-    ),
-    { part: "integer", zone: "text" },
-  );
-  const traits = new Set([...parts].flatMap(([name, part]) => (name.startsWith(traitPart("")) ? part : [])));
+export function wordKeys(engine: Engine, mapping: Mapping, stop: { signal?: AbortSignal }): WordKeys {
+  const parts: Parts = new Map(partsOf(mapping).map(({ name }, part) => [name, part]));
+  const keys = new Map<number, Int32Array>();
+
+  function room(part: number, code: number): Int32Array {
+    const held = keys.get(part) ?? new Int32Array();
+    if (code < held.length) return held;
+    const wider = new Int32Array(Math.max(64, code * 2)).fill(noWord);
+    wider.set(held);
+    keys.set(part, wider);
+    return wider;
+  }
+
+  async function enterAll({ part, code, text }: Encoded["words"]): Promise<void> {
+    const columns = [
+      ["part", wholeColumn(part, text.length)],
+      ["code", wholeColumn(code, text.length)],
+      ["text", textData(text.length, (row) => text[row] ?? null)],
+    ] as const;
+    await engine.insert("words", streamOf(columns, text.length), stop);
+    await engine.query(newTerms(parts), stop);
+    const subject = parts.get("subject");
+    if (subject !== undefined) await engine.query(newSubjects(subject, mapping.namespace), stop);
+    const found = decode(await engine.query(keyed(parts, mapping.namespace), stop), {
+      part: "integer",
+      code: "integer",
+      key: "integer",
+    });
+    for (const word of found) room(word.part ?? 0, word.code ?? 0)[word.code ?? 0] = word.key ?? noWord;
+  }
+
   return {
-    zones: said.flatMap(({ zone }) => zone ?? []),
-    traits: said.some(({ part }) => part !== null && traits.has(part)),
+    async enter(words, restart) {
+      if (restart) keys.clear();
+      if (words.text.length === 0) return;
+      try {
+        await enterAll(words);
+      } finally {
+        await engine.query(sql`DROP TABLE IF EXISTS ${given}`);
+      }
+    },
+    toKeys(part, codes, rows) {
+      const held = keys.get(parts.get(part) ?? -1);
+      if (!held) return;
+      for (let row = 0; row < rows; row++) {
+        const code = codes[row] ?? noWord;
+        if (code >= 0) codes[row] = held[code] ?? noWord;
+      }
+    },
   };
-}
-
-/** The words of one part: code, key, text, hash. */
-export const wordsOf = (parts: Parts, name: string, more: Sql = none): Sql =>
-  sql`(SELECT code, key, text, hash ${more} FROM ${keyed} WHERE part = ${parts.get(name) ?? -1})`;
-
-export async function forgetWords(engine: Engine): Promise<void> {
-  for (const name of [given, keyed]) await engine.query(sql`DROP TABLE IF EXISTS ${name}`);
 }

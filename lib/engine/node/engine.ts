@@ -39,8 +39,15 @@ export async function nodeEngine({ threads }: { threads?: number } = {}): Promis
 
   /** Each load has a file of its own name: DuckDB keeps what it read of a path. */
   let loads = 0;
-  async function load(table: string, stream: Uint8Array): Promise<number> {
+  async function rowsOf(table: string): Promise<number> {
+    const counted = await results(sql`SELECT count(*)::BIGINT AS n FROM ${id("memory", "main", table)}`.text);
+    return decode(counted, { n: "integer" })[0]?.n ?? 0;
+  }
+
+  async function load(table: string, stream: Uint8Array, { append = false } = {}): Promise<number> {
     requireEnd(stream);
+    const into = id("memory", "main", table);
+    const before = append ? await rowsOf(table) : 0;
     const file = join(folder, `${++loads}.parquet`);
     try {
       const properties = new WriterPropertiesBuilder()
@@ -48,18 +55,15 @@ export async function nodeEngine({ threads }: { threads?: number } = {}): Promis
         .setDictionaryEnabled(false)
         .build();
       writeFileSync(file, writeParquet(Table.fromIPCStream(stream), properties));
-      await results(sql`CREATE TABLE ${id("memory", "main", table)} AS FROM read_parquet(${file})`.text);
+      const from = sql`FROM read_parquet(${file})`;
+      await results((append ? sql`INSERT INTO ${into} ${from}` : sql`CREATE TABLE ${into} AS ${from}`).text);
     } catch (thrown) {
       if (thrown instanceof Failed) throw thrown;
       throw queryFailure(String(thrown), `insert ${table}`);
     } finally {
       rmSync(file, { force: true });
     }
-    const [counted] = decode(
-      await results(sql`SELECT count(*)::BIGINT AS n FROM ${id("memory", "main", table)}`.text),
-      { n: "integer" },
-    );
-    return counted?.n ?? 0;
+    return (await rowsOf(table)) - before;
   }
 
   for (const statement of [attach, sql`SET allowed_directories = [${folder}]`, sql`SET TimeZone = 'UTC'`, ...locks])
@@ -68,7 +72,7 @@ export async function nodeEngine({ threads }: { threads?: number } = {}): Promis
     name: "node",
     dialect: duckdbDialect,
     query,
-    insert: (table, stream, { signal } = {}) => enqueue(() => load(table, stream), signal),
+    insert: (table, stream, { signal, ...how } = {}) => enqueue(() => load(table, stream, how), signal),
     exclusive: (work) =>
       enqueue(() => {
         const turn: Engine = {

@@ -72,22 +72,24 @@ export async function wasmEngine(boot: () => Promise<Booted>): Promise<Engine> {
   const query = (statement: Sql, { signal }: { signal?: AbortSignal } = {}) =>
     enqueue(() => results(statement.text, signal), signal);
 
-  async function load(table: string, stream: Uint8Array): Promise<number> {
+  async function rowsOf(table: string): Promise<number> {
+    const counted = await results(sql`SELECT count(*)::BIGINT AS n FROM ${id("memory", "main", table)}`.text);
+    return decode(counted, { n: "integer" })[0]?.n ?? 0;
+  }
+
+  async function load(table: string, stream: Uint8Array, { append = false } = {}): Promise<number> {
     if (lost) throw lost;
     requireEnd(stream);
+    const before = append ? await rowsOf(table) : 0;
     const loading = await live(db.connectInternal());
     try {
-      await live(db.insertArrowFromIPCStream(loading, stream, { name: table, schema: "main", create: true }));
+      await live(db.insertArrowFromIPCStream(loading, stream, { name: table, schema: "main", create: !append }));
     } catch (thrown) {
       throw await failed(thrown, `insert ${table}`);
     } finally {
       await live(db.disconnect(loading));
     }
-    const [counted] = decode(
-      await results(sql`SELECT count(*)::BIGINT AS n FROM ${id("memory", "main", table)}`.text),
-      { n: "integer" },
-    );
-    return counted?.n ?? 0;
+    return (await rowsOf(table)) - before;
   }
 
   for (const statement of [attach, ...locks]) await query(statement);
@@ -95,7 +97,7 @@ export async function wasmEngine(boot: () => Promise<Booted>): Promise<Engine> {
     name: "wasm",
     dialect: duckdbDialect,
     query,
-    insert: (table, stream, { signal } = {}) => enqueue(() => load(table, stream), signal),
+    insert: (table, stream, { signal, ...how } = {}) => enqueue(() => load(table, stream, how), signal),
     exclusive: (work) =>
       enqueue(() => {
         const turn: Engine = {

@@ -23,14 +23,28 @@ export function wordbook(): Wordbook {
 const unread = -2;
 
 /** A column as codes of its words, −1 where it says nothing; `clean` makes a word of a text, or nothing. What a dictionary holds is looked at once. */
-export function codesOf(data: Data, book: Wordbook, clean: (text: string) => string): Int32Array {
+export function codesOf(data: Data, book: Wordbook, clean: (text: string) => string): Int32Array<ArrayBuffer> {
   const codes = new Int32Array(data.length).fill(-1);
   if (data.nullCount === data.length) return codes;
   const codeOf = (text: string) => {
     const word = clean(text);
     return word === "" ? -1 : book.codeOf(word);
   };
-  if (!DataType.isDictionary(data.type)) {
+  const type: DataType = data.type;
+  if (DataType.isInt(type)) {
+    const values: ArrayLike<number | bigint> = data.values;
+    const known = new Map<number | bigint | undefined, number>();
+    const bitmap = bitmapOf(data);
+    for (let row = 0; row < data.length; row++) {
+      if (!isThere(bitmap, data.offset + row)) continue;
+      const value = values[row];
+      let code = known.get(value);
+      if (code === undefined) known.set(value, (code = codeOf(String(value))));
+      codes[row] = code;
+    }
+    return codes;
+  }
+  if (!DataType.isDictionary(type)) {
     const get = cellsOf(data);
     for (let row = 0; row < data.length; row++) codes[row] = codeOf(plainText(get(row)));
     return codes;
@@ -50,7 +64,7 @@ export function codesOf(data: Data, book: Wordbook, clean: (text: string) => str
 }
 
 /** Fills what says nothing in `first` from `second`. */
-export const orElse = (first: Int32Array, second: Int32Array): Int32Array =>
+export const orElse = (first: Int32Array<ArrayBuffer>, second: Int32Array): Int32Array<ArrayBuffer> =>
   first.map((code, row) => (code < 0 ? (second[row] ?? -1) : code));
 
 /** Words put together row by row with a slash between them, where all are there. */

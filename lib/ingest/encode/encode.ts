@@ -1,191 +1,91 @@
-import {
-  BufferType,
-  Data,
-  DataType,
-  Field,
-  Int32,
-  Int64,
-  RecordBatch,
-  RecordBatchReader,
-  RecordBatchStreamWriter,
-  Schema,
-  Struct,
-  TimestampMicrosecond,
-  TimeUnit,
-  makeData,
-  type TypeMap,
-} from "apache-arrow";
+import { RecordBatchReader, type RecordBatch } from "apache-arrow";
 import xxhash, { type XXHashAPI } from "xxhash-wasm";
-import type { Mapping, Ref } from "../mapping/mapping";
-import { cellsOf } from "../read/cells";
+import type { Mapping } from "../mapping/mapping";
 import type { Batch } from "../read/reader";
 import { batchRows } from "../read/rewrite";
-import { textData } from "../read/text-data";
-import { codesOf, joined, orElse, wordbook, type Wordbook } from "./codes";
-import { digests } from "./digest";
-import { partsOf, type Encoded } from "./encoded";
-import { plainText } from "./plain-text";
+import { clocks } from "./clocks";
+import type { Encoded } from "./encoded";
+import { partBooks } from "./parts";
+import { roomFor } from "./row-columns";
+import { takeRows, type FileState, type Lists } from "./rows";
 
-/** Columns whose own values the log reads: ids, times, numbers. */
-function rawNames(mapping: Mapping): Set<string> {
-  const { occurredAt, recordedAt, until, offset, corrects, dose, perDay, daysSupply, value } = mapping;
-  const refs = [occurredAt, recordedAt, until, offset, corrects, dose, perDay, daysSupply, value];
-  return new Set([...mapping.id, ...refs.flatMap((ref) => (ref && "from" in ref ? ref.from : []))]);
-}
+/** Words that are held at a time; a file that has more begins anew. */
+const mostWords = 500_000;
 
-const spaces = /^ +| +$/g;
+const fileState = (hash: XXHashAPI, mapping: Mapping): FileState => ({
+  hash,
+  mapping,
+  parts: partBooks(mapping, hash),
+  clocks: clocks(mapping.zone),
+});
 
-function cleaner(ref: Ref): (text: string) => string {
-  const meanings = new Map("from" in ref ? Object.entries(ref.codes ?? {}) : []);
-  return (text) => {
-    const trimmed = text.startsWith(" ") || text.endsWith(" ") ? text.replaceAll(spaces, "") : text;
-    return meanings.get(trimmed) ?? trimmed;
+/** The words that no batch had before. */
+function newWords({ parts }: FileState): Encoded["words"] {
+  const found = parts.flatMap(({ book, handedOver }, part) =>
+    book.words.slice(handedOver).map((text, i) => ({ part, code: handedOver + i, text })),
+  );
+  for (const part of parts) part.handedOver = part.book.words.length;
+  return {
+    part: Int32Array.from(found, ({ part }) => part),
+    code: Int32Array.from(found, ({ code }) => code),
+    text: found.map(({ text }) => text),
   };
 }
-
-type Columns = ReadonlyMap<string, Data | undefined>;
-
-/** The codes of what a reference reads, row by row. */
-export function refCodes(ref: Ref, columns: Columns, rows: number, book: Wordbook): Int32Array {
-  if ("constant" in ref) return new Int32Array(rows).fill(book.codeOf(ref.constant));
-  const clean = cleaner(ref);
-  const [first, ...others] = ref.from.flatMap((column) => columns.get(column) ?? []);
-  const codes = first ? codesOf(first, book, clean) : new Int32Array(rows).fill(-1);
-  return others.reduce((all, data) => orElse(all, codesOf(data, book, clean)), codes);
-}
-
-function partCodes(refs: readonly Ref[], columns: Columns, rows: number, book: Wordbook): Int32Array {
-  const [only, ...more] = refs;
-  if (only && more.length === 0) return refCodes(only, columns, rows, book);
-  return joined(
-    refs.map((ref) => {
-      const own = wordbook();
-      return { codes: refCodes(ref, columns, rows, own), words: own.words };
-    }),
-    book,
-  );
-}
-
-/** Parts whose words are no content: where a record lies, and how its clock was set. */
-const noContent = new Set(["lane", "zoneColumn"]);
-
-/** Moments lose their zone, which is UTC: what DuckDB does with zoned ones is dearer. */
-const rawData = (data: Data): Data => {
-  if (DataType.isTimestamp(data.type) && data.type.unit === TimeUnit.MICROSECOND && data.type.timezone)
-    return new Data(new TimestampMicrosecond(), data.offset, data.length, data.nullCount, {
-      [BufferType.DATA]: data.values,
-      [BufferType.VALIDITY]: data.nullBitmap,
-    });
-  if (!DataType.isDictionary(data.type)) return data;
-  const get = cellsOf(data);
-  return textData(data.length, (row) => {
-    const cell = get(row);
-    return cell === null ? null : plainText(cell);
-  });
-};
-
-const codeData = (codes: Int32Array): Data => {
-  const nullBitmap = new Uint8Array((codes.length + 7) >> 3);
-  let nullCount = 0;
-  for (let row = 0; row < codes.length; row++)
-    if ((codes[row] ?? -1) < 0) nullCount++;
-    else nullBitmap[row >> 3] = (nullBitmap[row >> 3] ?? 0) | (1 << (row & 7));
-  return new Data(new Int32(), 0, codes.length, nullCount, {
-    [BufferType.DATA]: codes,
-    [BufferType.VALIDITY]: nullBitmap,
-  });
-};
-
-const batchOf = (columns: readonly (readonly [string, Data])[], rows: number): RecordBatch => {
-  const fields = columns.map(([name, data]) => new Field(name, data.type, true));
-  const children = columns.map(([, data]) => data);
-  return new RecordBatch(
-    new Schema<TypeMap>(fields),
-    makeData({ type: new Struct<TypeMap>(fields), length: rows, children }),
-  );
-};
-
-const streamOf = (batches: readonly RecordBatch[]): Uint8Array =>
-  RecordBatchStreamWriter.writeAll(batches).toUint8Array(true);
 
 /** Encodes some batches of one file, in order, as one. */
-function encodeTogether(hash: XXHashAPI, mapping: Mapping, batches: readonly RecordBatch[], firstRow: number): Encoded {
+function encodeTogether(state: FileState, batches: readonly RecordBatch[], firstRow: number): Omit<Encoded, "restart"> {
   const rows = batches.reduce((sum, { numRows }) => sum + numRows, 0);
-  const raw = rawNames(mapping);
-  const parts = partsOf(mapping).map((part) => ({ ...part, book: wordbook() }));
-  const said = parts.flatMap(({ refs }) => refs.flatMap((ref) => ("from" in ref ? ref.from : [])));
-  const read = new Set([...raw, ...said]);
-  const digest = digests(hash, rows);
-  const coded: [string, Data][][] = [];
-  let corrects = false;
-  let at = 0;
+  const columns = roomFor(rows);
+  const lists: Lists = {
+    quarantined: [],
+    corrections: { row: [], space: [], key: [] },
+    traits: { row: [], part: [], code: [] },
+  };
+  let [count, at] = [0, firstRow];
   for (const batch of batches) {
-    const columns = new Map(batch.schema.fields.map(({ name }, i) => [name, batch.data.children[i]] as const));
-    const own: [string, Data][] = [];
-    for (const { name, refs, book } of parts) {
-      const codes = partCodes(refs, columns, batch.numRows, book);
-      if (!noContent.has(name)) digest.addCodes(name, codes, book.words, at);
-      own.push([`code ${name}`, codeData(codes)]);
-    }
-    for (const [name, data] of columns) {
-      if (!data) continue;
-      if (raw.has(name)) own.push([`raw ${name}`, rawData(data)]);
-      if (mapping.corrects && "from" in mapping.corrects && mapping.corrects.from.includes(name))
-        corrects ||= data.nullCount < data.length;
-      if (!read.has(name)) digest.add(`column ${name}`, data, at);
-    }
-    coded.push(own);
+    const own = new Map(batch.schema.fields.map(({ name }, i) => [name, batch.data.children[i]] as const));
+    count = takeRows(state, own, { rows: batch.numRows, firstRow: at }, columns, count, lists);
     at += batch.numRows;
   }
-  return { ...written(coded, parts, digest.done()), corrects, rows, firstRow };
-}
-
-function written(
-  coded: readonly (readonly [string, Data][])[],
-  parts: readonly { book: { words: readonly string[] } }[],
-  other: BigInt64Array,
-): Pick<Encoded, "stage" | "words" | "shape"> {
-  let at = 0;
-  const stage = coded.map((columns) => {
-    const length = columns[0]?.[1].length ?? 0;
-    const digest = makeData({ type: new Int64(), length, nullCount: 0, data: other.subarray(at, (at += length)) });
-    return batchOf([...columns, ["other", digest]], length);
-  });
-  const words = parts.flatMap(({ book }, part) => book.words.map((text, code) => ({ part, code, text })));
-  const numbers = (pick: (word: (typeof words)[number]) => number) =>
-    makeData({ type: new Int32(), length: words.length, nullCount: 0, data: Int32Array.from(words, pick) });
+  const { corrections, traits } = lists;
   return {
-    stage: streamOf(stage),
-    words: streamOf([
-      batchOf(
-        [
-          ["part", numbers(({ part }) => part)],
-          ["code", numbers(({ code }) => code)],
-          ["text", textData(words.length, (row) => words[row]?.text ?? null)],
-        ],
-        words.length,
-      ),
-    ]),
-    shape: stage[0]?.schema.fields.map(({ name, type }) => `${name}: ${String(type)}`).join("\n") ?? "",
+    firstRow,
+    rows,
+    admitted: { count, columns },
+    words: newWords(state),
+    quarantined: lists.quarantined,
+    corrections: {
+      row: Int32Array.from(corrections.row),
+      space: Int32Array.from(corrections.space),
+      key: Int32Array.from(corrections.key),
+    },
+    traits: {
+      row: Int32Array.from(traits.row),
+      part: Int32Array.from(traits.part),
+      code: Int32Array.from(traits.code),
+    },
   };
 }
 
-const namesOf = ({ schema }: RecordBatch): string => JSON.stringify(schema.names);
-
-/** Encodes a file's batches for the log; small ones are taken together, up to 122,880 rows. */
+/** Types and keys a file's batches for the log; small ones are taken together, up to 122,880 rows. */
 export async function* encode(batches: AsyncGenerator<Batch>, mapping: Mapping): AsyncGenerator<Encoded> {
   const hash = await xxhash();
+  let state = fileState(hash, mapping);
+  let restart = true;
   let held: RecordBatch[] = [];
   let [rows, firstRow] = [0, 0];
+  const taken = (): Encoded => {
+    const encoded = { ...encodeTogether(state, held, firstRow), restart };
+    restart = state.parts.reduce((sum, { book }) => sum + book.words.length, 0) > mostWords;
+    if (restart) state = fileState(hash, mapping);
+    [held, firstRow, rows] = [[], firstRow + rows, 0];
+    return encoded;
+  };
   for await (const { stream } of batches)
     for (const batch of RecordBatchReader.from(stream)) {
-      const fits = rows + batch.numRows <= batchRows && namesOf(batch) === (held[0] ? namesOf(held[0]) : "");
-      if (held.length > 0 && !fits) {
-        yield encodeTogether(hash, mapping, held, firstRow);
-        [held, firstRow, rows] = [[], firstRow + rows, 0];
-      }
+      if (held.length > 0 && rows + batch.numRows > batchRows) yield taken();
       held.push(batch);
       rows += batch.numRows;
     }
-  if (held.length > 0) yield encodeTogether(hash, mapping, held, firstRow);
+  if (held.length > 0) yield taken();
 }

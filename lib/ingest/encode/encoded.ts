@@ -1,15 +1,18 @@
 import type { Mapping, Ref } from "../mapping/mapping";
 import { slots } from "../mapping/slots";
+import type { Rows } from "./row-columns";
 
-/** A batch as the log takes it, as two Arrow streams. `stage`: what is read as a time, number or id, as `raw NAME`; what is told apart by words, as `code PART`, a code for each row; and `other`, a digest
- * of all that a row says and no column here does. `words`: part (its place in `parts`), code, text. `corrects`: whether a row names an event to correct. `shape` stands for the columns of `stage` and their types. */
+/** A batch as the log takes it. `admitted`: its rows, typed and keyed, words as codes that count through the file, part by part (a part by its place in `partsOf`). `words`: those that no batch before it had;
+ * `restart` says that the codes begin anew. Rows that cannot be admitted, with the reason; the events that admitted rows correct, by key; and traits that they state, as words. */
 export type Encoded = {
-  stage: Uint8Array;
-  words: Uint8Array;
-  shape: string;
-  corrects: boolean;
-  rows: number;
   firstRow: number;
+  rows: number;
+  admitted: { count: number; columns: Rows };
+  restart: boolean;
+  words: { part: Int32Array<ArrayBuffer>; code: Int32Array<ArrayBuffer>; text: string[] };
+  quarantined: { row: number; reason: string }[];
+  corrections: { row: Int32Array<ArrayBuffer>; space: Int32Array<ArrayBuffer>; key: Int32Array<ArrayBuffer> };
+  traits: { row: Int32Array<ArrayBuffer>; part: Int32Array<ArrayBuffer>; code: Int32Array<ArrayBuffer> };
 };
 
 /** A part of a row that is kept as a word: the text of its reference, or of several with a slash between them where all are there. */

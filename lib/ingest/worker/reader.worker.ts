@@ -15,16 +15,18 @@ async function answered<K extends Call>(handlers: Handlers, { id, call, args }: 
 const beat = 1_000;
 const alive: Alive = { alive: true };
 
-const buffers = (answer: unknown): Transferable[] =>
-  typeof answer === "object" && answer !== null
-    ? Object.values(answer).flatMap((part: unknown) => (part instanceof Uint8Array ? [part.buffer] : []))
-    : [];
+/** Every buffer that an answer holds, at whatever depth: it goes over without a copy. */
+function buffers(answer: unknown): ArrayBuffer[] {
+  if (ArrayBuffer.isView(answer)) return answer.buffer instanceof ArrayBuffer ? [answer.buffer] : [];
+  if (typeof answer !== "object" || answer === null || Array.isArray(answer) || answer instanceof Blob) return [];
+  return Object.values(answer).flatMap((part: unknown) => buffers(part));
+}
 
 async function respond(request: Request): Promise<void> {
   const beating = request.call === "without" ? setInterval(() => postMessage(alive, {}), beat) : undefined;
   const response = await answered(handle, request);
   clearInterval(beating);
-  postMessage(response, { transfer: "answer" in response ? buffers(response.answer) : [] });
+  postMessage(response, { transfer: "answer" in response ? [...new Set(buffers(response.answer))] : [] });
 }
 
 addEventListener("message", ({ data }: MessageEvent<Request>) => void respond(data));

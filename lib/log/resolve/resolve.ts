@@ -40,7 +40,7 @@ async function write(engine: Engine, all: Sql, rows: number, stop: Stop): Promis
     const sorted = sql`SELECT ${join(columns)}, v.known_until
         FROM ${all} a LEFT JOIN ${verdicts} v ON v.segment = a.segment AND v.row = a.row
         ${buckets === 1 ? none : sql`WHERE subject >= ${bucket * width} AND subject < ${(bucket + 1) * width}`}
-        ORDER BY a.subject, occurred_s, micros // 1000000, recorded_s, micros, space, key, a.segment, a.row`;
+        ORDER BY a.subject, occurred_s`;
     await engine.query(
       bucket === 0 ? sql`CREATE OR REPLACE TABLE ${next.rows} AS ${sorted}` : sql`INSERT INTO ${next.rows} ${sorted}`,
       stop,

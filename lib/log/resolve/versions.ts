@@ -1,5 +1,6 @@
 import { join, list, sql, type Sql } from "../../sql";
-import { identity, spelled, table } from "../schema";
+import { identity } from "../../ingest/encode/row-columns";
+import { spelled, table } from "../schema";
 import { clashes, held, mark, order, repeats, statements, versions } from "./relations";
 import type { Rule } from "./rule";
 
@@ -29,12 +30,14 @@ const position = sql`source, lane, pos`;
  * What a row of another id at the same position says is a contradiction too: of two such events the one that holds by the rule ends the other. */
 export const versionSteps = (all: Sql, rule: Rule, retractions: readonly string[]): Sql[] => [
   sql`CREATE OR REPLACE TABLE ${versions} AS
-    WITH named AS (
+    WITH involved AS MATERIALIZED (
+      SELECT * FROM ${all} WHERE ${mark(sql`space`, sql`key`)} IN (SELECT mark FROM ${repeats})
+        OR (segment, row) IN (SELECT (segment, row) FROM ${table("corrections")}) OR (lane, pos) IN (SELECT (lane, pos) FROM ${clashes})),
+    named AS (
       SELECT a.*, ${spelled}, c.space AS names_space, c.key AS names_key, t.text AS lane_name, s.text AS source_name, p.pos IS NOT NULL AS clashing
-      FROM ${all} a LEFT JOIN ${table("corrections")} c ON c.segment = a.segment AND c.row = a.row
+      FROM involved a LEFT JOIN ${table("corrections")} c ON c.segment = a.segment AND c.row = a.row
         LEFT JOIN ${clashes} p ON p.lane = a.lane AND p.pos = a.pos AND p.source IS NOT DISTINCT FROM a.source
-        LEFT JOIN ${table("terms")} t ON t.key = a.lane LEFT JOIN ${table("terms")} s ON s.key = a.source
-      WHERE ${mark(sql`a.space`, sql`a.key`)} IN (SELECT mark FROM ${repeats}) OR c.key IS NOT NULL OR p.pos IS NOT NULL),
+        LEFT JOIN ${table("terms")} t ON t.key = a.lane LEFT JOIN ${table("terms")} s ON s.key = a.source),
     counted AS (SELECT *, CASE WHEN kind = ${identity.content} THEN row_number() OVER (PARTITION BY space, key, segment ORDER BY row) ELSE 1 END AS ordinal FROM named),
     placed AS (SELECT *, ${sameRecord(sql`content`)} AS placed FROM counted),
     alike AS (SELECT *, min(placed) OVER (PARTITION BY ${event}, content) AS alike FROM placed),

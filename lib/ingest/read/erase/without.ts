@@ -1,7 +1,7 @@
 import { RecordBatchReader } from "apache-arrow";
 import { sha256Of } from "../../../sha256";
 import { wordbook } from "../../encode/codes";
-import { refCodes } from "../../encode/encode";
+import { refCodes } from "../../encode/parts";
 import type { Mapping } from "../../mapping/mapping";
 import type { LocalReader } from "../reader";
 import { erasedBy, type Erasures } from "./erasures";

@@ -1,0 +1,77 @@
+import {
+  BufferType,
+  Data,
+  DateDay,
+  Field,
+  Float64,
+  Int32,
+  Int64,
+  RecordBatch,
+  RecordBatchStreamWriter,
+  Schema,
+  Struct,
+  Uint32,
+  Uint8,
+  makeData,
+  type DataType,
+} from "apache-arrow";
+import { leastHigh, noDay, noWord, rowColumns, type RowColumn, type Rows } from "../ingest/encode/row-columns";
+
+/** One batch of columns as an Arrow IPC stream. */
+export function streamOf(columns: readonly (readonly [name: string, data: Data])[], length: number): Uint8Array {
+  const fields = columns.map(([name, { type }]) => new Field(name, type, true));
+  const children = columns.map(([, data]) => data);
+  const batch = new RecordBatch(new Schema(fields), makeData({ type: new Struct(fields), length, children }));
+  return RecordBatchStreamWriter.writeAll([batch]).toUint8Array(true);
+}
+
+type Values = Rows[RowColumn];
+
+function column(type: DataType, values: ArrayLike<unknown>, rows: number, absent?: (row: number) => boolean): Data {
+  if (!absent) return new Data(type, 0, rows, 0, { [BufferType.DATA]: values });
+  const bitmap = new Uint8Array((rows + 7) >> 3).fill(0xff);
+  let nulls = 0;
+  for (let row = 0; row < rows; row++)
+    if (absent(row)) {
+      nulls++;
+      bitmap[row >> 3] = (bitmap[row >> 3] ?? 0) & ~(1 << (row & 7));
+    }
+  const buffers = { [BufferType.DATA]: values, ...(nulls > 0 && { [BufferType.VALIDITY]: bitmap }) };
+  return new Data(type, 0, rows, nulls, buffers);
+}
+
+const longColumn = (halves: Int32Array<ArrayBuffer>, rows: number, absent?: (row: number) => boolean): Data =>
+  column(new Int64(), new BigInt64Array(halves.buffer, 0, rows), rows, absent);
+
+export const wholeColumn = (values: Int32Array, rows: number): Data => column(new Int32(), values, rows);
+export const longsColumn = longColumn;
+
+function rowColumn(name: RowColumn, values: Values, rows: number): Data {
+  const some = values.subarray(0, rows);
+  const kind = rowColumns[name];
+  if (values instanceof Float64Array) return column(new Float64(), some, rows, (row) => Number.isNaN(some[row]));
+  if (values instanceof Uint32Array) return column(new Uint32(), some, rows);
+  if (values instanceof Uint8Array) return column(new Uint8(), some, rows);
+  if (kind === "long")
+    return longColumn(
+      values,
+      rows,
+      name === "pos" ? (row) => values[row * 2 + 1] === leastHigh && values[row * 2] === 0 : undefined,
+    );
+  if (kind === "day") return column(new DateDay(), some, rows, (row) => some[row] === noDay);
+  return kind === "word"
+    ? column(new Int32(), some, rows, (row) => some[row] === noWord)
+    : column(new Int32(), some, rows);
+}
+
+const names = Object.keys(rowColumns).filter((name): name is RowColumn => Object.hasOwn(rowColumns, name));
+
+/** The first rows of some columns as the log takes them: of a segment, words as keys. */
+export const rowStream = (segment: number, columns: Rows, rows: number): Uint8Array =>
+  streamOf(
+    [
+      ["segment", wholeColumn(new Int32Array(rows).fill(segment), rows)],
+      ...names.map((name) => [name, rowColumn(name, columns[name], rows)] as const),
+    ],
+    rows,
+  );
