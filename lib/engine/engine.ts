@@ -7,7 +7,7 @@ export type Engine = {
   readonly dialect: Dialect;
   /** Runs one statement. Resolves to an Arrow IPC stream (end marker included). Throws Failed: cancelled, query, memory, engine. */
   query(statement: Sql, options?: { signal?: AbortSignal }): Promise<Uint8Array>;
-  /** Creates `table` from one Arrow IPC stream, or appends to it column by column in their order, and resolves to the rows that came. Refuses a stream without its end marker. */
+  /** Creates `table` from one Arrow IPC stream, or appends to it column by column in their order, and resolves to the rows that it has then. Refuses a stream without its end marker. */
   insert(table: string, stream: Uint8Array, options?: { signal?: AbortSignal; append?: boolean }): Promise<number>;
   /** Several statements as one turn: nobody else's query runs between them. `work` is given this engine for that turn. */
   exclusive<T>(work: (engine: Engine) => Promise<T>): Promise<T>;

@@ -128,7 +128,7 @@ describe.each(Object.entries(engines))("as known at a moment, on %s", (_, start)
       await asKnown(study, null),
       await asKnown(study, "2999-01-01"),
     ];
-    expect(past).toEqual(now);
+    expect({ ...past, digest: now.digest }).toEqual(now);
     expect([now.events, now.later, now.patients, now.dataStart, now.dataEnd, now.lagDays]).toEqual([
       study.events,
       0,

@@ -52,9 +52,12 @@ const half = (longs: Int32Array, at: number) => [longs[at * 2] ?? 0, longs[at * 
 const longs = (lines: readonly Correction[], of: "space" | "key") =>
   longsColumn(Int32Array.from(lines.flatMap((line) => line[of])), lines.length);
 
+/** How many rows lie in `incoming` as they came. */
+export type Unpacked = { rows: number };
+
 /** Takes the batches of one file in: rows into `incoming`, the rest into `quarantine`, and of the rows that came in their traits and what they correct. `admit` resolves to the rows that came, `finish` writes what
  * still waits. */
-export function admission(engine: Engine, mapping: Mapping, segment: number, signal?: AbortSignal) {
+export function admission(engine: Engine, mapping: Mapping, segment: number, unpacked: Unpacked, signal?: AbortSignal) {
   const stop = signal ? { signal } : {};
   const keys = wordKeys(engine, mapping, stop);
   const parts = partsOf(mapping).map(({ name }) => name);
@@ -97,7 +100,9 @@ export function admission(engine: Engine, mapping: Mapping, segment: number, sig
       learn(words, restart);
       for (const [part, column] of wordColumns) keys.toKeys(part, admitted.columns[column], admitted.count);
       const stream = rowStream(segment, admitted.columns, admitted.count);
-      const came = admitted.count === 0 ? 0 : await engine.insert(waiting, stream, { ...stop, append: true });
+      const before = unpacked.rows;
+      if (admitted.count > 0) unpacked.rows = await engine.insert(waiting, stream, { ...stop, append: true });
+      const came = unpacked.rows - before;
       quarantined.add(batch.quarantined);
       const { row, space, key } = batch.corrections;
       corrections.add(Array.from(row, (of, i) => ({ row: of, space: half(space, i), key: half(key, i) })));

@@ -96,11 +96,27 @@ async function read(study: Study, moment: string): Promise<Known> {
   };
 }
 
-/** What the log knew at a moment (ISO, or null for now), worked out once for each; a log without events knows nothing. Three passes over the log. */
+/** What the log knows now, which its snapshot says. */
+const asOfNow = (study: Study, now: string): Known => ({
+  moment: now,
+  digest: `now ${study.digest}`,
+  dataStart: study.dataStart,
+  dataEnd: study.dataEnd,
+  events: study.events,
+  later: 0,
+  patients: study.patients,
+  conflicts: study.segments.reduce((sum, { counts }) => sum + counts.conflicts, 0),
+  erased: 0,
+  assumed: study.recordedAssumed,
+  lagDays: study.lagDays,
+});
+
+/** What the log knew at a moment (ISO, or null for now), worked out once for each; a log without events knows nothing. Three passes over the log, none for now. */
 export async function asKnown(study: Study, at: string | null): Promise<Known> {
   if (study.now === "") return nothing;
   const now = momentOf(study.now, study.zone) ?? study.now;
-  const given = at === null ? now : (momentOf(at, study.zone) ?? now);
+  if (at === null) return asOfNow(study, now);
+  const given = momentOf(at, study.zone) ?? now;
   const moment = given < now ? given : now;
   const moments = states.get(study) ?? new Map<string, Promise<Known>>();
   states.set(study, moments);

@@ -3,8 +3,8 @@ import { Failed, failureOf, type Failure } from "../failure";
 import type { Mapping } from "../ingest/mapping/mapping";
 import type { Reader } from "../ingest/read/reader";
 import { prepare, type Draft } from "../ingest/prepare";
-import { list, sql } from "../sql";
-import { admission } from "./admit";
+import { list, sql, type Sql } from "../sql";
+import { admission, type Unpacked } from "./admit";
 import { cleared } from "./erasure/clear";
 import type { Removed } from "./erasure/list";
 import { assignRoles, retractionsIn } from "./roles";
@@ -50,12 +50,14 @@ const ofSegments = [incoming, packed, table("traits"), table("quarantine"), tabl
 const dictionaries = ["subjects", "terms"] as const;
 type Mark = Readonly<Record<(typeof dictionaries)[number], number>>;
 
+const count = async ({ engine }: Study, from: Sql): Promise<number> =>
+  decode(await engine.query(sql`SELECT count(*)::BIGINT AS n FROM ${from}`), { n: "integer" })[0]?.n ?? 0;
+
 /** How many words and patients are known: their keys count up from 0. */
-async function mark({ engine }: Study): Promise<Mark> {
-  const count = async (name: string) =>
-    decode(await engine.query(sql`SELECT count(*)::BIGINT AS n FROM ${table(name)}`), { n: "integer" })[0]?.n ?? 0;
-  return { subjects: await count("subjects"), terms: await count("terms") };
-}
+const mark = async (study: Study): Promise<Mark> => ({
+  subjects: await count(study, table("subjects")),
+  terms: await count(study, table("terms")),
+});
 
 /** Takes back what segments brought since a mark. */
 async function forget({ engine }: Study, segments: readonly number[], since: Mark): Promise<void> {
@@ -81,8 +83,6 @@ async function* ahead<T>(batches: AsyncGenerator<T>): AsyncGenerator<T> {
 /** Rows that may wait as they came, at about 150 bytes each; more are compressed. */
 const mostUnpacked = 12_000_000;
 
-type Unpacked = { rows: number };
-
 async function pack({ engine }: Study, unpacked: Unpacked): Promise<void> {
   for (const statement of packIncoming) await engine.query(statement);
   unpacked.rows = 0;
@@ -98,10 +98,9 @@ async function load(
 ): Promise<number> {
   if (mapping.reference) return reader.rows ?? 0;
   let rows = 0;
-  const { admit, finish } = admission(study.engine, mapping, segment, options.signal);
+  const { admit, finish } = admission(study.engine, mapping, segment, unpacked, options.signal);
   for await (const batch of ahead(reader.encoded(mapping, options.signal ? { signal: options.signal } : {}))) {
     const taken = await admit(batch);
-    unpacked.rows += taken;
     if (unpacked.rows > mostUnpacked) await pack(study, unpacked);
     if (taken !== batch.rows)
       throw new Failed({
@@ -192,6 +191,7 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
         const failure = failureOf(thrown);
         if (failure.kind === "cancelled" || failure.kind === "engine") throw thrown;
         await forget(study, [segment], known);
+        unpacked.rows = await count(study, incoming);
         refused.push({ file: given.source.name, failure: ofFile(given.source.name, failure) });
       }
     }

@@ -5,6 +5,7 @@ import { bootInNode } from "../engine/wasm/boot-node";
 import { wasmEngine } from "../engine/wasm/engine";
 import { open } from "../ingest/read/open";
 import { id, sql } from "../sql";
+import { dropAll } from "./drop-all";
 import { ingest, type Ingested, type IngestOptions, type Source } from "./ingest";
 import { openStudy, type Study } from "./study";
 
@@ -18,8 +19,7 @@ const tables = sql`SELECT database_name AS db, table_name AS name FROM duckdb_ta
 
 /** An engine that tests share, without anything that it held; it stays open for the next. */
 export async function bare(engine: Engine): Promise<Engine> {
-  const found = decode(await engine.query(tables), { db: "text", name: "text" });
-  for (const { db, name } of found) await engine.query(sql`DROP TABLE ${id(db ?? "", "main", name ?? "")}`);
+  await dropAll(engine);
   return { ...engine, close: async () => undefined };
 }
 

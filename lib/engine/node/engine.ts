@@ -47,7 +47,6 @@ export async function nodeEngine({ threads }: { threads?: number } = {}): Promis
   async function load(table: string, stream: Uint8Array, { append = false } = {}): Promise<number> {
     requireEnd(stream);
     const into = id("memory", "main", table);
-    const before = append ? await rowsOf(table) : 0;
     const file = join(folder, `${++loads}.parquet`);
     try {
       const properties = new WriterPropertiesBuilder()
@@ -63,7 +62,7 @@ export async function nodeEngine({ threads }: { threads?: number } = {}): Promis
     } finally {
       rmSync(file, { force: true });
     }
-    return (await rowsOf(table)) - before;
+    return rowsOf(table);
   }
 
   for (const statement of [attach, sql`SET allowed_directories = [${folder}]`, sql`SET TimeZone = 'UTC'`, ...locks])

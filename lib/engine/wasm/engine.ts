@@ -80,7 +80,6 @@ export async function wasmEngine(boot: () => Promise<Booted>): Promise<Engine> {
   async function load(table: string, stream: Uint8Array, { append = false } = {}): Promise<number> {
     if (lost) throw lost;
     requireEnd(stream);
-    const before = append ? await rowsOf(table) : 0;
     const loading = await live(db.connectInternal());
     try {
       await live(db.insertArrowFromIPCStream(loading, stream, { name: table, schema: "main", create: !append }));
@@ -89,7 +88,7 @@ export async function wasmEngine(boot: () => Promise<Booted>): Promise<Engine> {
     } finally {
       await live(db.disconnect(loading));
     }
-    return (await rowsOf(table)) - before;
+    return rowsOf(table);
   }
 
   for (const statement of [attach, ...locks]) await query(statement);

@@ -30,9 +30,11 @@ const position = sql`source, lane, pos`;
  * What a row of another id at the same position says is a contradiction too: of two such events the one that holds by the rule ends the other. */
 export const versionSteps = (all: Sql, rule: Rule, retractions: readonly string[]): Sql[] => [
   sql`CREATE OR REPLACE TABLE ${versions} AS
-    WITH involved AS MATERIALIZED (
-      SELECT * FROM ${all} WHERE ${mark(sql`space`, sql`key`)} IN (SELECT mark FROM ${repeats})
-        OR (segment, row) IN (SELECT (segment, row) FROM ${table("corrections")}) OR (lane, pos) IN (SELECT (lane, pos) FROM ${clashes})),
+    WITH places AS (
+      SELECT segment, row FROM ${all} WHERE ${mark(sql`space`, sql`key`)} IN (SELECT mark FROM ${repeats})
+      UNION SELECT segment, row FROM ${table("corrections")}
+      UNION SELECT a.segment, a.row FROM ${all} a JOIN ${clashes} p ON p.lane = a.lane AND p.pos = a.pos AND p.source IS NOT DISTINCT FROM a.source),
+    involved AS MATERIALIZED (SELECT a.* FROM ${all} a SEMI JOIN places p ON p.row = a.row AND p.segment = a.segment),
     named AS (
       SELECT a.*, ${spelled}, c.space AS names_space, c.key AS names_key, t.text AS lane_name, s.text AS source_name, p.pos IS NOT NULL AS clashing
       FROM involved a LEFT JOIN ${table("corrections")} c ON c.segment = a.segment AND c.row = a.row

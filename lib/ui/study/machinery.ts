@@ -4,12 +4,44 @@ import type { Reader } from "@/lib/ingest/read/reader";
 import type { Source } from "@/lib/log/ingest";
 import { sql } from "@/lib/sql";
 
-export async function bootEngine(): Promise<Engine> {
+async function boot(): Promise<Engine> {
   const [{ wasmEngine }, { bootInBrowser }] = await Promise.all([
     import("@/lib/engine/wasm/engine"),
     import("@/lib/engine/wasm/boot"),
   ]);
   return wasmEngine(bootInBrowser);
+}
+
+let spare: { engine: Promise<Engine>; rehearsed: Promise<void>; rest: AbortController } | null = null;
+
+/** Boots an engine while nobody needs one and rehearses what a first file will ask of it. */
+export function prepareEngine(): void {
+  if (spare) return;
+  const rest = new AbortController();
+  const engine = boot();
+  const rehearsed = (async () => {
+    const { rehearse } = await import("./rehearse");
+    await rehearse(await engine, openFile, rest.signal);
+  })();
+  engine.catch(() => undefined);
+  rehearsed.catch(() => undefined);
+  spare = { engine, rehearsed, rest };
+}
+
+/** An engine: the one that was prepared, its rehearsal broken off, else a new one. */
+export async function bootEngine(): Promise<Engine> {
+  const held = spare;
+  spare = null;
+  if (!held) return boot();
+  held.rest.abort();
+  const engine = await held.engine.catch(() => null);
+  const fine = await held.rehearsed.then(
+    () => true,
+    () => false,
+  );
+  if (engine && fine) return engine;
+  await engine?.close();
+  return boot();
 }
 
 /** What DuckDB can hold in a tab, in bytes, less what its answers need. */

@@ -14,7 +14,7 @@ import { openStudy, type Segment, type Study } from "@/lib/log/study";
 import { reread } from "@/lib/log/reread";
 import { arrive } from "./arrivals";
 import { createKeeping } from "./keeping";
-import { answers, bootEngine, demoSource, openFile } from "./machinery";
+import { answers, bootEngine, demoSource, openFile, prepareEngine } from "./machinery";
 import { type Actions, empty, type Refused, type State } from "./state";
 import { storeOf } from "./store";
 import { takeOut } from "./take-out";
@@ -184,7 +184,7 @@ export function createWorkspace(queries: QueryClient) {
 
   async function loadKept(kept: readonly Kept[]): Promise<void> {
     gone = merged(gone, keeping.erasures());
-    if (kept.length === 0) return;
+    if (kept.length === 0) return prepareEngine();
     rest = stepsOf(kept);
     store.set({ older: { done: 0, files: kept.length }, reopened: true });
     await exclusively(reopen);

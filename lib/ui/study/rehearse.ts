@@ -1,0 +1,26 @@
+import type { Engine } from "@/lib/engine/engine";
+import { ask } from "@/lib/insights/ask";
+import { insights } from "@/lib/insights/registry";
+import { dropAll } from "@/lib/log/drop-all";
+import { ingest, type IngestOptions } from "@/lib/log/ingest";
+import { openStudy } from "@/lib/log/study";
+
+const file = "/warm-up/events.parquet";
+
+/** Loads a small history and asks every question once, as for a real file, and leaves nothing of it: WebAssembly is compiled function by function when it is first called, which a person need not wait for. */
+export async function rehearse(engine: Engine, open: IngestOptions["open"], signal: AbortSignal): Promise<void> {
+  const stage: Engine = { ...engine };
+  try {
+    const response = await fetch(file, { signal });
+    if (!response.ok) return;
+    const source = { name: "rehearsal.parquet", blob: await response.blob() };
+    const { study } = await ingest(await openStudy(stage), [source], { open, signal });
+    for (const insight of insights.values()) await ask(study, insight, { params: {}, knownAt: null }, { signal });
+    for (const { reader } of study.segments) reader.close();
+  } catch (thrown) {
+    if (!signal.aborted) throw thrown;
+  } finally {
+    await dropAll(engine);
+    for (const name of ["rivergraph:ingest", "rivergraph:ask"]) performance.clearMeasures(name);
+  }
+}
