@@ -1,4 +1,5 @@
 import type { Failure } from "../../../failure";
+import type { Contents } from "../cache";
 import type { Kept, Settings } from "../record";
 import type { Facts } from "../store";
 
@@ -28,6 +29,12 @@ type Calls = {
   replace: { args: [id: number, blob: Blob, facts: Facts]; answer: { kept: Kept; segments: readonly Kept[] } };
   settle: { args: [settings: Settings]; answer: null };
   remove: { args: [id: number]; answer: null };
+  beginCache: { args: [key: string]; answer: number | null };
+  putCache: { args: [writing: number, part: Uint8Array<ArrayBuffer>]; answer: string };
+  finishCache: { args: [writing: number, contents: Contents]; answer: null };
+  cacheContents: { args: []; answer: Contents };
+  cachePart: { args: [name: string]; answer: Uint8Array<ArrayBuffer> };
+  dropCache: { args: []; answer: null };
   hash: { args: [blob: Blob]; answer: string };
 };
 

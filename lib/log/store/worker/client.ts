@@ -30,6 +30,12 @@ export function startStore(): Client {
     replace: new Map(),
     settle: new Map(),
     remove: new Map(),
+    beginCache: new Map(),
+    putCache: new Map(),
+    finishCache: new Map(),
+    cacheContents: new Map(),
+    cachePart: new Map(),
+    dropCache: new Map(),
     hash: new Map(),
   };
   let last = 0;

@@ -124,6 +124,18 @@ export function handlers(): Handlers {
       await (await opened()).remove(id);
       return null;
     },
+    beginCache: async (key) => (await opened()).cache.begin(key),
+    putCache: async (writing, part) => (await opened()).cache.put(writing, part),
+    async finishCache(writing, contents) {
+      await (await opened()).cache.finish(writing, contents);
+      return null;
+    },
+    cacheContents: async () => (store ? store.cache.contents() : null),
+    cachePart: async (name) => (await opened()).cache.part(name),
+    async dropCache() {
+      await store?.cache.drop();
+      return null;
+    },
     hash: sha256Of,
   };
 }

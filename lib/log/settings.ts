@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { erasureSchema, nobody } from "./erasure/list";
+import { latestRecorded, ruleSchema } from "./resolve/rule";
+
+/** What holds for a whole study beside its files: who was erased from it, and how its contradictions are decided. */
+const schema = z.object({
+  erasure: erasureSchema.catch(nobody),
+  rule: ruleSchema.catch(latestRecorded),
+});
+export type StudySettings = z.infer<typeof schema>;
+
+/** Of what was kept or came with a study, the settings of it; what says nothing that is understood is as in a new study. */
+export const settingsOf = (given: unknown): StudySettings => schema.parse(given ?? {});
