@@ -1,5 +1,5 @@
 import { Failed, type Failure, failureOf } from "@/lib/failure";
-import { type ErasureList, erasureSchema, nobody } from "@/lib/log/erasure/list";
+import type { ErasureList } from "@/lib/log/erasure/list";
 import { sha256Of } from "@/lib/log/store/hash";
 import { keptBefore, rememberKept } from "@/lib/log/store/hint";
 import { type Owner, ownership } from "@/lib/log/store/owner";
@@ -8,6 +8,8 @@ import type { Kept, Settings } from "@/lib/log/store/record";
 import type { Facts } from "@/lib/log/store/store";
 import type { Opened } from "@/lib/log/store/worker/calls";
 import { type Client, startStore } from "@/lib/log/store/worker/client";
+import { type StudySettings, settingsOf } from "@/lib/log/settings";
+import { shelfIn } from "./shelf";
 
 /** Where the files of this browser's store stand. `trouble` is the last thing that went wrong while the rest goes on. */
 export type Keeping =
@@ -189,8 +191,12 @@ export function createKeeping(events: KeepingEvents) {
   }
 
   return {
-    /** Those whom the store remembers as erased. */
-    erasures: (): ErasureList => erasureSchema.safeParse(settings["erasure"]).data ?? nobody,
+    /** What the store remembers of the study. */
+    settings: (): StudySettings => settingsOf(settings),
+    /** Where the projection of what is kept lies. */
+    shelf: shelfIn(() => (state.kind === "open" ? client : null)),
+    /** The kept file behind one that is loaded. */
+    keptOf: (blob: Blob): Kept | undefined => (state.kind === "open" ? state.of.get(blob) : undefined),
     /** What was kept of erased patients goes; resolves to the files that took the place of others. */
     erase(list: ErasureList, files: readonly Rewritten[]): Promise<Map<Blob, Kept>> {
       const done = busy.then(() => erase(list, files));

@@ -6,6 +6,7 @@ import { applyErasures, erase } from "@/lib/log/erasure/erase";
 import { type ErasureList, merged, nobody } from "@/lib/log/erasure/list";
 import { type Ingested, ingest, type IngestOptions, type Progress, type Source } from "@/lib/log/ingest";
 import type { Given } from "@/lib/log/manifest";
+import { restore } from "@/lib/log/projection/restore";
 import { rebuild } from "@/lib/log/rebuild";
 import { leftovers, wipe } from "@/lib/log/store/forget";
 import { stepsOf } from "@/lib/log/store/order";
@@ -15,6 +16,7 @@ import { reread } from "@/lib/log/reread";
 import { arrive } from "./arrivals";
 import { createKeeping } from "./keeping";
 import { answers, bootEngine, demoSource, openFile } from "./machinery";
+import { createPuttingAway } from "./putting-away";
 import { type Actions, empty, type Refused, type State } from "./state";
 import { storeOf } from "./store";
 import { takeOut } from "./take-out";
@@ -30,6 +32,7 @@ export function createWorkspace(queries: QueryClient) {
     free: () => void after(() => openKept(false)),
     asked: letGo,
   });
+  const projection = createPuttingAway(keeping.shelf, keeping.keptOf);
   let rest: Kept[][] = [];
   let held: Study | null = null;
   let running: AbortController | null = null;
@@ -63,6 +66,7 @@ export function createWorkspace(queries: QueryClient) {
   async function exclusively(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const begun = era;
     running = new AbortController();
+    projection.stop();
     store.set({ job: { progress: null }, outcome: null, left: null });
     try {
       await work(running.signal);
@@ -73,7 +77,13 @@ export function createWorkspace(queries: QueryClient) {
     } finally {
       running = null;
       store.set({ job: null });
+      putAway();
     }
+  }
+
+  /** What is open and kept whole is computed already when it is opened again. */
+  function putAway(): void {
+    if (held && !running && rest.length === 0) void projection.begin(held);
   }
 
   let last: Promise<void> = Promise.resolve();
@@ -83,6 +93,7 @@ export function createWorkspace(queries: QueryClient) {
 
   async function keep(study: Study, loaded: readonly Segment[]): Promise<void> {
     await keeping.keep(await toKeep(study, loaded, store.get().verified));
+    putAway();
   }
 
   /** What was written anew without those who are erased takes the place of what is kept; the history that follows reads from there. */
@@ -145,8 +156,35 @@ export function createWorkspace(queries: QueryClient) {
 
   const verifiedWith = (blobs: readonly Blob[]) => new Set([...store.get().verified, ...blobs]);
 
+  /** Opens what is kept as it was computed before; where that is not there, or not whole, it is computed again. */
+  async function openComputed(signal: AbortSignal): Promise<boolean> {
+    const begun = era;
+    const settings = keeping.settings();
+    const contents = await keeping.shelf.contents();
+    if (contents === null || settings.erasure.erased.length < gone.erased.length) return false;
+    const engine = await bootEngine();
+    try {
+      const files = [];
+      for (const kept of rest.flat()) files.push({ kept, blob: await keeping.read(kept) });
+      const { part } = keeping.shelf;
+      const options = { open: openFile, onProgress, signal };
+      const study = await restore(engine, contents, { part, files, settings }, options);
+      if (begun !== era) throw new Failed({ kind: "cancelled" });
+      [held, rest] = [study, []];
+      const verified = verifiedWith(files.flatMap(({ kept, blob }) => (kept.verified ? [blob] : [])));
+      store.set({ study: study.segments.length > 0 ? study : null, older: null, verified });
+      return true;
+    } catch (thrown) {
+      await engine.close();
+      if (signal.aborted || begun !== era) throw thrown;
+      await keeping.shelf.drop();
+      return false;
+    }
+  }
+
   /** Loads kept files step by step; a file that cannot be read any more is told and the others go on. */
   async function reopen(signal: AbortSignal): Promise<void> {
+    if (!held && (await openComputed(signal))) return;
     const refused: Refused[] = [];
     const files = rest.flat().length + (store.get().older?.done ?? 0);
     for (let step = rest[0]; step; step = rest[0]) {
@@ -178,12 +216,12 @@ export function createWorkspace(queries: QueryClient) {
 
   async function openKept(aside: boolean): Promise<void> {
     const kept = await keeping.open();
-    gone = merged(gone, keeping.erasures());
+    gone = merged(gone, keeping.settings().erasure);
     if (!aside) await loadKept(kept);
   }
 
   async function loadKept(kept: readonly Kept[]): Promise<void> {
-    gone = merged(gone, keeping.erasures());
+    gone = merged(gone, keeping.settings().erasure);
     if (kept.length === 0) return;
     rest = stepsOf(kept);
     store.set({ older: { done: 0, files: kept.length }, reopened: true });
@@ -215,6 +253,7 @@ export function createWorkspace(queries: QueryClient) {
   async function letGo(): Promise<void> {
     era++;
     running?.abort();
+    projection.stop();
     const { engine, segments } = held ?? { engine: null, segments: [] };
     held = null;
     gone = nobody;
@@ -245,6 +284,7 @@ export function createWorkspace(queries: QueryClient) {
     } finally {
       recovering = false;
       store.set({ job: null });
+      putAway();
     }
   }
 
