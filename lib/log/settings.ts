@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { erasureSchema, nobody } from "./erasure/list";
-import { latestRecorded, ruleSchema } from "./resolve/rule";
+import { type ErasureList, erasureSchema, nobody } from "./erasure/list";
+import { latestRecorded, type Rule, ruleSchema } from "./resolve/rule";
 
 /** What holds for a whole study beside its files: who was erased from it, and how its contradictions are decided. */
 const schema = z.object({
@@ -11,3 +11,12 @@ export type StudySettings = z.infer<typeof schema>;
 
 /** Of what was kept or came with a study, the settings of it; what says nothing that is understood is as in a new study. */
 export const settingsOf = (given: unknown): StudySettings => schema.parse(given ?? {});
+
+/** The settings of a study that is open. */
+export const settingsIn = ({ erased, rule }: { erased: ErasureList; rule: Rule }): StudySettings => ({
+  erasure: erased,
+  rule,
+});
+
+export const sameSettings = (one: StudySettings, other: StudySettings): boolean =>
+  JSON.stringify(schema.parse(one)) === JSON.stringify(schema.parse(other));

@@ -8,7 +8,7 @@ import type { Kept, Settings } from "@/lib/log/store/record";
 import type { Facts } from "@/lib/log/store/store";
 import type { Opened } from "@/lib/log/store/worker/calls";
 import { type Client, startStore } from "@/lib/log/store/worker/client";
-import { type StudySettings, settingsOf } from "@/lib/log/settings";
+import { sameSettings, type StudySettings, settingsOf } from "@/lib/log/settings";
 import { shelfIn } from "./shelf";
 
 /** Where the files of this browser's store stand. `trouble` is the last thing that went wrong while the rest goes on. */
@@ -137,9 +137,17 @@ export function createKeeping(events: KeepingEvents) {
     return [];
   }
 
-  async function keep(files: readonly ToKeep[]): Promise<void> {
+  /** Remembers how a study is set, where that is something else. */
+  async function settle(as: StudySettings): Promise<void> {
+    if (!client || state.kind !== "open" || sameSettings(settingsOf(settings), as)) return;
+    settings = { ...settings, ...as };
+    await client.call("settle", settings);
+  }
+
+  async function keep(files: readonly ToKeep[], as: StudySettings): Promise<void> {
     if (!client || files.length === 0) return;
     await askToLast();
+    await settle(as).catch((thrown: unknown) => change({ trouble: failureOf(thrown) }));
     for (const [done, { blob, facts }] of files.entries()) {
       if (!client || state.kind !== "open") return;
       change({ saving: { done, files: files.length } });
@@ -250,7 +258,13 @@ export function createKeeping(events: KeepingEvents) {
       return blob;
     },
     /** Keeps files one after the other; one that finds no room stays in memory, and the state says so. */
-    keep: (files: readonly ToKeep[]): Promise<void> => (busy = busy.then(() => keep(files))),
+    keep: (files: readonly ToKeep[], as: StudySettings): Promise<void> => (busy = busy.then(() => keep(files, as))),
+    /** Remembers how the study that is kept is set. */
+    settle(as: StudySettings): Promise<void> {
+      const done = busy.then(() => (state.kind === "open" && state.segments.length > 0 ? settle(as) : undefined));
+      busy = done.catch(() => undefined);
+      return done;
+    },
     /** SHA-256 of a file in hexadecimal, off the main thread where there is a worker for it. */
     hash: (blob: Blob): Promise<string> => client?.call("hash", blob) ?? sha256Of(blob),
     /** When what is being written is written, or that takes too long. */

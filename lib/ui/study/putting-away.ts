@@ -1,4 +1,5 @@
 import { type Shelf, save } from "@/lib/log/projection/save";
+import { settingsIn } from "@/lib/log/settings";
 import type { Kept } from "@/lib/log/store/record";
 import type { Study } from "@/lib/log/study";
 
@@ -22,8 +23,7 @@ export function createPuttingAway(shelf: Shelf & { drop(): Promise<void> }, kept
     await new Promise((resolve) => setTimeout(resolve, pause));
     if (own.signal.aborted) return;
     try {
-      const settings = { erasure: study.erased, rule: study.rule };
-      await save(study, keptOf, settings, shelf, { signal: own.signal });
+      await save(study, keptOf, settingsIn(study), shelf, { signal: own.signal });
     } catch {
       if (!own.signal.aborted) await shelf.drop().catch(() => undefined);
     }

@@ -9,6 +9,8 @@ import type { Given } from "@/lib/log/manifest";
 import { restore } from "@/lib/log/projection/restore";
 import { rebuild } from "@/lib/log/rebuild";
 import { leftovers, wipe } from "@/lib/log/store/forget";
+import { latestRecorded, type Rule } from "@/lib/log/resolve/rule";
+import { settingsIn } from "@/lib/log/settings";
 import { stepsOf } from "@/lib/log/store/order";
 import type { Kept } from "@/lib/log/store/record";
 import { openStudy, type Segment, type Study } from "@/lib/log/study";
@@ -39,6 +41,8 @@ export function createWorkspace(queries: QueryClient) {
   let recovering = false;
   /** Who was erased, and may not come back with any file. */
   let gone: ErasureList = nobody;
+  /** How contradictions are decided in a history that is opened. */
+  let rule: Rule = latestRecorded;
   /** Goes up when everything is let go: what was under way before then no longer counts. */
   let era = 0;
 
@@ -51,7 +55,7 @@ export function createWorkspace(queries: QueryClient) {
     open: IngestOptions["open"] = openFile,
   ): Promise<Ingested> {
     const begun = era;
-    const study = held ?? { ...(await openStudy(await bootEngine())), erased: gone };
+    const study = held ?? { ...(await openStudy(await bootEngine(), rule)), erased: gone };
     const stale = () => begun !== era;
     if (stale()) await study.engine.close();
     if (signal.aborted || stale()) throw new Failed({ kind: "cancelled" });
@@ -92,7 +96,7 @@ export function createWorkspace(queries: QueryClient) {
   const inTurn = (work: (signal: AbortSignal) => Promise<void>): Promise<void> => after(() => exclusively(work));
 
   async function keep(study: Study, loaded: readonly Segment[]): Promise<void> {
-    await keeping.keep(await toKeep(study, loaded, store.get().verified));
+    await keeping.keep(await toKeep(study, loaded, store.get().verified), settingsIn(study));
     putAway();
   }
 
@@ -133,7 +137,11 @@ export function createWorkspace(queries: QueryClient) {
     signal: AbortSignal,
   ): Promise<void> {
     const given = await gather(signal);
-    const { sources, refused: bad, open, erasure } = await arrive(given, keeping.hash);
+    const { sources, refused: bad, open, erasure, rule: stated } = await arrive(given, keeping.hash);
+    if (stated && !held?.segments.length) {
+      rule = stated;
+      if (held) held = { ...held, rule };
+    }
     if (erasure.erased.length > 0) gone = merged(gone, erasure);
     if (held && gone.erased.length > held.erased.erased.length) {
       const { study, rewritten } = await applyErasures(held, gone, erasing(signal));
@@ -216,12 +224,18 @@ export function createWorkspace(queries: QueryClient) {
 
   async function openKept(aside: boolean): Promise<void> {
     const kept = await keeping.open();
-    gone = merged(gone, keeping.settings().erasure);
+    recall();
     if (!aside) await loadKept(kept);
   }
 
+  /** How the kept study is set holds here too. */
+  function recall(): void {
+    const settings = keeping.settings();
+    gone = merged(gone, settings.erasure);
+    if (!held) rule = settings.rule;
+  }
+
   async function loadKept(kept: readonly Kept[]): Promise<void> {
-    gone = merged(gone, keeping.settings().erasure);
     if (kept.length === 0) return;
     rest = stepsOf(kept);
     store.set({ older: { done: 0, files: kept.length }, reopened: true });
@@ -256,7 +270,7 @@ export function createWorkspace(queries: QueryClient) {
     projection.stop();
     const { engine, segments } = held ?? { engine: null, segments: [] };
     held = null;
-    gone = nobody;
+    [gone, rule] = [nobody, latestRecorded];
     rest = [];
     for (const { reader } of segments) reader.close();
     store.set(empty);
@@ -302,10 +316,13 @@ export function createWorkspace(queries: QueryClient) {
     leaveOut: (file) => store.set({ waiting: store.get().waiting.filter((one) => one.file !== file) }),
     recover,
     takeOut: async () => (held ? takeOut(held, store.get().verified, keeping.hash) : null),
-    decide: (rule) =>
+    decide: (next) =>
       inTurn(async (signal) => {
-        if (held) held = await decide(held, rule, signal);
+        if (!held) return;
+        held = await decide(held, next, signal);
+        rule = next;
         store.set({ study: held });
+        await keeping.settle(settingsIn(held));
       }),
     async weigh(insights) {
       let found: readonly Sensitivity[] = [];
@@ -317,7 +334,9 @@ export function createWorkspace(queries: QueryClient) {
     takeOver: keeping.takeOver,
     unlock: (passphrase) =>
       after(async () => {
-        await loadKept((await keeping.unlock(passphrase)) ?? []);
+        const kept = await keeping.unlock(passphrase);
+        recall();
+        await loadKept(kept ?? []);
       }),
     lock: async () => {
       await keeping.settled();
