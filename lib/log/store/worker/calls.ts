@@ -1,4 +1,3 @@
-import type { Failure } from "../../../failure";
 import type { Contents } from "../cache";
 import type { Kept, Settings } from "../record";
 import type { Facts } from "../store";
@@ -13,8 +12,8 @@ export type Opened = {
   settings: Settings;
 };
 
-/** What the page asks of the store's worker: arguments and answer of each call. Everything else of the protocol follows from this. */
-type Calls = {
+/** What the page asks of the store's worker. */
+export type StoreCalls = {
   /** Opens the store in the origin's private file system; one that is encrypted waits for `unlock`. */
   open: { args: [root: FileSystemDirectoryHandle]; answer: Opened | { locked: true } };
   unlock: { args: [passphrase: string]; answer: Opened };
@@ -37,14 +36,3 @@ type Calls = {
   dropCache: { args: []; answer: null };
   hash: { args: [blob: Blob]; answer: string };
 };
-
-export type Call = keyof Calls;
-export type Args = { [K in Call]: Calls[K]["args"] };
-export type Answers = { [K in Call]: Calls[K]["answer"] };
-export type Handlers = { [K in Call]: (...args: Args[K]) => Promise<Answers[K]> };
-export type Request<K extends Call = Call> = { [P in K]: { id: number; call: P; args: Args[P] } }[K];
-export type Response<K extends Call = Call> = {
-  [P in K]: { id: number; call: P; answer: Answers[P] } | { id: number; call: P; failure: Failure };
-}[K];
-/** Says that a long call is still at work. */
-export type Alive = { alive: true };
