@@ -18,5 +18,5 @@ export const settingsIn = ({ erased, rule }: { erased: ErasureList; rule: Rule }
   rule,
 });
 
-export const sameSettings = (one: StudySettings, other: StudySettings): boolean =>
-  JSON.stringify(schema.parse(one)) === JSON.stringify(schema.parse(other));
+export const sameRule = (one: Rule, other: Rule): boolean =>
+  JSON.stringify(ruleSchema.parse(one)) === JSON.stringify(ruleSchema.parse(other));
