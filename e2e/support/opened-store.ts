@@ -44,20 +44,27 @@ const folderOf = (files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>, at: strin
   remove: async () => undefined,
 });
 
-/** What the kept projection says, and the files beside it that nothing accounts for. */
+/** What the kept projection says, and its files that are not accounted for, as while it is being written. */
 async function projectionIn(folder: Folder, seal: Seal): Promise<{ said: string[]; unaccounted: string[] }> {
   const names = new Set(await folder.names());
   if (names.size === 0) return { said: [], unaccounted: [] };
   const header = await headerIn(folder, seal);
+  if (!header) return { said: [], unaccounted: [...names] };
   const said = [JSON.stringify(header)];
+  const unaccounted: string[] = [];
   names.delete("header");
-  for (const sha256 of contentsSchema.parse(header?.contents).tables.flatMap(({ parts }) => parts)) {
+  for (const sha256 of contentsSchema.parse(header.contents).tables.flatMap(({ parts }) => parts)) {
     const at = await seal.nameOf(sha256);
-    const part = Buffer.from(await inflated(await seal.reveal((await folder.read(at)) ?? new Blob(), at, sha256)));
+    const file = await folder.read(at);
+    if (!file) {
+      unaccounted.push(`${at} is missing`);
+      continue;
+    }
+    const part = Buffer.from(await inflated(await seal.reveal(file, at, sha256)));
     said.push(part.toString("latin1"), part.toString("utf16le"));
     names.delete(at);
   }
-  return { said, unaccounted: [...names] };
+  return { said, unaccounted: [...unaccounted, ...names] };
 }
 
 /** Everything that the private file system says: each file as it lies there, and decrypted and decoded to the last row and journal line; and the files that nothing accounts for. */
