@@ -2,9 +2,9 @@ import { decode } from "../../engine/decode";
 import type { Engine } from "../../engine/engine";
 import { Failed } from "../../failure";
 import { prepare } from "../../ingest/prepare";
-import { id, join, sql } from "../../sql";
+import { sql } from "../../sql";
 import type { IngestOptions, Progress } from "../ingest";
-import { scratch, table } from "../schema";
+import { table } from "../schema";
 import type { StudySettings } from "../settings";
 import type { Kept } from "../store/record";
 import { makeCurrent, openStudy, type Segment, type Study } from "../study";
@@ -21,8 +21,6 @@ export type Shelved = {
 };
 
 const unusable = (detail: string) => new Failed({ kind: "store", fault: "altered", detail });
-
-const partTable = "part";
 
 /** The next part is read while one is put in. */
 async function* inOrder(names: readonly string[], read: Shelved["part"]): AsyncGenerator<Uint8Array> {
@@ -44,17 +42,14 @@ const same = (one: Layout[number], other: Layout[number] | undefined): boolean =
 
 async function fill(
   engine: Engine,
-  { name, columns, rows, parts }: Contents["tables"][number],
+  { name, rows, parts }: Contents["tables"][number],
   read: Shelved["part"],
   report: (rows: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const names = join(columns.map((column) => id(column.name)));
   for await (const part of inOrder(parts, read)) {
     signal?.throwIfAborted();
-    report(await engine.insert(partTable, part));
-    await engine.query(sql`INSERT INTO ${table(name)} (${names}) SELECT ${names} FROM ${scratch(partTable)}`);
-    await engine.query(sql`DROP TABLE ${scratch(partTable)}`);
+    report(await engine.insert(name, part, { append: "log" }));
   }
   const [held] = decode(await engine.query(sql`SELECT count(*)::BIGINT AS n FROM ${table(name)}`), { n: "integer" });
   if (held?.n !== rows) throw unusable(`${held?.n ?? 0} of ${rows} rows of ${name}`);
