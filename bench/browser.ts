@@ -39,6 +39,30 @@ async function answered(page: Page, insight: string, act: () => Promise<unknown>
   }
 }
 
+const projectionLies = (page: Page): Promise<boolean> =>
+  page.evaluate(async () => {
+    try {
+      const store = await (await navigator.storage.getDirectory()).getDirectoryHandle("rivergraph");
+      const generation = await store.getDirectoryHandle("1");
+      await (await generation.getDirectoryHandle("projection")).getFileHandle("header");
+      return true;
+    } catch {
+      return false;
+    }
+  });
+
+/** Loads the page again once the projection is kept, within five minutes: milliseconds of opening it and of the first answer. */
+async function reopened(page: Page): Promise<number> {
+  for (let tries = 0; !(await projectionLies(page)); tries++) {
+    if (tries === 300) throw new Error("The projection was not kept.");
+    await page.waitForTimeout(1_000);
+  }
+  await page.reload();
+  const [opening] = await measures(page, "rivergraph:reopen", 1);
+  const [answer] = await measures(page, "rivergraph:ask", 1);
+  return (opening?.duration ?? 0) + (answer?.duration ?? 0);
+}
+
 /** The production build in headless Chromium, driven as a person does: choose the file, open each insight, change its breakdown. */
 export async function measureBrowser(file: string, address: string): Promise<Measured> {
   const executablePath = await findBrowser();
@@ -72,6 +96,7 @@ export async function measureBrowser(file: string, address: string): Promise<Mea
     return {
       rows: ingest?.detail.rows ?? 0,
       ingest: ingest?.duration ?? 0,
+      reopened: await reopened(page),
       bytes: ingest?.detail.bytes ?? null,
       asked,
     };

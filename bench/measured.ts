@@ -7,10 +7,11 @@ export const questions = [
   { insight: "retention", changed: null },
 ] as const;
 
-/** One repetition on one engine: milliseconds, and where the engine keeps the log itself, bytes of it by DuckDB's own account. */
+/** One repetition on one engine: milliseconds (`reopened`: from opening what is kept to the first answer), and where the engine keeps the log itself, bytes of it by DuckDB's own account. */
 export const measuredSchema = z.object({
   rows: z.number(),
   ingest: z.number(),
+  reopened: z.number().nullable(),
   bytes: z.number().nullable(),
   asked: z.record(z.string(), z.object({ cold: z.number(), changed: z.number().nullable() })),
 });

@@ -124,5 +124,5 @@ export async function measureNative(file: string): Promise<Measured> {
     const statement = sql`WITH events AS (${events(file, prepared.mapping.roles)}) ${await question(insight, moment)}`;
     asked[insight] = { cold: await timed(connection, [statement]), changed: null };
   }
-  return { rows: Number(rows), ingest: await timed(connection, ingest(file)), bytes: null, asked };
+  return { rows: Number(rows), ingest: await timed(connection, ingest(file)), reopened: null, bytes: null, asked };
 }

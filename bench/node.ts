@@ -9,6 +9,7 @@ import { ingest } from "@/lib/log/ingest";
 import { openStudy } from "@/lib/log/study";
 import { bytesHeld } from "@/lib/log/memory";
 import { questions, type Measured } from "./measured";
+import { reopened } from "./reopen";
 
 /** The browser's own WebAssembly, without the browser: the app's modules in Node, DuckDB in a worker. */
 export async function measureNode(file: string): Promise<Measured> {
@@ -27,5 +28,5 @@ export async function measureNode(file: string): Promise<Measured> {
     const again = changed ? await ask(study, insight, { params: { breakdown: changed }, knownAt: null }) : null;
     asked[name] = { cold: cold.milliseconds, changed: again?.milliseconds ?? null };
   }
-  return { rows, ingest: ingested, bytes, asked };
+  return { rows, ingest: ingested, reopened: await reopened(study), bytes, asked };
 }

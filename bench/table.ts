@@ -59,8 +59,20 @@ function rowsOf({ size, runs }: Runs, before: Runs | undefined, engine: Engine):
     ];
   });
   const bytes = least(runs[engine].flatMap((run) => (run.bytes === null ? [] : run.bytes / run.rows)));
+  const reopened = values(runs[engine], (run) => run.reopened);
+  const ingested = values(runs[engine], ({ ingest }) => ingest);
   return [
     ...measured,
+    [
+      size,
+      engine,
+      "reopened, to the first answer (beside the ingest)",
+      `${time(least(reopened))} / ${time(median(reopened))}`,
+      `${time(least(ingested))} / ${time(median(ingested))}`,
+      ratio(least(reopened), least(ingested)),
+      "≤ 0.6×",
+      "–",
+    ],
     [
       size,
       engine,

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
 import { parquet } from "./support/files";
 import { choose, figure } from "./support/history";
+import { projectionKept } from "./support/kept";
 import { everythingKept } from "./support/opened-store";
 import { expect, test } from "./support/test";
 
@@ -82,6 +83,9 @@ async function elsewhere(browser: Browser, baseURL: string | undefined, file: st
   await expect.poll(async () => (await everythingKept(page)).text.includes(gone), { timeout: 60_000 }).toBe(false);
   await page.reload();
   await heading(page, "50 events of 5 patients");
+  await projectionKept(page);
+  const { text, unaccounted } = await everythingKept(page);
+  expect([text.includes(gone), unaccounted]).toEqual([false, []]);
   await choose(page, [file]);
   await expect(page.getByText("10 rows of erased patients left out").first()).toBeVisible({ timeout: 60_000 });
   await heading(page, "50 events of 5 patients");

@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import { parquet } from "./support/files";
 import { choose, figure } from "./support/history";
+import { privateFiles, projectionKept } from "./support/kept";
 import { everythingKept, everywhereElse } from "./support/opened-store";
 import { expect, test } from "./support/test";
 
@@ -35,6 +36,7 @@ async function lookAt(page: Page, patient: string): Promise<void> {
 }
 
 async function expectGone(page: Page, passphrase: string | null = null): Promise<void> {
+  await projectionKept(page);
   const { text, rows, unaccounted } = await everythingKept(page, passphrase);
   expect(text.includes(gone)).toBe(false);
   expect(text).toContain(passphrase === null ? other : "erasure");
@@ -46,6 +48,7 @@ test("a patient who is erased is in no file afterwards, and does not come back",
   test.setTimeout(400_000);
   const file = await history("history.parquet");
   await kept(page, file);
+  const computed = await projectionKept(page);
   const before = await everythingKept(page);
   expect([before.rows, before.text.includes(gone), before.unaccounted]).toEqual([60, true, []]);
   await lookAt(page, gone);
@@ -56,6 +59,9 @@ test("a patient who is erased is in no file afterwards, and does not come back",
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Erase for good" }).click();
   await expect(dialog.getByText("1 patient found: 10 rows removed from 1 file.")).toBeVisible({ timeout: 90_000 });
+  const parts = computed.filter((path) => !path.endsWith("/header"));
+  expect(parts).not.toEqual([]);
+  expect((await privateFiles(page)).filter((path) => new Set(parts).has(path))).toEqual([]);
   await expectAccessible(page);
   const download = page.waitForEvent("download");
   await dialog.getByRole("button", { name: "Save the receipt" }).click();
@@ -89,6 +95,7 @@ test("what is kept under a passphrase is erased too, by a list", { tag: "@long" 
   await page.getByLabel("The same again").fill(passphrase);
   await page.getByRole("button", { name: "Encrypt", exact: true }).click();
   await expect(page.getByRole("button", { name: "Lock now" })).toBeVisible({ timeout: 60_000 });
+  await projectionKept(page);
   const before = await everythingKept(page, passphrase);
   expect([before.rows, before.text.includes(gone)]).toEqual([60, true]);
   await page.getByLabel("Ids of patients to erase").fill(`${gone}\nnobody\n${gone}`);

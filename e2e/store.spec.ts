@@ -1,5 +1,6 @@
 import { parquet } from "./support/files";
 import { choose, figure, savedCsv } from "./support/history";
+import { flipBit, openedComputed, privateFiles, projectionKept } from "./support/kept";
 import { expect, test } from "./support/test";
 
 const month = (name: string, at: number) =>
@@ -21,12 +22,24 @@ test("files are found again after a reload, read the same way, with the same fig
   await figure(page);
   await expect(page.getByText("Kept in this browser.")).toHaveCount(3);
   const before = await savedCsv(page);
-  await page.reload();
-  await figure(page);
-  await expect(page.locator("[data-incomplete]")).toHaveCount(0, { timeout: 45_000 });
-  expect(await savedCsv(page)).toEqual(before);
+  await projectionKept(page);
+  const again = async (computed: number) => {
+    await page.reload();
+    await figure(page);
+    await expect(page.locator("[data-incomplete]")).toHaveCount(0, { timeout: 45_000 });
+    expect(await savedCsv(page)).toEqual(before);
+    expect(await openedComputed(page)).toBe(computed);
+  };
+  await again(1);
+  const damaged = await projectionKept(page);
+  await flipBit(page, damaged.find((path) => !path.endsWith("/header")) ?? "", 40);
+  await again(0);
+  await projectionKept(page);
+  await again(1);
   await page.getByRole("link", { name: "Data", exact: true }).click();
   await expect(page.getByText("3 files kept.")).toBeVisible();
+  await page.getByRole("row").filter({ hasText: "january.parquet" }).first().waitFor();
+  expect((await privateFiles(page)).filter((path) => path.includes("/segments/"))).toHaveLength(3);
 });
 
 test("the demo history is not kept", { tag: "@long" }, async ({ page }) => {

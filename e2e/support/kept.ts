@@ -62,6 +62,17 @@ export const privateFiles = (page: Page): Promise<string[]> =>
     return found;
   });
 
+/** Where the projection of what is kept lies, once all of it does. */
+export async function projectionKept(page: Page): Promise<string[]> {
+  const lying = async () => (await privateFiles(page)).filter((path) => path.includes("/projection/"));
+  await expect.poll(lying, { timeout: 60_000 }).toContainEqual(expect.stringMatching(/\/header$/));
+  return lying();
+}
+
+/** How often this page has opened what is kept as it was computed before. */
+export const openedComputed = (page: Page): Promise<number> =>
+  page.evaluate(() => performance.getEntriesByName("rivergraph:reopen", "measure").length);
+
 /** A file of the private file system as Latin-1 text, by its path. */
 export async function readPrivate(page: Page, path: string): Promise<string> {
   return page.evaluate(async (given) => {

@@ -1,5 +1,8 @@
 import type { Page } from "@playwright/test";
 import { open } from "../../lib/ingest/read/open";
+import { contentsSchema } from "../../lib/log/projection/contents";
+import { cacheName, headerIn } from "../../lib/log/store/cache";
+import { inflated } from "../../lib/log/store/deflate";
 import type { Folder } from "../../lib/log/store/disk";
 import { encrypted } from "../../lib/log/store/encrypted";
 import { decodeFrames } from "../../lib/log/store/frames";
@@ -7,6 +10,7 @@ import { latestGeneration } from "../../lib/log/store/generation";
 import { recover } from "../../lib/log/store/journal";
 import { readLock, unwrap } from "../../lib/log/store/keys";
 import { plain } from "../../lib/log/store/plain";
+import type { Seal } from "../../lib/log/store/seal";
 import { privateFiles } from "./kept";
 
 /** A file of the private file system, byte by byte; null where the path is a folder's. */
@@ -39,6 +43,29 @@ const folderOf = (files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>, at: strin
   open: () => Promise.reject(new Error("only read here")),
   remove: async () => undefined,
 });
+
+/** What the kept projection says, and its files that are not accounted for, as while it is being written. */
+async function projectionIn(folder: Folder, seal: Seal): Promise<{ said: string[]; unaccounted: string[] }> {
+  const names = new Set(await folder.names());
+  if (names.size === 0) return { said: [], unaccounted: [] };
+  const header = await headerIn(folder, seal);
+  if (!header) return { said: [], unaccounted: [...names] };
+  const said = [JSON.stringify(header)];
+  const unaccounted: string[] = [];
+  names.delete("header");
+  for (const sha256 of contentsSchema.parse(header.contents).tables.flatMap(({ parts }) => parts)) {
+    const at = await seal.nameOf(sha256);
+    const file = await folder.read(at);
+    if (!file) {
+      unaccounted.push(`${at} is missing`);
+      continue;
+    }
+    const part = Buffer.from(await inflated(await seal.reveal(file, at, sha256)));
+    said.push(part.toString("latin1"), part.toString("utf16le"));
+    names.delete(at);
+  }
+  return { said, unaccounted: [...unaccounted, ...names] };
+}
 
 /** Everything that the private file system says: each file as it lies there, and decrypted and decoded to the last row and journal line; and the files that nothing accounts for. */
 export async function everythingKept(
@@ -78,7 +105,10 @@ export async function everythingKept(
     said.push(Buffer.from(await blob.arrayBuffer()).toString("latin1"));
     said.push(JSON.stringify(all, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)));
   }
-  return { text: said.join("\n"), rows, unaccounted: (await segments.names()).filter((name) => !named.has(name)) };
+  const projection = await projectionIn(await generation.folder.folder(cacheName), seal);
+  said.push(...projection.said);
+  const lying = (await segments.names()).filter((name) => !named.has(name));
+  return { text: said.join("\n"), rows, unaccounted: [...lying, ...projection.unaccounted] };
 }
 
 /** What the page shows, and what this site has in the browser's other places. */

@@ -1,4 +1,4 @@
-import { Table, tableFromArrays, tableToIPC, vectorFromArray, TimestampMicrosecond } from "apache-arrow";
+import { Int32, Table, tableFromArrays, tableToIPC, vectorFromArray, TimestampMicrosecond } from "apache-arrow";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Failed } from "../failure";
 import { sql } from "../sql";
@@ -65,6 +65,21 @@ describe.each(Object.entries(engines))("the %s engine", (_, open) => {
       Date.UTC(2025, 0, 1) / 1000,
     );
     await engine.query(sql`DROP TABLE memory.main.batch`);
+  });
+
+  test("appends column by column to a table, here and in the log, and says how many rows it has then", async () => {
+    const stream = (...x: number[]) => tableToIPC(new Table({ x: vectorFromArray(x, new Int32()) }), "stream");
+    for (const [append, db] of [
+      [true, sql`memory`],
+      ["log", sql`log`],
+    ] as const) {
+      const held = sql`${db}.main.grown`;
+      await engine.query(sql`CREATE TABLE ${held} (y INTEGER)`);
+      expect(await engine.insert("grown", stream(1, 2), { append })).toBe(2);
+      expect(await engine.insert("grown", stream(4), { append })).toBe(3);
+      expect(await one(sql`SELECT sum(y)::INTEGER AS n FROM ${held}`)).toBe(7);
+      await engine.query(sql`DROP TABLE ${held}`);
+    }
   });
 
   test("refuses a stream without its end and goes on", async () => {

@@ -16,7 +16,7 @@ export type Segment = {
   bytes: number;
   preset: string;
   mapping: Mapping;
-  reader: Reader;
+  reader: Pick<Reader, "rowsAt" | "without" | "close">;
   blob: Blob;
   /** What was taken out of it before it was loaded; null where it is as it came. */
   erased: Removed | null;

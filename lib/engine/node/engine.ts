@@ -7,7 +7,7 @@ import { Failed } from "../../failure";
 import { id, sql, type Sql } from "../../sql";
 import { decode } from "../decode";
 import { duckdbDialect } from "../duckdb-dialect";
-import type { Engine } from "../engine";
+import type { Append, Engine } from "../engine";
 import { attach, locks } from "../locks";
 import { queue } from "../queue";
 import { queryFailure, requireEnd } from "../stream";
@@ -39,14 +39,14 @@ export async function nodeEngine({ threads }: { threads?: number } = {}): Promis
 
   /** Each load has a file of its own name: DuckDB keeps what it read of a path. */
   let loads = 0;
-  async function rowsOf(table: string): Promise<number> {
-    const counted = await results(sql`SELECT count(*)::BIGINT AS n FROM ${id("memory", "main", table)}`.text);
+  async function rowsOf(table: Sql): Promise<number> {
+    const counted = await results(sql`SELECT count(*)::BIGINT AS n FROM ${table}`.text);
     return decode(counted, { n: "integer" })[0]?.n ?? 0;
   }
 
-  async function load(table: string, stream: Uint8Array, { append = false } = {}): Promise<number> {
+  async function load(table: string, stream: Uint8Array, { append = false }: Append = {}): Promise<number> {
     requireEnd(stream);
-    const into = id("memory", "main", table);
+    const into = id(append === "log" ? "log" : "memory", "main", table);
     const file = join(folder, `${++loads}.parquet`);
     try {
       const properties = new WriterPropertiesBuilder()
@@ -62,7 +62,7 @@ export async function nodeEngine({ threads }: { threads?: number } = {}): Promis
     } finally {
       rmSync(file, { force: true });
     }
-    return rowsOf(table);
+    return rowsOf(into);
   }
 
   for (const statement of [attach, sql`SET allowed_directories = [${folder}]`, sql`SET TimeZone = 'UTC'`, ...locks])

@@ -3,7 +3,7 @@ import { Failed } from "../../failure";
 import { id, sql, type Sql } from "../../sql";
 import { decode } from "../decode";
 import { duckdbDialect } from "../duckdb-dialect";
-import type { Engine } from "../engine";
+import type { Append, Engine } from "../engine";
 import { attach, locks } from "../locks";
 import { queue } from "../queue";
 import { concatenate, endMarker, queryFailure, requireEnd } from "../stream";
@@ -72,23 +72,30 @@ export async function wasmEngine(boot: () => Promise<Booted>): Promise<Engine> {
   const query = (statement: Sql, { signal }: { signal?: AbortSignal } = {}) =>
     enqueue(() => results(statement.text, signal), signal);
 
-  async function rowsOf(table: string): Promise<number> {
-    const counted = await results(sql`SELECT count(*)::BIGINT AS n FROM ${id("memory", "main", table)}`.text);
+  async function rowsOf(table: Sql): Promise<number> {
+    const counted = await results(sql`SELECT count(*)::BIGINT AS n FROM ${table}`.text);
     return decode(counted, { n: "integer" })[0]?.n ?? 0;
   }
 
-  async function load(table: string, stream: Uint8Array, { append = false } = {}): Promise<number> {
+  async function load(table: string, stream: Uint8Array, { append = false }: Append = {}): Promise<number> {
     if (lost) throw lost;
     requireEnd(stream);
+    const into = id(append === "log" ? "log" : "memory", "main", table);
     const loading = await live(db.connectInternal());
     try {
-      await live(db.insertArrowFromIPCStream(loading, stream, { name: table, schema: "main", create: !append }));
+      await live(
+        db.insertArrowFromIPCStream(loading, stream, {
+          name: table,
+          schema: append === "log" ? "log" : "main",
+          create: !append,
+        }),
+      );
     } catch (thrown) {
       throw await failed(thrown, `insert ${table}`);
     } finally {
       await live(db.disconnect(loading));
     }
-    return rowsOf(table);
+    return rowsOf(into);
   }
 
   for (const statement of [attach, ...locks]) await query(statement);

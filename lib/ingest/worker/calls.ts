@@ -1,4 +1,3 @@
-import type { Failure } from "../../failure";
 import type { Encoded } from "../encode/encoded";
 import type { Erasures } from "../read/erase/erasures";
 import type { Rewritten } from "../read/erase/without";
@@ -8,8 +7,8 @@ import type { Cell, Derivation, Reader } from "../read/reader";
 /** What an opened file is, without what it can do. */
 export type Description = Omit<Reader, "encoded" | "rowsAt" | "without" | "derive" | "close">;
 
-/** What the page asks of the worker: arguments and answer of each call. Everything else of the protocol follows from this. */
-type Calls = {
+/** What the page asks of a file's worker. */
+export type FileCalls = {
   /** Opens the file and works out what is asked for; the worker holds one file. */
   open: {
     args: [blob: Blob, name: string, memoryLimit: number | undefined, derivations: readonly Derivation[]];
@@ -23,14 +22,3 @@ type Calls = {
   next: { args: [reading: number]; answer: Encoded | null };
   stop: { args: [reading: number]; answer: null };
 };
-
-export type Call = keyof Calls;
-export type Args = { [K in Call]: Calls[K]["args"] };
-export type Answers = { [K in Call]: Calls[K]["answer"] };
-export type Handlers = { [K in Call]: (...args: Args[K]) => Promise<Answers[K]> };
-export type Request<K extends Call = Call> = { [P in K]: { id: number; call: P; args: Args[P] } }[K];
-export type Response<K extends Call = Call> = {
-  [P in K]: { id: number; call: P; answer: Answers[P] } | { id: number; call: P; failure: Failure };
-}[K];
-/** Says that a long call is still at work. */
-export type Alive = { alive: true };

@@ -1,18 +1,26 @@
-import { Failed } from "../../failure";
+import { Failed, type Failure } from "../../failure";
 import type { Encoded } from "../encode/encoded";
 import type { Derivation, Reader } from "../read/reader";
 import type { OpenOptions } from "../read/open";
-import type { Description } from "./calls";
-import { connect, type Connection } from "./connection";
+import { connect, type Connection, type Endings } from "../../worker/connect";
+import type { Description, FileCalls } from "./calls";
 
 const ahead = 2;
 
 /** A worker without work is let go after so long (milliseconds) and started again when it is needed. */
 const idle = 2_000;
 
+const corrupt = (file: string, detail: string): Failure => ({ kind: "file", file, fault: "corrupt", detail });
+
+const endings = (file: string): Endings => ({
+  patience: 60_000,
+  hung: corrupt(file, "reading it does not come to an end"),
+  crashed: (detail) => corrupt(file, detail ?? "the worker that reads it stopped"),
+});
+
 const newWorker = () => new Worker(new URL("./reader.worker.ts", import.meta.url), { type: "module" });
 
-type Lease = { connection: Connection; description: Promise<Description> };
+type Lease = { connection: Connection<FileCalls>; description: Promise<Description> };
 type Use = Lease & { release(failed: boolean): void };
 
 /** Workers of one file, one at a time: started on demand, ended when idle, after a failure and on close. */
@@ -33,7 +41,7 @@ function leases(blob: Blob, name: string, derivations: readonly Derivation[], me
       if (ended) throw new Failed({ kind: "cancelled" });
       clearTimeout(timer);
       if (!lease || lease.connection.closed) {
-        const connection = connect(newWorker(), name);
+        const connection = connect<FileCalls>(newWorker(), endings(name));
         lease = { connection, description: connection.call("open", blob, name, memoryLimit, derivations) };
       }
       users++;

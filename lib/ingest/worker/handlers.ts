@@ -2,10 +2,11 @@ import { Failed } from "../../failure";
 import { open } from "../read/open";
 import type { Encoded } from "../encode/encoded";
 import type { Reader } from "../read/reader";
-import type { Handlers } from "./calls";
+import type { Handlers } from "../../worker/protocol";
+import type { FileCalls } from "./calls";
 
 /** What the worker does: one open file and the readings of it. */
-export function handlers(): Handlers {
+export function handlers(): Handlers<FileCalls> {
   let reader: Reader | undefined;
   const readings = new Map<number, AsyncGenerator<Encoded>>();
   let last = 0;

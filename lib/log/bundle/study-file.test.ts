@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { merged, nobody, withErased } from "../erasure/list";
 import type { Checked } from "../manifest";
 import { sha256Of } from "../store/hash";
+import { latestRecorded } from "../resolve/rule";
 import { facts } from "../store/testing";
 import { type Part, studyFile, unpackStudies } from "./study-file";
 
@@ -64,11 +65,28 @@ test("those who were erased travel with a study, and what was taken out of its f
   const removed = { original: "b".repeat(64), rows: 3 };
   const one = { ...(await part("one.parquet", 3000)), erased: removed };
   const list = withErased(nobody, [{ namespace: "patient", id: "anna", known: "2025-01-01" }]);
-  const file = studyFile([one], { erasure: list });
+  const file = studyFile([one], { erasure: list, rule: latestRecorded });
   expect(await file.text()).not.toContain("anna");
   const { sources, erasure } = await unpackStudies([given("s.tar", file)], sha256Of);
   expect([erasure, sources[0]?.erased]).toEqual([list, removed]);
   const other = withErased(nobody, [{ namespace: "patient", id: "anna", known: null }]);
   expect(merged(list, other).erased).toHaveLength(2);
   expect(merged(list, list)).toEqual(list);
+});
+
+test("the rule for contradictions travels with a study; of several studies that of the first holds", async () => {
+  const one = await part("one.parquet", 300);
+  const erasure = nobody;
+  const bySource = studyFile([one], { erasure, rule: { by: "source", sources: ["lab", "ward"] } });
+  const first = studyFile([one], { erasure, rule: { by: "first" } });
+  const ruleIn = async (...files: Blob[]) =>
+    (
+      await unpackStudies(
+        files.map((blob, i) => given(`${i}.tar`, blob)),
+        sha256Of,
+      )
+    ).rule;
+  expect(await ruleIn(bySource, first)).toEqual({ by: "source", sources: ["lab", "ward"] });
+  expect(await ruleIn(studyFile([one]))).toEqual(latestRecorded);
+  expect(await ruleIn(new Blob(["PAR1"]))).toBe(null);
 });

@@ -4,6 +4,8 @@ import { mappingSchema } from "../../ingest/mapping/mapping";
 import { type ErasureList, erasureSchema, nobody, merged, removedSchema } from "../erasure/list";
 import type { Source } from "../ingest";
 import type { Checked } from "../manifest";
+import { latestRecorded, type Rule, ruleSchema } from "../resolve/rule";
+import type { StudySettings } from "../settings";
 import { firstName, tarOf, untar } from "./tar";
 
 const contents = "study.json";
@@ -22,7 +24,7 @@ const schema = z.strictObject({
   rivergraph: z.literal("study"),
   version: z.literal(1),
   segments: z.array(part),
-  settings: z.looseObject({ erasure: erasureSchema.default(nobody) }),
+  settings: z.looseObject({ erasure: erasureSchema.default(nobody), rule: ruleSchema.default(latestRecorded) }),
 });
 
 /** A file of a study with what is to be known to read it again. */
@@ -30,8 +32,11 @@ export type Part = Omit<z.infer<typeof part>, "bytes"> & { blob: Blob };
 
 const pathOf = (sha256: string) => `segments/${sha256}`;
 
-/** A study as one file: its files as they came, their mappings, its settings with the hashes of those who were erased. It is not encrypted. */
-export function studyFile(parts: readonly Part[], settings: { erasure: ErasureList } = { erasure: nobody }): Blob {
+/** A study as one file: its files as they came, their mappings, its settings with the hashes of those who were erased and the rule for contradictions. It is not encrypted. */
+export function studyFile(
+  parts: readonly Part[],
+  settings: StudySettings = { erasure: nobody, rule: latestRecorded },
+): Blob {
   const segments = parts.map(({ blob, ...about }) => ({ ...about, bytes: blob.size }));
   const about = JSON.stringify({ rivergraph: "study", version: 1, segments, settings }, null, 2);
   const files = new Map(parts.map(({ sha256, blob }) => [pathOf(sha256), blob]));
@@ -39,7 +44,14 @@ export function studyFile(parts: readonly Part[], settings: { erasure: ErasureLi
 }
 
 type Refused = { file: string; failure: Failure };
-type Unpacked = { sources: Checked[]; refused: Refused[]; erasure: ErasureList };
+type Unpacked = {
+  sources: Checked[];
+  refused: Refused[];
+  /** Those who were erased from any of the studies. */
+  erasure: ErasureList;
+  /** How the first of the studies decides contradictions; null where there is none. */
+  rule: Rule | null;
+};
 
 async function parts({ name, blob }: Source): Promise<{ files: Map<string, Blob>; about: z.infer<typeof schema> }> {
   const files = await untar(blob, name);
@@ -58,7 +70,7 @@ export async function unpackStudies(
   sources: readonly Checked[],
   hash: (blob: Blob) => Promise<string>,
 ): Promise<Unpacked> {
-  const unpacked: Unpacked = { sources: [], refused: [], erasure: nobody };
+  const unpacked: Unpacked = { sources: [], refused: [], erasure: nobody, rule: null };
   for (const source of sources) {
     if ((await firstName(source.blob)) !== contents) {
       unpacked.sources.push(source);
@@ -66,6 +78,7 @@ export async function unpackStudies(
     }
     try {
       const { files, about } = await parts(source);
+      unpacked.rule ??= about.settings.rule;
       unpacked.erasure = merged(unpacked.erasure, about.settings.erasure);
       for (const { name, sha256, rows, mapping, verified, erased } of about.segments) {
         const blob = files.get(pathOf(sha256));

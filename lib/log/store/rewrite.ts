@@ -3,7 +3,8 @@ import type { Folder } from "./disk";
 import { continueJournal } from "./journal";
 import { type Lock, writeLock } from "./keys";
 import type { Seal } from "./seal";
-import { segmentsName, type Store, writeContent } from "./store";
+import { segmentsName, type Store } from "./store";
+import { writeContent } from "./write";
 
 /** Writes a whole store anew under another seal, beside the old one. The new one counts from the moment its journal begins, which is the last thing written; until then the old one does. A file that cannot be read any more is listed still and missing. */
 export async function rewrite(store: Store, target: Folder, seal: Seal, lock: Lock | null): Promise<void> {

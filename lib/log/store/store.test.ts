@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { keyOf } from "../projection/key";
+import { settingsOf } from "../settings";
+import { cacheName } from "./cache";
 import type { Folder } from "./disk";
 import { latestGeneration } from "./generation";
 import { recover } from "./journal";
 import { plain } from "./plain";
-import { storeIn } from "./store";
+import { type Store, storeIn } from "./store";
 import { afterPowerCut, CutOff, disk, facts } from "./testing";
 
 async function opened(root: Folder) {
@@ -17,8 +20,28 @@ async function opened(root: Folder) {
 
 const content = (n: number) => new Blob([new Uint8Array(1000 + n).fill(n)]);
 
-type Act = { kind: "add"; n: number } | { kind: "remove"; n: number };
+/** Puts what is kept away as a cache would be: a part for each file, and their names as its contents. */
+async function cached({ cache, segments, settings }: Store): Promise<void> {
+  const writing = await cache.begin(keyOf(segments, settingsOf(settings)));
+  if (writing === null) return;
+  const parts: string[] = [];
+  for (const { name } of segments) parts.push(await cache.put(writing, new TextEncoder().encode(name)));
+  await cache.finish(writing, parts);
+}
+
+/** What a cache says, which is nothing or exactly what is kept. */
+async function expectNothingStale({ cache, segments }: Store, generation: Folder): Promise<void> {
+  const contents = await cache.contents();
+  if (contents === null) return expect(await generation.names()).not.toContain(cacheName);
+  const names: string[] = [];
+  for (const part of Array.isArray(contents) ? contents : [])
+    names.push(new TextDecoder().decode(await cache.part(String(part))));
+  expect(names).toEqual(segments.map(({ name }) => name));
+}
+
+type Act = { kind: "add"; n: number } | { kind: "remove"; n: number } | { kind: "cache"; n: number };
 const act = fc.oneof(
+  fc.record({ kind: fc.constant("cache" as const), n: fc.constant(-1) }),
   fc.record({ kind: fc.constant("add" as const), n: fc.nat(9) }),
   fc.record({ kind: fc.constant("remove" as const), n: fc.nat(9) }),
 );
@@ -35,7 +58,8 @@ async function perform(root: Folder, acts: readonly Act[]) {
       const name = nameOf(n);
       const held = store.segments.find((one) => one.name === name);
       pending = name;
-      if (kind === "add") {
+      if (kind === "cache") await cached(store);
+      else if (kind === "add") {
         await store.add(content(n), facts(name));
         acknowledged.add(name);
       } else if (held) {
@@ -70,6 +94,7 @@ test("cut off at any step, the store opens with all that was acknowledged, whole
           expect([blob.size, name]).toEqual([bytes, nameOf(bytes - 1000)]);
         }
         const generation = await after.root.folder("1");
+        await expectNothingStale(store, generation);
         const files = await (await generation.folder("segments")).names();
         expect(files).toHaveLength(store.segments.length - store.missing.length);
         await store.add(content(50), facts(nameOf(50)));

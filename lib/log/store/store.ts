@@ -1,9 +1,13 @@
 import { Failed } from "../../failure";
+import { keyOf } from "../projection/key";
+import { settingsOf } from "../settings";
+import { type Cache, cacheIn } from "./cache";
 import type { Folder } from "./disk";
-import { hashing, pieces, sha256Of } from "./hash";
+import { sha256Of } from "./hash";
 import { continueJournal, type Recovered } from "./journal";
 import type { JournalRecord, Kept, Settings } from "./record";
 import type { Seal } from "./seal";
+import { writeContent } from "./write";
 
 /** What is said of a file that is to be kept. */
 export type Facts = Omit<Kept, "id" | "sha256" | "bytes">;
@@ -16,6 +20,8 @@ export type Store = {
   readonly missing: readonly Kept[];
   /** Lines of the journal that are not as they were written. */
   readonly damaged: number;
+  /** Whatever changes what is kept drops it first. */
+  readonly cache: Cache;
   /** The same content under the same mapping is kept once. Throws Failed of kind store. */
   add(blob: Blob, facts: Facts): Promise<Kept>;
   read(id: number): Promise<Blob>;
@@ -32,39 +38,6 @@ export type Store = {
 export const segmentsName = "segments";
 
 const sameMapping = (a: Kept["mapping"], b: Kept["mapping"]) => JSON.stringify(a) === JSON.stringify(b);
-
-/** Writes content under its name, whole or not at all, and holds it against its hash. */
-export async function writeContent(
-  folder: Folder,
-  seal: Seal,
-  name: string,
-  blob: Blob,
-  sha256: string,
-): Promise<void> {
-  const hash = hashing();
-  const { head, piece } = await seal.begin(name);
-  const writer = await folder.open(name);
-  try {
-    writer.truncate(0);
-    let at = 0;
-    const put = (bytes: Uint8Array) => {
-      writer.write(bytes, at);
-      at += bytes.length;
-    };
-    put(head);
-    for await (const { content, last } of pieces(blob)) {
-      hash.add(content);
-      put(await piece(content, last));
-    }
-    if (hash.hex() !== sha256) throw new Failed({ kind: "store", fault: "changed" });
-    writer.flush();
-    writer.close();
-  } catch (thrown) {
-    writer.close();
-    await folder.remove(name).catch(() => undefined);
-    throw thrown;
-  }
-}
 
 /** Files that no line names were never acknowledged, or were removed; where lines are lost they might be what those named. */
 async function sweep(folder: Folder, seal: Seal, segments: readonly Kept[], damaged: number): Promise<Kept[]> {
@@ -93,6 +66,8 @@ export async function storeIn(
   const missing = await sweep(folder, seal, recovered.segments, damaged);
   const journal = await continueJournal(generation, seal, recovered);
   let { segments, settings } = recovered;
+  const cache = cacheIn(generation, seal, () => keyOf(segments, settingsOf(settings)));
+  await cache.contents();
   if (journal.next() === 0) await journal.append({ kind: "snapshot", segments: [], settings: {} });
 
   const found = (id: number): Kept => {
@@ -104,6 +79,10 @@ export async function storeIn(
   const written = async (sha256: string, blob: Blob): Promise<void> => {
     if (segments.filter((one) => one.sha256 === sha256).every((one) => missing.includes(one)))
       await writeContent(folder, seal, await seal.nameOf(sha256), blob, sha256);
+  };
+  const change = async (record: JournalRecord): Promise<void> => {
+    await cache.drop();
+    await journal.append(record);
   };
   const unnamed = async (sha256: string): Promise<void> => {
     if (!segments.some((one) => one.sha256 === sha256)) await folder.remove(await seal.nameOf(sha256));
@@ -118,15 +97,17 @@ export async function storeIn(
     },
     missing,
     damaged,
+    cache,
     async add(blob, facts) {
       const sha256 = await sha256Of(blob);
       const before = facts.erased?.original;
       const alike = segments.filter((one) => one.sha256 === sha256 || (before && one.erased?.original === before));
       const same = alike.find(({ mapping, rows }) => rows === facts.rows && sameMapping(mapping, facts.mapping));
       if (same && !missing.includes(same) && (same.verified || !facts.verified)) return same;
+      await cache.drop();
       await written(sha256, blob);
       const segment = { ...facts, id: journal.next(), sha256, bytes: blob.size };
-      await journal.append(same ? { kind: "replaced", id: same.id, by: segment } : { kind: "added", segment });
+      await change(same ? { kind: "replaced", id: same.id, by: segment } : { kind: "added", segment });
       segments = [...segments.filter((one) => one !== same), segment];
       if (same) await unnamed(same.sha256);
       return segment;
@@ -143,18 +124,18 @@ export async function storeIn(
       const sha256 = await sha256Of(blob);
       await written(sha256, blob);
       const segment = { ...facts, id: journal.next(), sha256, bytes: blob.size };
-      await journal.append({ kind: "replaced", id, by: segment });
+      await change({ kind: "replaced", id, by: segment });
       segments = [...segments.filter((one) => one !== old), segment];
       await unnamed(old.sha256);
       return segment;
     },
     async settle(next) {
-      await journal.append({ kind: "settings", settings: next });
+      await change({ kind: "settings", settings: next });
       settings = next;
     },
     async remove(id) {
       const { sha256 } = found(id);
-      await journal.append({ kind: "removed", id });
+      await change({ kind: "removed", id });
       segments = segments.filter((one) => one.id !== id);
       await unnamed(sha256);
     },

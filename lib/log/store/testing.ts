@@ -1,3 +1,4 @@
+import { Failed } from "../../failure";
 import type { Folder } from "./disk";
 import type { Facts } from "./store";
 
@@ -9,8 +10,19 @@ export class CutOff extends Error {}
 
 const place = (): Place => ({ files: new Map(), folders: new Map() });
 
-/** `steps` is how many more changes go through before the power is cut. */
-export function disk(from: Place = place(), steps = Infinity) {
+const bytesIn = ({ files, folders }: Place): number =>
+  [...files.values()].reduce((sum, { written }) => sum + written.length, 0) +
+  [...folders.values()].reduce((sum, inner) => sum + bytesIn(inner), 0);
+
+/** All that lies on a disk, as Latin-1 text. */
+export const textOn = ({ files, folders }: Place): string =>
+  [
+    ...[...files].map(([name, { written }]) => `${name} ${new TextDecoder("latin1").decode(written)}`),
+    ...[...folders].map(([name, inner]) => `${name} ${textOn(inner)}`),
+  ].join("\n");
+
+/** `steps` is how many more changes go through before the power is cut, `room` how many bytes there may be. */
+export function disk(from: Place = place(), steps = Infinity, room = Infinity) {
   let left = steps;
   const step = () => {
     if (left-- <= 0) throw new CutOff();
@@ -36,7 +48,9 @@ export function disk(from: Place = place(), steps = Infinity) {
         size: () => file.written.length,
         write(bytes, position) {
           step();
-          const next = new Uint8Array(Math.max(file.written.length, position + bytes.length));
+          const size = Math.max(file.written.length, position + bytes.length);
+          if (bytesIn(from) + size - file.written.length > room) throw new Failed({ kind: "store", fault: "full" });
+          const next = new Uint8Array(size);
           next.set(file.written);
           next.set(bytes, position);
           file.written = next;

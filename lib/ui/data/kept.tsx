@@ -4,7 +4,7 @@ import { describe, type Failure } from "@/lib/failure";
 import { Protection } from "../kept/protection";
 import { TakeOut } from "../kept/take-out";
 import { useWorkspace } from "../study/provider";
-import type { Keeping } from "../study/keeping";
+import type { Keeping } from "../study/keeping/state";
 
 function Off({ failure }: { failure: Failure }) {
   const { what, next } = describe(failure);

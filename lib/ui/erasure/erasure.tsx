@@ -7,7 +7,7 @@ import { extentOf } from "@/lib/log/erasure/subjects";
 import type { Study } from "@/lib/log/study";
 import { Button } from "../kit/button";
 import { useWorkspace } from "../study/provider";
-import type { Keeping } from "../study/keeping";
+import type { Keeping } from "../study/keeping/state";
 import type { ToErase } from "../study/state";
 import { ReceiptWords } from "./receipt";
 

@@ -4,7 +4,7 @@ import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { describe } from "@/lib/failure";
 import { Button } from "../kit/button";
 import { PassphraseField } from "../kit/passphrase-field";
-import type { Protection } from "../study/keeping";
+import type { Protection } from "../study/keeping/state";
 import { useWorkspace } from "../study/provider";
 
 type Kind = Protection["kind"];

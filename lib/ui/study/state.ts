@@ -7,7 +7,7 @@ import type { Ingested, Progress, Unmapped } from "@/lib/log/ingest";
 import type { Given } from "@/lib/log/manifest";
 import type { Left } from "@/lib/log/store/forget";
 import type { Segment, Study } from "@/lib/log/study";
-import type { Keeping, Protection } from "./keeping";
+import type { Keeping, Protection } from "./keeping/state";
 
 export type Refused = Ingested["refused"][number];
 

@@ -3,7 +3,7 @@ import type { Study } from "@/lib/log/study";
 
 /** The study as one file to keep or hand on. */
 export async function takeOut(
-  { segments, erased }: Study,
+  { segments, erased, rule }: Study,
   verified: ReadonlySet<Blob>,
   hash: (blob: Blob) => Promise<string>,
 ): Promise<Blob> {
@@ -19,5 +19,5 @@ export async function takeOut(
       verified: verified.has(blob),
       erased: removed,
     });
-  return studyFile(parts, { erasure: erased });
+  return studyFile(parts, { erasure: erased, rule });
 }

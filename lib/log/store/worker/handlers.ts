@@ -10,7 +10,8 @@ import { plain } from "../plain";
 import { rewrite } from "../rewrite";
 import type { Seal } from "../seal";
 import { type Store, storeIn } from "../store";
-import type { Handlers, Opened } from "./calls";
+import type { Handlers } from "../../../worker/protocol";
+import type { Opened, StoreCalls } from "./calls";
 
 /** The folder that all is in; it is made when there is something to keep. */
 const place = "rivergraph";
@@ -19,7 +20,7 @@ const fail = (fault: "stopped" | "passphrase" | "damaged", detail?: string) =>
   new Failed({ kind: "store", fault, ...(detail && { detail }) });
 
 /** What the worker does: one store. */
-export function handlers(): Handlers {
+export function handlers(): Handlers<StoreCalls> {
   let top: Folder | undefined;
   let generation: Generation | undefined;
   let lock: Lock | null = null;
@@ -122,6 +123,18 @@ export function handlers(): Handlers {
     read: async (id) => (await opened()).read(id),
     async remove(id) {
       await (await opened()).remove(id);
+      return null;
+    },
+    beginCache: async (key) => (await opened()).cache.begin(key),
+    putCache: async (writing, part) => (await opened()).cache.put(writing, part),
+    async finishCache(writing, contents) {
+      await (await opened()).cache.finish(writing, contents);
+      return null;
+    },
+    cacheContents: async () => (store ? store.cache.contents() : null),
+    cachePart: async (name) => (await opened()).cache.part(name),
+    async dropCache() {
+      await store?.cache.drop();
       return null;
     },
     hash: sha256Of,

@@ -1,6 +1,8 @@
 import { newestDays } from "@/lib/log/newest";
 import type { Segment, Study } from "@/lib/log/study";
-import type { ToKeep } from "./keeping";
+import type { Facts } from "@/lib/log/store/store";
+
+export type ToKeep = { blob: Blob; facts: Facts };
 
 /** What the store is told of files that are loaded. */
 export async function toKeep(study: Study, loaded: readonly Segment[], verified: ReadonlySet<Blob>): Promise<ToKeep[]> {

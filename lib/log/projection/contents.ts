@@ -1,0 +1,69 @@
+import { z } from "zod";
+import type { Study } from "../study";
+
+const count = z.int().nonnegative();
+
+const table = z.strictObject({
+  name: z.string(),
+  columns: z.array(z.strictObject({ name: z.string(), type: z.string() })),
+  rows: count,
+  /** SHA-256 of each part, in the order of its rows. */
+  parts: z.array(z.string()),
+});
+export type Layout = readonly Pick<z.infer<typeof table>, "name" | "columns">[];
+
+/** What a cached projection holds: tables in parts, and what is known of the study without asking them. */
+export const contentsSchema = z.strictObject({
+  tables: z.array(table),
+  segments: z.array(
+    z.strictObject({
+      id: count,
+      /** The kept file that it was read from. */
+      kept: count,
+      format: z.enum(["parquet", "arrow"]),
+      counts: z.strictObject({
+        rows: count,
+        fresh: count,
+        duplicates: count,
+        conflicts: count,
+        quarantined: count,
+        reference: count,
+        erased: count,
+      }),
+    }),
+  ),
+  facts: z.strictObject({
+    zone: z.string(),
+    digest: z.string(),
+    now: z.string(),
+    dataStart: z.string(),
+    dataEnd: z.string(),
+    patients: count,
+    events: count,
+    recordedAssumed: count,
+    lagDays: count.nullable(),
+  }),
+});
+export type Contents = z.infer<typeof contentsSchema>;
+
+export const factsOf = ({
+  zone,
+  digest,
+  now,
+  dataStart,
+  dataEnd,
+  patients,
+  events,
+  recordedAssumed,
+  lagDays,
+}: Study): Contents["facts"] => ({
+  zone,
+  digest,
+  now,
+  dataStart,
+  dataEnd,
+  patients,
+  events,
+  recordedAssumed,
+  lagDays,
+});
