@@ -1,7 +1,7 @@
 import { RecordBatchReader } from "apache-arrow";
 import { Failed } from "../../failure";
 import { cellsOf } from "./cells";
-import { fileFailure } from "./failing";
+import { fileFailure, ofFile } from "./failing";
 import { without } from "./erase/without";
 import { leftOver } from "./erase/write";
 import { encode } from "../encode/encode";
@@ -105,14 +105,9 @@ export function assemble(file: string, blob: Blob, source: Source): LocalReader 
     rows: source.pieces.reduce((sum, piece) => sum + piece.rows, 0),
     uncompressed: source.uncompressed,
     columns: layout.columns,
-    async *batches({ columns, signal } = {}) {
-      try {
-        yield* batches(columns ? all.filter((i) => columns.includes(layout.columns[i]?.name ?? "")) : all, signal);
-      } catch (thrown) {
-        throw fileFailure(file, thrown);
-      }
-    },
-    encoded: (mapping, options) => encode(self.batches(options), mapping),
+    batches: ({ columns, signal } = {}) =>
+      ofFile(file, batches(columns ? all.filter((i) => columns.includes(layout.columns[i]?.name ?? "")) : all, signal)),
+    encoded: (mapping, options) => ofFile(file, encode(self.batches(options), mapping)),
     async rowsAt(rows) {
       const found = new Map<number, Record<string, Cell>>();
       await collect(rows, found).catch((thrown: unknown) => {

@@ -11,6 +11,7 @@ import {
 } from "apache-arrow";
 import { cellsOf } from "../cells";
 import { without } from "../erase/without";
+import { ofFile } from "../failing";
 import { encode } from "../../encode/encode";
 import type { Batch, Cell, Column, Derivation, LocalReader } from "../reader";
 import { jsonText } from "../text";
@@ -135,7 +136,7 @@ export async function derive(reader: LocalReader, blob: Blob, derivation: Deriva
       for await (const batch of reader.batches({ ...(read ? { columns: read } : {}), ...(signal ? { signal } : {}) }))
         yield { ...batch, stream: rewritten(batch.stream, derived, wanted ? (name) => wanted.has(name) : null) };
     },
-    encoded: (mapping, options) => encode(self.batches(options), mapping),
+    encoded: (mapping, options) => ofFile(reader.file, encode(self.batches(options), mapping)),
     rowsAt: async (rows) => (await reader.rowsAt(rows)).map((row) => ({ ...row, ...derived.row(row) })),
     without: (mapping, erasures) => without(self, blob, mapping, erasures),
     derive: (further) => derive(self, blob, further),
