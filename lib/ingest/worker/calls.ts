@@ -4,6 +4,7 @@ import type { Erasures } from "../read/erase/erasures";
 import type { Rewritten } from "../read/erase/without";
 import type { Mapping } from "../mapping/mapping";
 import type { Cell, Derivation, Reader } from "../read/reader";
+import type { Selection } from "../subset/subset";
 
 /** What an opened file is, without what it can do. */
 export type Description = Omit<Reader, "encoded" | "rowsAt" | "without" | "derive" | "close">;
@@ -18,7 +19,7 @@ type Calls = {
   rowsAt: { args: [rows: readonly number[]]; answer: Record<string, Cell>[] };
   without: { args: [mapping: Mapping, erasures: Erasures]; answer: Rewritten | null };
   /** Starts reading batches; answers the number of the reading. */
-  start: { args: [mapping: Mapping]; answer: number };
+  start: { args: [mapping: Mapping, selection: Selection]; answer: number };
   /** The next batch of a reading; null after the last. */
   next: { args: [reading: number]; answer: Encoded | null };
   stop: { args: [reading: number]; answer: null };

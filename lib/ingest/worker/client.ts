@@ -3,6 +3,7 @@ import type { Encoded } from "../encode/encoded";
 import type { Derivation, Reader } from "../read/reader";
 import type { OpenOptions } from "../read/open";
 import type { Description } from "./calls";
+import { everything } from "../subset/subset";
 import { connect, type Connection } from "./connection";
 
 const ahead = 2;
@@ -89,13 +90,13 @@ async function openDerived(
     ...description,
     without: (mapping, erasures) => once(({ connection }) => connection.call("without", mapping, erasures)),
     rowsAt: (rows) => once(({ connection }) => connection.call("rowsAt", rows)),
-    async *encoded(mapping, { signal } = {}): AsyncGenerator<Encoded> {
+    async *encoded(mapping, { selection = everything, signal } = {}): AsyncGenerator<Encoded> {
       const { connection, description: opened, release } = workers.use();
       const asked: Promise<Encoded | null>[] = [];
       let failed = true;
       try {
         await abortable(opened, signal);
-        const reading = await abortable(connection.call("start", mapping), signal);
+        const reading = await abortable(connection.call("start", mapping, selection), signal);
         const ask = () => {
           const next = connection.call("next", reading);
           next.catch(() => undefined);

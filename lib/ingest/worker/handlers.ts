@@ -19,13 +19,13 @@ export function handlers(): Handlers {
     async open(blob, name, memoryLimit, derivations) {
       reader = await open(blob, name, memoryLimit === undefined ? {} : { memoryLimit });
       for (const derivation of derivations) reader = await reader.derive(derivation);
-      const { file, format, size, rows, uncompressed, columns } = reader;
-      return { file, format, size, rows, uncompressed, columns };
+      const { file, format, size, rows, uncompressed, columns, pieces } = reader;
+      return { file, format, size, rows, uncompressed, columns, pieces };
     },
     rowsAt: async (rows) => opened().rowsAt(rows),
     without: async (mapping, erasures) => opened().without(mapping, erasures),
-    async start(mapping) {
-      readings.set(++last, opened().encoded(mapping));
+    async start(mapping, selection) {
+      readings.set(++last, opened().encoded(mapping, { selection }));
       return last;
     },
     async next(reading) {
