@@ -1,4 +1,5 @@
 import { Failed } from "../../failure";
+import { joined } from "../../ingest/subset/subset";
 import type { Folder } from "./disk";
 import { hashing, pieces, sha256Of } from "./hash";
 import { continueJournal, type Recovered } from "./journal";
@@ -16,7 +17,7 @@ export type Store = {
   readonly missing: readonly Kept[];
   /** Lines of the journal that are not as they were written. */
   readonly damaged: number;
-  /** The same content under the same mapping is kept once. Throws Failed of kind store. */
+  /** The same content under the same mapping is kept once, with all that was loaded of it. Throws Failed of kind store. */
   add(blob: Blob, facts: Facts): Promise<Kept>;
   read(id: number): Promise<Blob>;
   /** Puts a file in the place of another, whose content goes. Throws Failed of kind store. */
@@ -31,6 +32,12 @@ export type Store = {
 
 export const segmentsName = "segments";
 
+const sameSubset = (a: Facts, b: Facts) => JSON.stringify(a.subset) === JSON.stringify(b.subset);
+const withMore = (there: Kept, more: Facts): Facts => ({
+  ...more,
+  subset: joined(there.subset, more.subset),
+  newest: [there.newest, more.newest].toSorted((a, b) => (a ?? "").localeCompare(b ?? "", "en")).at(-1) ?? null,
+});
 const sameMapping = (a: Kept["mapping"], b: Kept["mapping"]) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Writes content under its name, whole or not at all, and holds it against its hash. */
@@ -123,9 +130,11 @@ export async function storeIn(
       const before = facts.erased?.original;
       const alike = segments.filter((one) => one.sha256 === sha256 || (before && one.erased?.original === before));
       const same = alike.find(({ mapping, rows }) => rows === facts.rows && sameMapping(mapping, facts.mapping));
-      if (same && !missing.includes(same) && (same.verified || !facts.verified)) return same;
+      const loaded = same ? withMore(same, facts) : facts;
+      if (same && !missing.includes(same) && (same.verified || !facts.verified) && sameSubset(same, loaded))
+        return same;
       await written(sha256, blob);
-      const segment = { ...facts, id: journal.next(), sha256, bytes: blob.size };
+      const segment = { ...loaded, id: journal.next(), sha256, bytes: blob.size };
       await journal.append(same ? { kind: "replaced", id: same.id, by: segment } : { kind: "added", segment });
       segments = [...segments.filter((one) => one !== same), segment];
       if (same) await unnamed(same.sha256);
