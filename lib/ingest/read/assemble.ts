@@ -9,6 +9,7 @@ import { encoded } from "./encoded";
 import type { Batch, Cell, LocalReader, Reading } from "./reader";
 import { batchRows, layoutOf, rewrite, soundBatches } from "./rewrite";
 import type { Part, Piece, Source } from "./source";
+import { worded } from "./worded";
 
 const batchBytes = 96 << 20;
 
@@ -119,6 +120,7 @@ export function assemble(file: string, blob: Blob, source: Source, memoryLimit: 
     memoryLimit,
     batches: (options = {}) => ofFile(file, batches(options)),
     encoded: (mapping, options) => encoded(self, mapping, options),
+    worded: (ref, options) => worded(self, ref, options),
     async rowsAt(rows) {
       const found = new Map<number, Record<string, Cell>>();
       await collect(rows, found).catch((thrown: unknown) => {

@@ -23,7 +23,7 @@ async function* chosen(
     const detail = `it needs about ${megabytes(needed)}, and there are ${megabytes(memoryLimit)}`;
     throw new Failed({ kind: "file", file, fault: "too-large", detail });
   }
-  yield* encode(reader.batches({ ...stop, pieces }), mapping, keepsOf(selection));
+  yield* encode(reader.batches({ ...stop, pieces }), mapping, keepsOf(selection, mapping));
 }
 
 /** A file's batches as the log takes them. Throws Failed: too-large where what is to be read needs more memory than there is. */

@@ -1,9 +1,10 @@
 import type { Encoded } from "../encode/encoded";
 import type { Erasures } from "./erase/erasures";
 import type { Rewritten } from "./erase/without";
-import type { Mapping } from "../mapping/mapping";
+import type { Mapping, Ref } from "../mapping/mapping";
 import type { Selection } from "../subset/subset";
 import type { Piece } from "./source";
+import type { Worded } from "./worded";
 
 /** A column as the file declares it. `type` is the Arrow type's own name, for instance `Timestamp<MICROSECOND, UTC>`. */
 export type Column = { name: string; type: string; nullable: boolean };
@@ -31,6 +32,8 @@ export type Reader = {
   readonly pieces: readonly Piece[];
   /** Batches in file order as the log takes them under a mapping, at most 122,880 rows each; of a selection those row groups alone that may have some of it. Throws Failed; stops between batches when aborted. */
   encoded(mapping: Mapping, options?: { selection?: Selection; signal?: AbortSignal }): AsyncGenerator<Encoded>;
+  /** What a reference says row by row, of all row groups or some by their places; only its columns are read. Throws Failed. */
+  worded(ref: Ref, options?: Omit<Reading, "columns">): AsyncGenerator<Worded>;
   /** Whole rows by their numbers, as exported, in the order asked for. */
   rowsAt(rows: readonly number[]): Promise<Record<string, Cell>[]>;
   /** The file written anew without the rows of erased patients, as a mapping reads them; null where it has none. */

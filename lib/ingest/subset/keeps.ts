@@ -1,10 +1,10 @@
 import type { Keeps } from "../encode/rows";
-import type { Selection, Slice } from "./subset";
+import type { Mapping } from "../mapping/mapping";
+import { dayNumber, type Selection, type Slice, typesTaken } from "./subset";
 
-const dayMs = 86_400_000;
-const dayNumber = (iso: string): number => Date.parse(iso) / dayMs;
-
-function within({ from, until, types, sources }: Slice): Keeps {
+function within(slice: Slice, mapping: Mapping): Keeps {
+  const { from, until, sources } = slice;
+  const types = typesTaken(slice, mapping);
   const first = from === null ? -Infinity : dayNumber(from);
   const last = until === null ? Infinity : dayNumber(until);
   const timed = from !== null || until !== null;
@@ -16,10 +16,10 @@ function within({ from, until, types, sources }: Slice): Keeps {
 }
 
 /** Whether a row is taken in for a selection: it lies in what is wanted and not in what is there. Null where every row is. */
-export function keepsOf({ want, have }: Selection): Keeps | null {
+export function keepsOf({ want, have }: Selection, mapping: Mapping): Keeps | null {
   if (want === null && have.length === 0) return null;
-  const wanted = want?.map(within) ?? null;
-  const there = have.map(within);
+  const wanted = want?.map((slice) => within(slice, mapping)) ?? null;
+  const there = have.map((slice) => within(slice, mapping));
   return (type, source, day) =>
     (wanted === null || wanted.some((one) => one(type, source, day))) && !there.some((one) => one(type, source, day));
 }

@@ -1,8 +1,7 @@
 import type { Mapping, Ref, TimeRef } from "../mapping/mapping";
 import type { Bounds, Statistics } from "./bounds";
-import type { Selection, Slice, Subset } from "./subset";
+import { dayMs, dayNumber, type Selection, type Slice, type Subset, typesTaken } from "./subset";
 
-const dayMs = 86_400_000;
 const encoder = new TextEncoder();
 
 /** The order of Parquet's texts, byte by byte. */
@@ -56,8 +55,6 @@ function mayBeAmong(statistics: Statistics, ref: Ref | undefined, words: readonl
 
 const perDay = { s: 86_400n, ms: 86_400_000n, us: 86_400_000_000n, ns: 86_400_000_000_000n } as const;
 const yearText = /^\d{4}-/;
-const dayNumber = (iso: string): number => Math.floor(Date.parse(iso) / dayMs);
-
 /** The local days that a column's moments may lie on, counted from 1970: wherever a clock stands, it is no more than a day from UTC's. Null where the bounds say nothing of days, empty where there are no values. */
 function daysOf(bounds: Bounds, unit: TimeRef["unit"]): readonly [first: number, last: number] | "none" | null {
   switch (bounds.kind) {
@@ -91,10 +88,10 @@ function mayLieIn(statistics: Statistics, { from, unit }: TimeRef, slice: Slice)
   });
 }
 
-const sliceMayMatch = (statistics: Statistics, slice: Slice, { type, source, occurredAt }: Mapping): boolean =>
-  mayBeAmong(statistics, type, slice.types) &&
-  mayBeAmong(statistics, source, slice.sources) &&
-  mayLieIn(statistics, occurredAt, slice);
+const sliceMayMatch = (statistics: Statistics, slice: Slice, mapping: Mapping): boolean =>
+  mayBeAmong(statistics, mapping.type, typesTaken(slice, mapping)) &&
+  mayBeAmong(statistics, mapping.source, slice.sources) &&
+  mayLieIn(statistics, mapping.occurredAt, slice);
 
 /** Whether some row of a row group may lie in a subset, by what the file states of the group; true where it states too little. */
 export const rowGroupMayMatch = (statistics: Statistics, subset: Subset | null, mapping: Mapping): boolean =>

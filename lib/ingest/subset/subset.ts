@@ -1,11 +1,22 @@
 import { z } from "zod";
+import type { Mapping, Role } from "../mapping/mapping";
+
+export const dayMs = 86_400_000;
+/** Days since 1970 of an ISO day. */
+export const dayNumber = (iso: string): number => Date.parse(iso) / dayMs;
 
 const days = z.iso.date().nullable().default(null);
 const words = z.array(z.string()).nullable().default(null);
 
-/** Events that occurred on the local days `from` to `until`, both included, of these types and from these sources, as the mapping reads them; null leaves open. */
+/** Events that occurred on the local days `from` to `until`, both included, of these types and from these sources, as the mapping reads them; null leaves open. Corrections, retractions and erasures are of every type. */
 const slice = z.strictObject({ from: days, until: days, types: words, sources: words });
 export type Slice = z.infer<typeof slice>;
+
+const statements: ReadonlySet<Role> = new Set(["correction", "retraction", "erasure"]);
+
+/** The types that a slice takes in: those it names, and whatever corrects, retracts or erases. */
+export const typesTaken = ({ types }: Slice, { roles }: Mapping): readonly string[] | null =>
+  types && [...types, ...Object.entries(roles).flatMap(([type, role]) => (statements.has(role) ? type : []))];
 
 /** What is loaded of a file: the events that lie in any of the slices. The whole file has no subset, which is null. */
 export const subsetSchema = z.array(slice).min(1);

@@ -2,12 +2,13 @@ import type { Failure } from "../../failure";
 import type { Encoded } from "../encode/encoded";
 import type { Erasures } from "../read/erase/erasures";
 import type { Rewritten } from "../read/erase/without";
-import type { Mapping } from "../mapping/mapping";
+import type { Mapping, Ref } from "../mapping/mapping";
 import type { Cell, Derivation, Reader } from "../read/reader";
+import type { Worded } from "../read/worded";
 import type { Selection } from "../subset/subset";
 
 /** What an opened file is, without what it can do. */
-export type Description = Omit<Reader, "encoded" | "rowsAt" | "without" | "derive" | "close">;
+export type Description = Omit<Reader, "encoded" | "worded" | "rowsAt" | "without" | "derive" | "close">;
 
 /** What the page asks of the worker: arguments and answer of each call. Everything else of the protocol follows from this. */
 type Calls = {
@@ -22,6 +23,9 @@ type Calls = {
   start: { args: [mapping: Mapping, selection: Selection]; answer: number };
   /** The next batch of a reading; null after the last. */
   next: { args: [reading: number]; answer: Encoded | null };
+  /** Starts reading what a reference says, of some row groups where they are named. */
+  startWords: { args: [ref: Ref, pieces: readonly number[] | undefined]; answer: number };
+  nextWords: { args: [reading: number]; answer: Worded | null };
   stop: { args: [reading: number]; answer: null };
 };
 

@@ -24,6 +24,8 @@ export function connect(worker: Worker, file: string): Connection {
     without: new Map(),
     start: new Map(),
     next: new Map(),
+    startWords: new Map(),
+    nextWords: new Map(),
     stop: new Map(),
   };
   let last = 0;

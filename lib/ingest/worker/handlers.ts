@@ -2,12 +2,21 @@ import { Failed } from "../../failure";
 import { open } from "../read/open";
 import type { Encoded } from "../encode/encoded";
 import type { Reader } from "../read/reader";
+import type { Worded } from "../read/worded";
 import type { Handlers } from "./calls";
+
+async function nextOf<T>(of: Map<number, AsyncGenerator<T>>, reading: number): Promise<T | null> {
+  const next = await of.get(reading)?.next();
+  if (next && !next.done) return next.value;
+  of.delete(reading);
+  return null;
+}
 
 /** What the worker does: one open file and the readings of it. */
 export function handlers(): Handlers {
   let reader: Reader | undefined;
   const readings = new Map<number, AsyncGenerator<Encoded>>();
+  const wordings = new Map<number, AsyncGenerator<Worded>>();
   let last = 0;
 
   function opened(): Reader {
@@ -28,15 +37,17 @@ export function handlers(): Handlers {
       readings.set(++last, opened().encoded(mapping, { selection }));
       return last;
     },
-    async next(reading) {
-      const next = await readings.get(reading)?.next();
-      if (next && !next.done) return next.value;
-      readings.delete(reading);
-      return null;
+    next: (reading) => nextOf(readings, reading),
+    async startWords(ref, pieces) {
+      wordings.set(++last, opened().worded(ref, pieces ? { pieces } : {}));
+      return last;
     },
+    nextWords: (reading) => nextOf(wordings, reading),
     async stop(reading) {
       void readings.get(reading)?.return(undefined);
+      void wordings.get(reading)?.return(undefined);
       readings.delete(reading);
+      wordings.delete(reading);
       return null;
     },
   };

@@ -14,6 +14,7 @@ import { without } from "../erase/without";
 import { encoded } from "../encoded";
 import type { Batch, Cell, Column, Derivation, LocalReader } from "../reader";
 import type { Piece } from "../source";
+import { worded } from "../worded";
 import { jsonText } from "../text";
 import { textData } from "../text-data";
 import { birthColumns, birthDate } from "./birth-date";
@@ -144,6 +145,7 @@ export async function derive(reader: LocalReader, blob: Blob, derivation: Deriva
         yield { ...batch, stream: rewritten(batch.stream, derived, wanted ? (name) => wanted.has(name) : null) };
     },
     encoded: (mapping, options) => encoded(self, mapping, options),
+    worded: (ref, options) => worded(self, ref, options),
     rowsAt: async (rows) => (await reader.rowsAt(rows)).map((row) => ({ ...row, ...derived.row(row) })),
     without: (mapping, erasures) => without(self, blob, mapping, erasures),
     derive: (further) => derive(self, blob, further),
