@@ -1,9 +1,11 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { Failed, type Failure, failureOf } from "@/lib/failure";
 import { sensitivity, type Sensitivity } from "@/lib/insights/sensitivity";
+import type { Subset } from "@/lib/ingest/subset/subset";
 import { decide } from "@/lib/log/decide";
 import { applyErasures, erase } from "@/lib/log/erasure/erase";
 import { type ErasureList, merged, nobody } from "@/lib/log/erasure/list";
+import { extend } from "@/lib/log/extend";
 import { type Ingested, ingest, type IngestOptions, type Progress, type Source } from "@/lib/log/ingest";
 import type { Given } from "@/lib/log/manifest";
 import { rebuild } from "@/lib/log/rebuild";
@@ -19,6 +21,9 @@ import { type Actions, empty, type Refused, type State } from "./state";
 import { storeOf } from "./store";
 import { takeOut } from "./take-out";
 import { toKeep } from "./to-keep";
+
+/** Of a file with more rows a person says first how much is to be loaded. */
+const askAbove = 2_000_000;
 
 const ofFile = (failure: Failure, file: string): Failure => (failure.kind === "store" ? { ...failure, file } : failure);
 
@@ -53,7 +58,7 @@ export function createWorkspace(queries: QueryClient) {
     if (stale()) await study.engine.close();
     if (signal.aborted || stale()) throw new Failed({ kind: "cancelled" });
     held = study;
-    const ingested = await ingest(study, sources, { open, signal, onProgress });
+    const ingested = await ingest(study, sources, { open, signal, onProgress, askAbove });
     if (stale()) throw new Failed({ kind: "cancelled" });
     held = ingested.study;
     return ingested;
@@ -129,15 +134,17 @@ export function createWorkspace(queries: QueryClient) {
       await settle(study, rewritten);
     } else if (erasure.erased.length > 0) await keeping.erase(gone, []);
     if (sources.length === 0) return store.set({ outcome: { loaded: [], refused: bad, failure: null } });
-    const { study, loaded, refused, unmapped } = await take(sources, signal, open);
-    const wait = unmapped.flatMap((one) =>
-      sources.filter(({ name }) => name === one.file).map((source) => ({ ...one, source })),
-    );
-    const others = store.get().waiting.filter(({ file }) => !sources.some(({ name }) => name === file));
+    const { study, loaded, refused, unmapped, offered } = await take(sources, signal, open);
+    const withSource = <One extends { file: string }>(one: One) =>
+      sources.filter(({ name }) => name === one.file).map((source) => ({ ...one, source }));
+    const isGiven = ({ file }: { file: string }) => sources.some(({ name }) => name === file);
+    const before = store.get();
+    for (const { reader } of before.offered.filter(isGiven)) reader.close();
     store.set({
       study: study.segments.length > 0 ? study : null,
       outcome: { loaded, refused: [...bad, ...refused], failure: null },
-      waiting: [...others, ...wait],
+      waiting: [...before.waiting.filter((one) => !isGiven(one)), ...unmapped.flatMap(withSource)],
+      offered: [...before.offered.filter((one) => !isGiven(one)), ...offered.flatMap(withSource)],
       verified: verifiedWith(sources.flatMap(({ blob, verified }) => (verified ? [blob] : []))),
     });
     if (keepable && loaded.length > 0) void keep(study, loaded).catch(fail);
@@ -155,7 +162,7 @@ export function createWorkspace(queries: QueryClient) {
         signal.throwIfAborted();
         try {
           const blob = await keeping.read(segment);
-          sources.push({ name: segment.name, mapping: segment.mapping, blob });
+          sources.push({ name: segment.name, mapping: segment.mapping, subset: segment.subset, blob });
           if (segment.verified) store.set({ verified: verifiedWith([blob]) });
         } catch (thrown) {
           const failure = failureOf(thrown);
@@ -219,7 +226,7 @@ export function createWorkspace(queries: QueryClient) {
     held = null;
     gone = nobody;
     rest = [];
-    for (const { reader } of segments) reader.close();
+    for (const { reader } of [...segments, ...store.get().offered]) reader.close();
     store.set(empty);
     queries.clear();
     await engine?.close();
@@ -248,6 +255,19 @@ export function createWorkspace(queries: QueryClient) {
     }
   }
 
+  async function extendBy(id: number, more: Subset | null, signal: AbortSignal): Promise<void> {
+    if (!held) return;
+    const study = await extend(held, id, more, { onProgress, signal });
+    held = study;
+    const loaded = study.segments.filter((segment) => segment.id === id);
+    store.set({ study, outcome: { loaded, refused: [], failure: null } });
+    await keeping.settled();
+    const { keeping: at } = store.get();
+    if (at.kind !== "open") return;
+    const kept = loaded.filter(({ blob }) => at.of.has(blob));
+    void keep(study, kept).catch(fail);
+  }
+
   const actions: Actions = {
     start: (aside) => (started ??= after(() => openKept(aside))),
     loadOlder: () => inTurn(reopen),
@@ -259,7 +279,13 @@ export function createWorkspace(queries: QueryClient) {
     dismiss: () => store.set({ outcome: null }),
     askToErase: (whom) => store.set({ toErase: whom, receipt: null }),
     erase: () => inTurn(eraseAsked),
-    leaveOut: (file) => store.set({ waiting: store.get().waiting.filter((one) => one.file !== file) }),
+    extend: (segment, more) => inTurn((signal) => extendBy(segment, more, signal)),
+    leaveOut: (file) => {
+      const { waiting, offered } = store.get();
+      for (const { reader } of offered.filter((one) => one.file === file)) reader.close();
+      const others = (one: { file: string }) => one.file !== file;
+      store.set({ waiting: waiting.filter(others), offered: offered.filter(others) });
+    },
     recover,
     takeOut: async () => (held ? takeOut(held, store.get().verified, keeping.hash) : null),
     decide: (rule) =>
