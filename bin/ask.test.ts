@@ -247,3 +247,18 @@ test(
     expect([none.code, none.err]).toEqual([1, expect.stringContaining("rows of “events.parquet” were not loaded")]);
   },
 );
+
+test("a column that no role reads breaks events down", { timeout: slow }, async () => {
+  const rows = ["mild", "severe", "mild", null].map((severity, i) => ({
+    event_id: String(i),
+    type: "SymptomReported",
+    subject: `P${i}`,
+    occurred_at: "2025-03-01T10:00:00Z",
+    severity,
+  }));
+  const path = join(folder, "severity.arrow");
+  writeFileSync(path, new Uint8Array(await arrowFile("severity.arrow", textColumns(rows)).blob.arrayBuffer()));
+  const { code, out } = await ask("events-over-time", "--data", path, "--params", '{"breakdown":"severity"}');
+  const answer = ["2025-03-01,mild,2,2", "2025-03-01,severe,1,1", "2025-03-01,–,1,1"];
+  expect([code, out.trimEnd().split("\n").slice(1)]).toEqual([0, answer]);
+});

@@ -54,6 +54,12 @@ function mayBeAmong(statistics: Statistics, ref: Ref | undefined, words: readonl
 }
 
 const perDay = { s: 86_400n, ms: 86_400_000n, us: 86_400_000_000n, ns: 86_400_000_000_000n } as const;
+/** Texts sort as their days where months and days have two digits; one that lies under such a text is no later, however it is spelt. */
+function lastDayOf(text: string): number {
+  const day = /^\d{4}-\d{2}-\d{2}/.test(text) ? dayNumber(text.slice(0, 10)) : Number.NaN;
+  return Number.isNaN(day) ? dayNumber(`${text.slice(0, 4)}-12-31`) : day;
+}
+
 const yearText = /^\d{4}-/;
 /** The local days that a column's moments may lie on, counted from 1970: wherever a clock stands, it is no more than a day from UTC's. Null where the bounds say nothing of days, empty where there are no values. */
 function daysOf(bounds: Bounds, unit: TimeRef["unit"]): readonly [first: number, last: number] | "none" | null {
@@ -70,7 +76,7 @@ function daysOf(bounds: Bounds, unit: TimeRef["unit"]): readonly [first: number,
     }
     case "text":
       if (unit || !yearText.test(bounds.least) || !yearText.test(bounds.most)) return null;
-      return [dayNumber(`${bounds.least.slice(0, 4)}-01-01`) - 1, dayNumber(`${bounds.most.slice(0, 4)}-12-31`) + 1];
+      return [dayNumber(`${bounds.least.slice(0, 4)}-01-01`) - 1, lastDayOf(bounds.most) + 1];
   }
 }
 
