@@ -3,14 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../engine/engine";
 import { Failed } from "../failure";
 import { parquetFrom } from "../ingest/fixtures/parquet";
-import { open } from "../ingest/read/open";
+import { open as openFile } from "../ingest/read/open";
 import { joined, type Slice, type Subset } from "../ingest/subset/subset";
 import { arrowFile, parquetFile, textColumns, type TestFile, type TextRow } from "../testing/files";
 import { simulated } from "../testing/simulated";
+import { erase } from "./erasure/erase";
 import { extend } from "./extend";
 import type { Progress, Source } from "./ingest";
 import { rebuild } from "./rebuild";
-import type { Study } from "./study";
+import { openStudy, type Study } from "./study";
 import { bare, emptied, engines, load, loaded, tableCounts, textRowsOf } from "./testing";
 
 const small = simulated<unknown>({ patients: 6, months: 6, seed: 3 });
@@ -149,7 +150,7 @@ describe.each(Object.entries(engines))("a part of a file on %s", (name, start) =
     const file = arrowFile("odd.arrow", textColumns(oddRows()));
     const { study } = await load(await emptied(engine), [{ ...file, subset }], {
       open: async ({ blob, name }) => {
-        const reader = await open(blob, name);
+        const reader = await openFile(blob, name);
         return {
           ...reader,
           async *encoded(mapping, options) {
@@ -172,7 +173,7 @@ describe.each(Object.entries(engines))("a part of a file on %s", (name, start) =
 
   test("comes back the same in a fresh engine", async () => {
     const study = await inPart(history, [slice({ types: ["MedicineTaken"] }), slice({ from: "2025-03-01" })]);
-    const again = await rebuild(study, await bare(engine), { open: ({ blob, name: file }) => open(blob, file) });
+    const again = await rebuild(study, await bare(engine), { open: ({ blob, name: file }) => openFile(blob, file) });
     expect([again.digest, countsOf(again)]).toEqual([study.digest, countsOf(study)]);
   });
 });
@@ -188,4 +189,26 @@ test("files of many rows wait until somebody says how much of them to load", asy
   const said = await load(empty, [{ ...file, ask: true, subset: null }], { askAbove: 100 });
   expect([said.offered, countsOf(said.study)[0]?.leftOut]).toEqual([[], 0]);
   await engine.close();
+});
+
+test("patients are erased from all of a file that is loaded in part, and do not come back with the rest", async () => {
+  const rows = oddRows();
+  const file = arrowFile("odd.arrow", textColumns(rows));
+  const gone = [{ namespace: "patient", id: "P1" }];
+  const open = ({ blob, name }: Source) => openFile(blob, name);
+  const boot = () => engines.node();
+  const part = await loaded(await openStudy(await boot()), [{ ...file, subset: [slice({ types: ["Survey"] })] }]);
+  const { study: left } = await erase(part, gone, { by: "app", open, boot });
+  expectAccounted(left);
+  const erased = rows.filter(({ subject }) => subject === "P1").length;
+  expect(left.segments[0]?.counts).toMatchObject({ rows: rows.length, erased });
+  const rest = await extend(left, 0, null);
+  expectAccounted(rest);
+  const { study: whole } = await erase(await loaded(await openStudy(await boot()), [file]), gone, {
+    by: "app",
+    open,
+    boot,
+  });
+  expect([saysOf(rest), countsOf(rest)]).toEqual([saysOf(whole), countsOf(whole)]);
+  for (const { engine } of [rest, whole]) await engine.close();
 });
