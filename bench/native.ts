@@ -93,6 +93,7 @@ async function question(
     events: sql`events`,
     observed: sql`observed`,
     members: sql`(${members})`,
+    attribute: null,
   });
   const rows = sql`(SELECT r.*, m.index_day, 'all' AS "group" FROM patient_rows r JOIN members m USING (subject))`;
   return sql`, observed AS (${observed(sql`events`, moment.dataEnd)}), members AS (${members}), patient_rows AS (${patients}) FROM (${insight.cells({ ...base, rows, members: sql`members` })})`;

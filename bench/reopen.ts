@@ -21,7 +21,16 @@ export async function reopened(study: Study): Promise<number> {
   try {
     const store = await storeIn(folderAt(path), plain, await recover(new Uint8Array(), plain));
     for (const { file: name, blob, mapping, preset, counts } of study.segments)
-      await store.add(blob, { name, rows: counts.rows, preset, mapping, verified: false, newest: null, erased: null });
+      await store.add(blob, {
+        name,
+        rows: counts.rows,
+        preset,
+        mapping,
+        verified: false,
+        newest: null,
+        erased: null,
+        subset: null,
+      });
     const settings = { erasure: study.erased, rule: study.rule };
     const keptOf = (blob: Blob) => store.segments[study.segments.findIndex((segment) => segment.blob === blob)];
     const { begin, put, finish, contents, part } = store.cache;

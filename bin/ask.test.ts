@@ -219,3 +219,46 @@ test("those whom the log says to erase are in no answer, and it says so", { time
   expect(answer.err).toBe("1 patient was erased, as the log says: 2 rows were left out. The files are as they were.\n");
   expect(rowsOf(answer).map(({ events, patients }) => [events, patients])).toEqual([["1", "1"]]);
 });
+
+test(
+  "--from, --until, --types and --sources load that part, and it says how much was left",
+  { timeout: slow },
+  async () => {
+    const bounds = ["--from", "2025-03-01", "--until", "2025-03-31"];
+    const types = ["SurveyCompleted", "MedicineTaken"];
+    const part = await ask("events-over-time", "--data", demo, ...bounds, "--types", types.join());
+    expect(part.code).toBe(0);
+    expect(part.err).toMatch(
+      /^\d+ of 311375 rows of “events.parquet” were not loaded; 1 of 3 row groups were read\.\n$/,
+    );
+    const whole = rowsOf(await ask("events-over-time", "--data", demo, "--params", JSON.stringify({ types })));
+    const march = whole.filter(({ period }) => period === "2025-03-01");
+    expect(march).toHaveLength(2);
+    expect(rowsOf(part)).toEqual(march);
+    for (const [wrong, sentence] of [
+      [["--from", "2025-3-1"], "--from and --until take dates, as in --from 2025-01-01."],
+      [["--from", "2025-03-02", "--until", "2025-03-01"], "--from is later than --until."],
+      [["--types", ","], "--types and --sources take names, as in --types A,B."],
+    ] as const) {
+      const { code, out, err } = await ask("events-over-time", "--data", few, ...wrong);
+      expect([code, out, err]).toEqual([1, "", `${sentence}\n`]);
+    }
+    const none = await ask("events-over-time", "--data", few, "--sources", "nowhere");
+    expect([none.code, none.err]).toEqual([1, expect.stringContaining("rows of “events.parquet” were not loaded")]);
+  },
+);
+
+test("a column that no role reads breaks events down", { timeout: slow }, async () => {
+  const rows = ["mild", "severe", "mild", null].map((severity, i) => ({
+    event_id: String(i),
+    type: "SymptomReported",
+    subject: `P${i}`,
+    occurred_at: "2025-03-01T10:00:00Z",
+    severity,
+  }));
+  const path = join(folder, "severity.arrow");
+  writeFileSync(path, new Uint8Array(await arrowFile("severity.arrow", textColumns(rows)).blob.arrayBuffer()));
+  const { code, out } = await ask("events-over-time", "--data", path, "--params", '{"breakdown":"severity"}');
+  const answer = ["2025-03-01,mild,2,2", "2025-03-01,severe,1,1", "2025-03-01,–,1,1"];
+  expect([code, out.trimEnd().split("\n").slice(1)]).toEqual([0, answer]);
+});

@@ -22,11 +22,15 @@ import { table } from "@/lib/log/schema";
 import { openStudy, type Study } from "@/lib/log/study";
 import type { AnyInsight } from "@/lib/insights/insight";
 import { sql } from "@/lib/sql";
+import { partNotes, partOf } from "./part";
 import { formats, printed } from "./print";
 import { insightNamed, insights } from "./registry";
 
 const usage = `ask INSIGHT --data FILE… [--mapping FILE] [--params JSON] [--as-known-at T] [--since T] [--conflicts latest|first|source:A,B] [--rows cells|patients] [--format csv|json]
+    [--from DATE] [--until DATE] [--types A,B] [--sources X,Y]
 ask --list
+
+--from, --until, --types and --sources load only that part of the files: days on which events occurred, both included, types and sources.
 
 A FILE may be a manifest (JSON: {"files": [{"name", "sha256", "rows"}]}): the others are held against it.`;
 
@@ -130,6 +134,10 @@ async function main(): Promise<string> {
       "as-known-at": { type: "string" },
       since: { type: "string" },
       conflicts: { type: "string", default: "latest" },
+      from: { type: "string" },
+      until: { type: "string" },
+      types: { type: "string" },
+      sources: { type: "string" },
       rows: { type: "string", default: "cells" },
       format: { type: "string", default: "csv" },
     },
@@ -146,6 +154,7 @@ async function main(): Promise<string> {
   if (which === "patients" && values.since !== undefined) throw new Error("--since compares cells, not patients.");
   const rule = ruleOf(values.conflicts);
   const params = json("--params", values.params);
+  const subset = partOf(values);
   const sources = await Promise.all(files.map(sourceOf));
   const mapping = values.mapping === undefined ? undefined : parseMapping(json("The mapping", textOf(values.mapping)));
   const { sources: checked, refused: differing } = await checkManifests(sources, sha256Of);
@@ -167,6 +176,7 @@ async function main(): Promise<string> {
     } = await ingest(await openStudy(engine, rule), checked, {
       open: openSource,
       acceptProposals: true,
+      subset,
       ...(mapping ? { mappings: Object.fromEntries(checked.map((source) => [source.name, mapping])) } : {}),
     });
     for (const { failure } of refused) throw new Failed(failure);
@@ -174,7 +184,7 @@ async function main(): Promise<string> {
       throw new Failed({ kind: "mapping", file, detail: `no column was recognised as ${missing.join(" or ")}` });
     const [study, erased] = await erasedByLog(given, openSource);
     engine = study.engine;
-    const notes = [...erased, ...(await leftOut(study))];
+    const notes = [...erased, ...(await partNotes(study)), ...(await leftOut(study))];
     if (study.events === 0 && notes.length > 0) throw new Error(notes.join(" "));
     for (const { file, preset } of study.segments.filter((segment) => segment.preset === "guessed"))
       notes.push(`The columns of “${file}” are those of no known export; its mapping was ${preset}.`);

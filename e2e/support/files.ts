@@ -15,6 +15,14 @@ export async function parquet(name: string, query: string): Promise<string> {
   return pathOf(name);
 }
 
+/** The same, with row groups of so many rows. */
+export async function grouped(name: string, query: string, rows: number): Promise<string> {
+  const connection = await (await DuckDBInstance.create(":memory:", { threads: "1" })).connect();
+  await connection.run(`COPY (${query}) TO '${pathOf(name)}' (FORMAT parquet, ROW_GROUP_SIZE ${rows})`);
+  connection.closeSync();
+  return pathOf(name);
+}
+
 export function written(name: string, bytes: Uint8Array | string): string {
   writeFileSync(pathOf(name), bytes);
   return pathOf(name);

@@ -3,10 +3,12 @@ import { decode, type Columns, type Row } from "../engine/decode";
 import { Failed } from "../failure";
 import { knownAt } from "../log/known";
 import { asKnown, type Known } from "../log/as-known";
+import { fileColumn } from "../log/columns";
 import { isCurrent, type Study } from "../log/study";
 import { observed } from "../projections/observed";
 import { id, join, none, sql, type Sql } from "../sql";
 import { answers, earlierState } from "./answers";
+import { attributeOf, attributesOf, isFileColumn, withColumn } from "./attributes";
 import { grouped } from "./grouped";
 import type { AnyInsight, CellsContext, PatientsContext } from "./insight";
 import { materialise } from "./materialise";
@@ -60,17 +62,24 @@ export async function prepare(
   const { engine } = study;
   const { params, known } = await settled(study, insight, question);
   const { moment, digest, dataStart, dataEnd } = known;
-  const events = knownAt(moment);
-  const observedTable = await materialise(engine, digest, observed(events, dataEnd), signal);
+  const all = knownAt(moment);
+  const observedTable = await materialise(engine, digest, observed(all, dataEnd), signal);
   const context = { knownAt: moment, dataStart, dataEnd, dialect: engine.dialect, params };
   const members = everybody(observedTable);
-  const patients = { ...context, events, observed: observedTable, members: sql`(${members})` };
+  const breakdown = insight.breakdown(params, attributesOf(study));
+  const column =
+    breakdown.by !== "none" && isFileColumn(study, breakdown.name)
+      ? await fileColumn(study, breakdown.name, signal)
+      : null;
+  const byAttribute = breakdown.by === "attribute";
+  const events = byAttribute && column ? withColumn(all, column) : all;
+  const attribute = byAttribute ? attributeOf(breakdown.name, column) : null;
+  const patients = { ...context, events, observed: observedTable, members: sql`(${members})`, attribute };
   const patientsSql = insight.patients(patients);
   const rowsTable = await materialise(engine, digest, patientsSql, signal);
-  const breakdown = insight.breakdown(params);
-  const groupedMembers = await materialise(engine, digest, grouped(members, breakdown, events), signal);
+  const groupedMembers = await materialise(engine, digest, grouped(members, breakdown, all, column), signal);
   if (!isCurrent(study)) throw new Failed({ kind: "cancelled" });
-  const rows = sql`(SELECT r.*, m.index_day, ${breakdown.by === "attribute" ? sql`coalesce(r.attribute, '–')` : sql`m."group"`} AS "group" FROM ${rowsTable} r JOIN ${groupedMembers} m USING (subject))`;
+  const rows = sql`(SELECT r.*, m.index_day, ${byAttribute ? sql`coalesce(r.attribute, '–')` : sql`m."group"`} AS "group" FROM ${rowsTable} r JOIN ${groupedMembers} m USING (subject))`;
   return { patients, patientsSql, rows, known, cells: { ...context, rows, members: groupedMembers } };
 }
 

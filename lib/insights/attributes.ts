@@ -1,7 +1,9 @@
-import { id, list, sql, type Sql } from "../sql";
+import { fileColumns, type FileColumn } from "../log/columns";
 import { table } from "../log/schema";
+import type { Study } from "../log/study";
+import { id, list, sql, type Sql } from "../sql";
 
-/** Attributes of an event that a figure can be broken down by, and their columns. */
+/** Attributes of an event that the log keeps and a figure can be broken down by, and their columns. */
 export const eventAttributes: Readonly<Record<string, string>> = {
   type: "type",
   item: "item",
@@ -11,13 +13,30 @@ export const eventAttributes: Readonly<Record<string, string>> = {
   reason: "reason",
 };
 
-export const isEventAttribute = (name: string): boolean => Object.hasOwn(eventAttributes, name);
+/** An attribute of events aliased e: its key, and the relation of what keys stand for (key, text). */
+export type Attribute = { key: Sql; words: Sql };
 
-/** The key of an event's attribute; NULL where the name is none. */
-export const attributeKey = (name: string, alias = "e"): Sql => {
-  const column = isEventAttribute(name) ? eventAttributes[name] : undefined;
-  return column === undefined ? sql`NULL::INTEGER` : id(alias, column);
-};
+const isKept = (name: string): boolean => Object.hasOwn(eventAttributes, name);
+
+/** Whether a name is a column of the files, and neither kept with the events nor a trait. */
+export const isFileColumn = (study: Study, name: string): boolean => !isKept(name) && fileColumns(study).includes(name);
+
+/** Says which names are attributes of a study's events; any other is taken for a trait of the patient. */
+export const attributesOf =
+  (study: Study) =>
+  (name: string): boolean =>
+    isKept(name) || isFileColumn(study, name);
+
+/** Events with what a column of the files says of each. */
+export const withColumn = (events: Sql, { rows }: FileColumn): Sql =>
+  sql`(SELECT e.*, w.key AS file_column FROM ${events} e LEFT JOIN ${rows} w ON w.segment = e.segment AND w.row = e.row)`;
+
+/** An attribute by its name; of a column of the files where the events were given one. */
+export function attributeOf(name: string, column: FileColumn | null): Attribute {
+  const kept = isKept(name) ? eventAttributes[name] : undefined;
+  if (kept !== undefined) return { key: id("e", kept), words: table("terms") };
+  return column ? { key: sql`e.file_column`, words: column.words } : { key: sql`NULL::INTEGER`, words: table("terms") };
+}
 
 /** Whether an event's item is among those named; all where none is. */
 export const ofItems = (items: readonly string[]): Sql =>

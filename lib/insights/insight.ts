@@ -2,18 +2,26 @@ import type { z } from "zod";
 import type { Columns, Row } from "../engine/decode";
 import type { Dialect } from "../engine/dialect";
 import type { Sql } from "../sql";
+import type { Attribute } from "./attributes";
 
 /** The constants that every question is given, none of them later than the moment. Moments are ISO UTC, days the patients' local days. */
 export type Moment = { knownAt: string; dataStart: string; dataEnd: string };
 
-/** What the per-patient stage may read: `events` as known at the moment, `observed` (one row a patient), and of `members` the index date. */
-export type PatientsContext<P> = Moment & { params: P; dialect: Dialect; events: Sql; observed: Sql; members: Sql };
+/** What the per-patient stage may read: `events` as known at the moment, `observed` (one row a patient), of `members` the index date, and the `attribute` of events that the rows are broken down by, where they are by one. */
+export type PatientsContext<P> = Moment & {
+  params: P;
+  dialect: Dialect;
+  events: Sql;
+  observed: Sql;
+  members: Sql;
+  attribute: Attribute | null;
+};
 
 /** What the fold may read: `rows`, the patient rows of the cohort's members with their `group`; `members` with theirs. */
 export type CellsContext<P> = Moment & { params: P; dialect: Dialect; rows: Sql; members: Sql };
 
-/** Where the group of a row comes from: one for all, a trait as it was at the index, or the row's own column `attribute`. */
-export type Breakdown = { by: "none" } | { by: "trait"; name: string } | { by: "attribute" };
+/** Where the group of a row comes from: one for all; of the patient as it was at the index, a trait or what a column of the files said; or the row's own column `attribute`. */
+export type Breakdown = { by: "none" } | { by: "trait"; name: string } | { by: "attribute"; name: string };
 
 export type Insight<P = unknown, C extends Columns = Columns, R extends Columns = Columns> = {
   id: string;
@@ -26,7 +34,8 @@ export type Insight<P = unknown, C extends Columns = Columns, R extends Columns 
   key: readonly (keyof C & string)[];
   /** Of the patient rows, `subject` left out. */
   rowColumns: R;
-  breakdown(params: P): Breakdown;
+  /** `isAttribute` says which names are attributes of events. */
+  breakdown(params: P, isAttribute: (name: string) => boolean): Breakdown;
   /** Rows keyed by subject, from that subject's events alone. */
   patients(ctx: PatientsContext<P>): Sql;
   /** Folds `rows` over the members; ordered. */

@@ -71,6 +71,7 @@ describe("the demo history tells what is true of it", () => {
       quarantined: 0,
       reference: 0,
       erased: 0,
+      leftOut: 0,
     });
     expect(study.patients).toBe(patients);
   });

@@ -1,20 +1,27 @@
-import { decode } from "../engine/decode";
 import { Failed, failureOf, type Failure } from "../failure";
 import type { Mapping } from "../ingest/mapping/mapping";
 import type { Reader } from "../ingest/read/reader";
 import { prepare, type Draft } from "../ingest/prepare";
-import { list, sql, type Sql } from "../sql";
-import { admission, type Unpacked } from "./admit";
+import type { Subset } from "../ingest/subset/subset";
+import type { Unpacked } from "./admit";
 import { cleared } from "./erasure/clear";
 import type { Removed } from "./erasure/list";
-import { assignRoles, retractionsIn } from "./roles";
+import { forget, load, mark, ofFile, pack, rowsToRead, waitingRows } from "./loading";
+import { ofOpen } from "./segment-reader";
 import { bytesHeld } from "./memory";
-import { resolve } from "./resolve/resolve";
-import { emptyIncoming, incoming, packed, packIncoming, table } from "./schema";
-import { makeCurrent, snapshot, type Segment, type Study } from "./study";
+import { emptyIncoming } from "./schema";
+import { settled } from "./settle";
+import { loadedAs, type Segment, type Study } from "./study";
 
-/** A file to load, with the mapping to use and what was taken out of it before, where those are known already. */
-export type Source = { name: string; blob: Blob; mapping?: Mapping; erased?: Removed };
+/** A file to load, with the mapping to use, what was taken out of it before and what of it to load (null for all), where those are known already. `ask`: a person is to say how much of it. */
+export type Source = {
+  name: string;
+  blob: Blob;
+  mapping?: Mapping;
+  erased?: Removed;
+  subset?: Subset | null;
+  ask?: boolean;
+};
 export type Progress = {
   file: string;
   stage: "open" | "read" | "settle";
@@ -25,11 +32,14 @@ export type Progress = {
   secondsLeft: number | null;
 };
 export type Unmapped = { file: string } & Draft;
+/** A file that is open and of which a person is to say how much is loaded. */
+export type Offered = { file: string; reader: Reader; mapping: Mapping };
 export type Ingested = {
   study: Study;
   loaded: Segment[];
   refused: { file: string; failure: Failure }[];
   unmapped: Unmapped[];
+  offered: Offered[];
   /** Files that were written anew without those who are erased, and what they were before. */
   rewritten: { from: Blob; to: Blob }[];
 };
@@ -40,97 +50,31 @@ export type IngestOptions = {
   mappings?: Readonly<Record<string, Mapping>>;
   /** Whether a mapping that was only guessed, but lacks nothing, is used without asking. */
   acceptProposals?: boolean;
+  /** What to load of files for which nothing is decided; all where it is absent. */
+  subset?: Subset | null;
+  /** Files of more rows wait until a person says how much of them is to be loaded. */
+  askAbove?: number;
   onProgress?: (progress: Progress) => void;
   signal?: AbortSignal;
 };
 
 type Mapped = { source: Source; reader: Reader; preset: string; mapping: Mapping };
 
-const ofSegments = [incoming, packed, table("traits"), table("quarantine"), table("corrections")];
-const dictionaries = ["subjects", "terms"] as const;
-type Mark = Readonly<Record<(typeof dictionaries)[number], number>>;
+/** What is to be loaded of a file: what was decided for it, else for all. */
+const subsetOfFile = ({ source, mapping }: Mapped, { subset = null }: IngestOptions): Subset | null =>
+  mapping.reference ? null : source.subset === undefined ? subset : source.subset;
 
-const count = async ({ engine }: Study, from: Sql): Promise<number> =>
-  decode(await engine.query(sql`SELECT count(*)::BIGINT AS n FROM ${from}`), { n: "integer" })[0]?.n ?? 0;
-
-/** How many words and patients are known: their keys count up from 0. */
-const mark = async (study: Study): Promise<Mark> => ({
-  subjects: await count(study, table("subjects")),
-  terms: await count(study, table("terms")),
-});
-
-/** Takes back what segments brought since a mark. */
-async function forget({ engine }: Study, segments: readonly number[], since: Mark): Promise<void> {
-  for (const name of ofSegments) await engine.query(sql`DELETE FROM ${name} WHERE segment IN ${list(segments)}`);
-  for (const name of dictionaries) await engine.query(sql`DELETE FROM ${table(name)} WHERE key >= ${since[name]}`);
-}
-
-/** The next batch is read while one is admitted. */
-async function* ahead<T>(batches: AsyncGenerator<T>): AsyncGenerator<T> {
-  let next = batches.next();
-  try {
-    for (let held = await next; !held.done; held = await next) {
-      next = batches.next();
-      next.catch(() => undefined);
-      yield held.value;
-    }
-  } finally {
-    await next.catch(() => undefined);
-    await batches.return(undefined);
-  }
-}
-
-/** Rows that may wait as they came, at about 150 bytes each; more are compressed. */
-const mostUnpacked = 12_000_000;
-
-async function pack({ engine }: Study, unpacked: Unpacked): Promise<void> {
-  for (const statement of packIncoming) await engine.query(statement);
-  unpacked.rows = 0;
-}
-
-async function load(
-  study: Study,
-  segment: number,
-  { source, reader, mapping }: Mapped,
-  options: IngestOptions,
-  unpacked: Unpacked,
-  report: (rows: number) => void,
-): Promise<number> {
-  if (mapping.reference) return reader.rows ?? 0;
-  let rows = 0;
-  const { admit, finish } = admission(study.engine, mapping, segment, unpacked, options.signal);
-  for await (const batch of ahead(reader.encoded(mapping, options.signal ? { signal: options.signal } : {}))) {
-    const taken = await admit(batch);
-    if (unpacked.rows > mostUnpacked) await pack(study, unpacked);
-    if (taken !== batch.rows)
-      throw new Failed({
-        kind: "file",
-        file: source.name,
-        fault: "row-count",
-        detail: `${taken} of ${batch.rows} arrived`,
-      });
-    rows += taken;
-    report(rows);
-  }
-  await finish();
-  if (reader.rows !== null && reader.rows !== rows)
-    throw new Failed({ kind: "file", file: source.name, fault: "row-count", detail: `${rows} of ${reader.rows}` });
-  return rows;
-}
-
-/** What a database says of a batch, said of its file. */
-const ofFile = (file: string, failure: Failure): Failure =>
-  failure.kind === "query" ? { kind: "file", file, fault: "unsupported", detail: failure.detail } : failure;
+/** Whether a person is to be asked how much of a file is to be loaded, which nobody decided yet. */
+const isOpen = ({ source, reader, mapping }: Mapped, { askAbove = Infinity }: IngestOptions): boolean =>
+  source.subset === undefined && !mapping.reference && (source.ask === true || (reader.rows ?? 0) > askAbove);
 
 /** Loads files into the study's log; a User Timing measure says how long it took. A file that fails leaves nothing behind and the others load; a cancel leaves everything as it was. Cost n log n in the rows of the log. */
 export async function ingest(study: Study, sources: readonly Source[], options: IngestOptions): Promise<Ingested> {
   const refused: Ingested["refused"] = [];
   const unmapped: Unmapped[] = [];
+  const offered: Offered[] = [];
   const rewritten: Ingested["rewritten"] = [];
-  const loaded: (Omit<Segment, "counts"> & { rows: number })[] = study.segments.map(({ counts, ...segment }) => ({
-    ...segment,
-    rows: counts.rows - counts.erased,
-  }));
+  const loaded = study.segments.map(loadedAs);
   const fresh: number[] = [];
   const started = performance.now();
   const before = await mark(study);
@@ -141,27 +85,31 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
     options.onProgress?.({ file, stage, rows, total, files: sources.length, filesDone, secondsLeft });
   };
   try {
-    const mapped: Mapped[] = [];
+    const found: Mapped[] = [];
     for (const [i, source] of sources.entries()) {
       options.signal?.throwIfAborted();
       report(source.name, "open", i, 0, null);
       try {
         const reader = await options.open(source);
         const prepared = await prepare(reader, source.mapping ?? options.mappings?.[source.name]);
-        if (prepared.mapped) mapped.push({ source, ...prepared });
+        if (prepared.mapped) found.push({ source, ...prepared });
         else if (options.acceptProposals && prepared.draft.proposal && prepared.draft.missing.length === 0)
-          mapped.push({ source, reader, preset: "guessed", mapping: prepared.draft.proposal });
+          found.push({ source, reader, preset: "guessed", mapping: prepared.draft.proposal });
         else unmapped.push({ file: source.name, ...prepared.draft });
       } catch (thrown) {
         refused.push({ file: source.name, failure: failureOf(thrown) });
       }
     }
-    const total = mapped.every(({ reader }) => reader.rows !== null)
-      ? mapped.reduce((sum, { reader }) => sum + (reader.rows ?? 0), 0)
-      : null;
+    for (const { source, reader, mapping } of found.filter((file) => isOpen(file, options)))
+      offered.push({ file: source.name, reader, mapping });
+    const mapped = found.flatMap((file) => (isOpen(file, options) ? [] : { file, want: subsetOfFile(file, options) }));
+    const total = mapped.reduce(
+      (sum, { file: { reader, mapping }, want }) => sum + rowsToRead(reader, mapping, { want, have: [] }),
+      0,
+    );
     let rowsBefore = 0;
     const unpacked: Unpacked = { rows: 0 };
-    for (const [i, given] of mapped.entries()) {
+    for (const [i, { file: given, want }] of mapped.entries()) {
       options.signal?.throwIfAborted();
       const segment = Math.max(-1, ...loaded.map(({ id }) => id)) + 1;
       fresh.push(segment);
@@ -169,10 +117,20 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
       try {
         const file = await cleared(given, study.erased, options.open);
         const [from, to] = [given.source.blob, file.source.blob];
-        const rows = await load(study, segment, file, options, unpacked, (done) =>
-          report(given.source.name, "read", i, rowsBefore + done, total),
-        );
         const { source, reader, preset, mapping } = file;
+        const selection = { want, have: [] };
+        const taken = await load(
+          study,
+          segment,
+          { file: source.name, reader, mapping },
+          {
+            selection,
+            unpacked,
+            ...(options.signal && { signal: options.signal }),
+            report: (read) => report(given.source.name, "read", i, rowsBefore + read, total),
+          },
+        );
+        const rows = reader.rows ?? taken;
         loaded.push({
           id: segment,
           file: source.name,
@@ -182,34 +140,25 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
           bytes: source.blob.size,
           preset,
           mapping,
-          reader,
+          reader: ofOpen(reader),
+          subset: want,
           rows,
+          leftOut: rows - taken,
         });
-        rowsBefore += rows;
+        rowsBefore += rowsToRead(reader, mapping, selection);
         if (from !== to) rewritten.push({ from, to });
       } catch (thrown) {
         const failure = failureOf(thrown);
         if (failure.kind === "cancelled" || failure.kind === "engine") throw thrown;
         await forget(study, [segment], known);
-        unpacked.rows = await count(study, incoming);
+        unpacked.rows = await waitingRows(study);
         refused.push({ file: given.source.name, failure: ofFile(given.source.name, failure) });
       }
     }
-    if (loaded.length === study.segments.length) return { study, loaded: [], refused, unmapped, rewritten };
+    if (loaded.length === study.segments.length) return { study, loaded: [], refused, unmapped, offered, rewritten };
     report("", "settle", sources.length, rowsBefore, rowsBefore);
-    if (rowsBefore > mostUnpacked) await pack(study, unpacked);
-    next = await resolve(
-      study.engine,
-      { rule: study.rule, retractions: retractionsIn(loaded.map(({ mapping }) => mapping)) },
-      async (turn) => {
-        await assignRoles(
-          turn,
-          loaded.map(({ mapping }) => mapping),
-        );
-        return { ...(await snapshot(turn, loaded, study.rule)), erased: study.erased, engine: study.engine };
-      },
-      options.signal,
-    );
+    await pack(study, unpacked, rowsBefore);
+    next = await settled(study, study.rule, loaded, options.signal);
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (failure.kind !== "engine") {
@@ -218,8 +167,8 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
     }
     throw new Failed(failure);
   }
-  makeCurrent(next);
-  const rows = loaded.reduce((sum, segment) => sum + segment.rows, 0);
+  const rows = loaded.reduce((sum, segment) => sum + segment.rows - segment.leftOut, 0);
   performance.measure("rivergraph:ingest", { start: started, detail: { rows, bytes: await bytesHeld(study.engine) } });
-  return { study: next, loaded: next.segments.filter(({ id }) => fresh.includes(id)), refused, unmapped, rewritten };
+  const brought = next.segments.filter(({ id }) => fresh.includes(id));
+  return { study: next, loaded: brought, refused, unmapped, offered, rewritten };
 }

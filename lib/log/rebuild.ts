@@ -9,10 +9,11 @@ export async function rebuild(
   engine: Engine,
   options: Omit<IngestOptions, "mappings">,
 ): Promise<Study> {
-  const sources = segments.map(({ file, blob, mapping, erased: before }) => ({
+  const sources = segments.map(({ file, blob, mapping, subset, erased: before }) => ({
     name: file,
     blob,
     mapping,
+    subset,
     ...(before && { erased: before }),
   }));
   const { study, refused } = await ingest({ ...(await openStudy(engine, rule)), erased }, sources, options);

@@ -1,6 +1,7 @@
 import { prepare } from "../ingest/prepare";
 import type { Reader } from "../ingest/read/reader";
 import type { Source } from "./ingest";
+import { ofOpen } from "./segment-reader";
 import type { Segment } from "./study";
 
 /** The same segment, its rows read back from another copy of its file from now on. */
@@ -11,5 +12,5 @@ export async function reread(
 ): Promise<Segment> {
   const prepared = await prepare(await open({ name: segment.file, blob }), segment.mapping);
   segment.reader.close();
-  return prepared.mapped ? { ...segment, blob, reader: prepared.reader } : segment;
+  return prepared.mapped ? { ...segment, blob, reader: ofOpen(prepared.reader) } : segment;
 }

@@ -73,6 +73,19 @@ export const unsettled = (again: Sql, cycles: Sql): readonly Sql[] => [
   sql`CREATE OR REPLACE TABLE ${cycles} (segment INTEGER, row INTEGER)`,
 ];
 
+/** The tables that the log is kept in. */
+export const logTables = [
+  "subjects",
+  "terms",
+  "roles",
+  "rows",
+  "corrections",
+  "again",
+  "cycles",
+  "traits",
+  "quarantine",
+] as const;
+
 export const create: readonly Sql[] = [
   sql`CREATE TABLE ${table("subjects")} (key INTEGER, namespace VARCHAR, id VARCHAR)`,
   sql`CREATE TABLE ${table("terms")} (key INTEGER, text VARCHAR)`,

@@ -3,12 +3,14 @@ import { decode } from "../engine/decode";
 import type { Engine } from "../engine/engine";
 import type { Mapping } from "../ingest/mapping/mapping";
 import type { Reader } from "../ingest/read/reader";
+import type { Subset } from "../ingest/subset/subset";
 import { sql } from "../sql";
 import { type ErasureList, nobody, type Removed } from "./erasure/list";
 import { latestRecorded, type Rule } from "./resolve/rule";
 import { create, standing, table } from "./schema";
+import type { SegmentReader } from "./segment-reader";
 
-/** A file as it was received: its reader goes back to the bytes when somebody looks at an event. `rows` is the sum of the other counts. */
+/** A file as it was received: its reader goes back to the bytes when somebody looks at an event. Of the counts `rows` is the sum of the others, `leftOut` what is not loaded. */
 export type Segment = {
   id: number;
   file: string;
@@ -16,10 +18,12 @@ export type Segment = {
   bytes: number;
   preset: string;
   mapping: Mapping;
-  reader: Pick<Reader, "rowsAt" | "without" | "close">;
+  reader: SegmentReader;
   blob: Blob;
   /** What was taken out of it before it was loaded; null where it is as it came. */
   erased: Removed | null;
+  /** What of it is loaded; null where all is. */
+  subset: Subset | null;
   counts: {
     rows: number;
     fresh: number;
@@ -28,6 +32,7 @@ export type Segment = {
     quarantined: number;
     reference: number;
     erased: number;
+    leftOut: number;
   };
 };
 
@@ -104,7 +109,14 @@ async function lag(engine: Engine): Promise<number | null> {
   return days.find(({ events }) => (below += events ?? 0) >= 0.95 * all)?.days ?? null;
 }
 
-type Loaded = Omit<Segment, "counts"> & { rows: number };
+/** A segment before its rows are counted: how many its file has, and how many of those are not loaded. */
+export type Loaded = Omit<Segment, "counts"> & { rows: number; leftOut: number };
+
+export const loadedAs = ({ counts, ...segment }: Segment): Loaded => ({
+  ...segment,
+  rows: counts.rows - counts.erased,
+  leftOut: counts.leftOut,
+});
 
 /** Reads the state of the log into a snapshot. */
 export async function snapshot(engine: Engine, loaded: readonly Loaded[], rule: Rule): Promise<Omit<Study, "erased">> {
@@ -135,7 +147,7 @@ export async function snapshot(engine: Engine, loaded: readonly Loaded[], rule: 
   );
   const count = (segment: number, which: number) =>
     counted.find((c) => c.segment === segment && c.standing === which)?.n ?? 0;
-  const segments = loaded.map(({ rows, ...segment }) => ({
+  const segments = loaded.map(({ rows, leftOut, ...segment }) => ({
     ...segment,
     counts: {
       rows: rows + (segment.erased?.rows ?? 0),
@@ -145,6 +157,7 @@ export async function snapshot(engine: Engine, loaded: readonly Loaded[], rule: 
       quarantined: count(segment.id, -1),
       reference: segment.mapping.reference ? rows : 0,
       erased: segment.erased?.rows ?? 0,
+      leftOut,
     },
   }));
   const now = totals?.now ?? "";

@@ -7,14 +7,15 @@ import { clocks } from "./clocks";
 import type { Encoded } from "./encoded";
 import { partBooks } from "./parts";
 import { roomFor } from "./row-columns";
-import { takeRows, type FileState, type Lists } from "./rows";
+import { takeRows, type FileState, type Keeps, type Lists } from "./rows";
 
 /** Words that are held at a time; a file that has more begins anew. */
 const mostWords = 500_000;
 
-const fileState = (hash: XXHashAPI, mapping: Mapping): FileState => ({
+const fileState = (hash: XXHashAPI, mapping: Mapping, keeps: Keeps | null): FileState => ({
   hash,
   mapping,
+  keeps,
   parts: partBooks(mapping, hash),
   clocks: clocks(mapping.zone),
 });
@@ -37,6 +38,7 @@ function encodeTogether(state: FileState, batches: readonly RecordBatch[], first
   const rows = batches.reduce((sum, { numRows }) => sum + numRows, 0);
   const columns = roomFor(rows);
   const lists: Lists = {
+    leftOut: 0,
     quarantined: [],
     corrections: { row: [], space: [], key: [] },
     traits: { row: [], part: [], code: [] },
@@ -53,6 +55,7 @@ function encodeTogether(state: FileState, batches: readonly RecordBatch[], first
     rows,
     admitted: { count, columns },
     words: newWords(state),
+    leftOut: lists.leftOut,
     quarantined: lists.quarantined,
     corrections: {
       row: Int32Array.from(corrections.row),
@@ -67,25 +70,33 @@ function encodeTogether(state: FileState, batches: readonly RecordBatch[], first
   };
 }
 
-/** Types and keys a file's batches for the log; small ones are taken together, up to 122,880 rows. */
-export async function* encode(batches: AsyncGenerator<Batch>, mapping: Mapping): AsyncGenerator<Encoded> {
+/** Types and keys a file's batches for the log; neighbouring small ones are taken together, up to 122,880 rows. Rows that `keeps` does not want are left out and counted. */
+export async function* encode(
+  batches: AsyncGenerator<Batch>,
+  mapping: Mapping,
+  keeps: Keeps | null = null,
+): AsyncGenerator<Encoded> {
   const hash = await xxhash();
-  let state = fileState(hash, mapping);
+  let state = fileState(hash, mapping, keeps);
   let restart = true;
   let held: RecordBatch[] = [];
   let [rows, firstRow] = [0, 0];
   const taken = (): Encoded => {
     const encoded = { ...encodeTogether(state, held, firstRow), restart };
     restart = state.parts.reduce((sum, { book }) => sum + book.words.length, 0) > mostWords;
-    if (restart) state = fileState(hash, mapping);
-    [held, firstRow, rows] = [[], firstRow + rows, 0];
+    if (restart) state = fileState(hash, mapping, keeps);
+    [held, rows] = [[], 0];
     return encoded;
   };
-  for await (const { stream } of batches)
+  for await (const { stream, firstRow: first } of batches) {
+    let at = first;
     for (const batch of RecordBatchReader.from(stream)) {
-      if (held.length > 0 && rows + batch.numRows > batchRows) yield taken();
+      if (held.length > 0 && (rows + batch.numRows > batchRows || at !== firstRow + rows)) yield taken();
+      if (held.length === 0) firstRow = at;
       held.push(batch);
       rows += batch.numRows;
+      at += batch.numRows;
     }
+  }
   if (held.length > 0) yield taken();
 }

@@ -3,10 +3,11 @@ import { slots } from "../mapping/slots";
 import type { Rows } from "./row-columns";
 
 /** A batch as the log takes it. `admitted`: its rows, typed and keyed, words as codes that count through the file, part by part (a part by its place in `partsOf`). `words`: those that no batch before it had;
- * `restart` says that the codes begin anew. Rows that cannot be admitted, with the reason; the events that admitted rows correct, by key; and traits that they state, as words. */
+ * `restart` says that the codes begin anew. `leftOut` counts the rows that were not wanted. Rows that cannot be admitted, with the reason; the events that admitted rows correct, by key; and traits that they state, as words. */
 export type Encoded = {
   firstRow: number;
   rows: number;
+  leftOut: number;
   admitted: { count: number; columns: Rows };
   restart: boolean;
   words: { part: Int32Array<ArrayBuffer>; code: Int32Array<ArrayBuffer>; text: string[] };

@@ -73,8 +73,17 @@ const tooLong = (word: string | undefined): boolean =>
 
 const within = (seconds: number): boolean => seconds >= earliest && seconds < end;
 
-/** What encoding a file's batches takes along from one to the next. */
-export type FileState = { hash: XXHashAPI; mapping: Mapping; parts: readonly PartBook[]; clocks: Clocks };
+/** Whether a row is wanted: by its type and source, where it has them, and its local day (since 1970), NaN where no calendar has it. */
+export type Keeps = (type: string | undefined, source: string | undefined, day: number) => boolean;
+
+/** What encoding a file's batches takes along from one to the next; where nothing says what is wanted, every row is. */
+export type FileState = {
+  hash: XXHashAPI;
+  mapping: Mapping;
+  parts: readonly PartBook[];
+  clocks: Clocks;
+  keeps: Keeps | null;
+};
 
 /** What a batch's columns say, row by row. */
 function reading({ hash, mapping, parts, clocks }: FileState, columns: Columns, rows: number) {
@@ -150,6 +159,14 @@ function faultOf({
   };
 }
 
+const wordIn = (coded: Coded, row: number): string | undefined => coded?.part.book.words[codeIn(coded, row)];
+
+function unwantedIn({ coded }: Reading, keeps: Keeps | null): (row: number, day: number) => boolean {
+  if (!keeps) return () => false;
+  const [types, sources] = [coded.get("type"), coded.get("source")];
+  return (row, day) => !keeps(wordIn(types, row), wordIn(sources, row), day);
+}
+
 const copyLong = (from: Int32Array, row: number, to: Int32Array, at: number): void => {
   to[at * 2] = from[row * 2] ?? 0;
   to[at * 2 + 1] = from[row * 2 + 1] ?? 0;
@@ -183,6 +200,7 @@ function identifier({ coded, ids, positioned, pos, hashing }: Reading, content: 
 
 /** What a file's batches bring besides rows. */
 export type Lists = {
+  leftOut: number;
   quarantined: { row: number; reason: string }[];
   corrections: { row: number[]; space: number[]; key: number[] };
   traits: { row: number[]; part: number[]; code: number[] };
@@ -200,7 +218,7 @@ export const wordColumns = [
   ["lane", "lane"],
 ] as const;
 
-/** Types and keys the rows of one batch: those that can be admitted into `into` from place `at` on, the others into the lists with their reasons. Answers the place after the last. */
+/** Types and keys the rows of one batch: of those that are wanted what can be admitted into `into` from place `at` on, the others into the lists with their reasons. Answers the place after the last. */
 export function takeRows(
   state: FileState,
   columns: Columns,
@@ -215,6 +233,7 @@ export function takeRows(
   const clockOf = clockOfRows(read, state.clocks);
   const fault = faultOf(read);
   const identify = identifier(read, content, into);
+  const unwanted = unwantedIn(read, state.keeps);
   const traits = state.parts.flatMap(({ name }, part) =>
     name.startsWith(traitPart("")) ? [{ part, own: coded.get(name) }] : [],
   );
@@ -225,6 +244,11 @@ export function takeRows(
     const clock = clockOf(row);
     const recordedGiven = recorded.given[row] === 1;
     const seconds = momentOf(occurred, row, clock);
+    const localDay = within(seconds) ? dayOf(occurred, row, clock, seconds) : Number.NaN;
+    if (unwanted(row, localDay)) {
+      lists.leftOut++;
+      continue;
+    }
     const recordedSeconds = recordedGiven ? momentOf(recorded, row, clock) : seconds;
     const ends = until.given[row] === 1 ? lastDay(until, row, clock) : Number.NaN;
     const reason = fault(row, seconds, recordedSeconds, ends);
@@ -238,7 +262,7 @@ export function takeRows(
     setLong(into.occurred_s, place, seconds);
     setLong(into.recorded_s, place, recordedSeconds);
     setLong(into.micros, place, micros * 1_000_000 + (recordedGiven ? (recorded.micros[row] ?? 0) : micros));
-    into.day[place] = dayOf(occurred, row, clock, seconds);
+    into.day[place] = localDay;
     const untilDay = Number.isNaN(ends) ? noDay : ends;
     into.until_day[place] = untilDay;
     into.dose[place] = dose?.[row] ?? Number.NaN;

@@ -1,33 +1,43 @@
 import { RecordBatchReader } from "apache-arrow";
 import { Failed } from "../../failure";
 import { cellsOf } from "./cells";
-import { fileFailure } from "./failing";
+import { fileFailure, ofFile } from "./failing";
 import { without } from "./erase/without";
 import { leftOver } from "./erase/write";
-import { encode } from "../encode/encode";
 import { derive } from "./derive/derive";
-import type { Batch, Cell, LocalReader } from "./reader";
+import { encoded } from "./encoded";
+import type { Batch, Cell, LocalReader, Reading } from "./reader";
 import { batchRows, layoutOf, rewrite, soundBatches } from "./rewrite";
 import type { Part, Piece, Source } from "./source";
+import { worded } from "./worded";
 
 const batchBytes = 96 << 20;
 
-/** Neighbouring pieces that one stream may hold: up to 122,880 rows and 96 MiB. */
-function* groups(pieces: readonly Piece[]): Generator<{ from: number; to: number; rows: number }> {
-  let from = 0;
+type Group = { from: number; to: number; rows: number; firstRow: number };
+
+/** Neighbouring pieces that one stream may hold: up to 122,880 rows and 96 MiB; of chosen ones alone where some are. */
+function* groups(pieces: readonly Piece[], chosen?: readonly number[]): Generator<Group> {
+  const among = chosen && new Set(chosen);
+  let [from, firstRow] = [0, 0];
   while (from < pieces.length) {
+    if (among && !among.has(from)) {
+      firstRow += pieces[from]?.rows ?? 0;
+      from++;
+      continue;
+    }
     let to = from;
     let rows = 0;
     let bytes = 0;
     for (let next = pieces[to]; next; next = pieces[to]) {
       const fits =
         rows + next.rows <= batchRows && bytes + next.bytes <= batchBytes && next.epoch === pieces[from]?.epoch;
-      if (to > from && !fits) break;
+      if (to > from && (!fits || (among && !among.has(to)))) break;
       rows += next.rows;
       bytes += next.bytes;
       to++;
     }
-    yield { from, to, rows };
+    yield { from, to, rows, firstRow };
+    firstRow += rows;
     from = to;
   }
 }
@@ -54,7 +64,7 @@ function clusters(
 }
 
 /** A reader over what a format gives: plain types, unique names, batches of bounded size, row counts reconciled. */
-export function assemble(file: string, blob: Blob, source: Source): LocalReader {
+export function assemble(file: string, blob: Blob, source: Source, memoryLimit: number): LocalReader {
   const layout = layoutOf(source.schema);
   const all = layout.columns.map((_, i) => i);
 
@@ -63,9 +73,10 @@ export function assemble(file: string, blob: Blob, source: Source): LocalReader 
     else yield* rewrite(part, layout, wanted, source.sound);
   }
 
-  async function* batches(wanted: readonly number[], signal: AbortSignal | undefined): AsyncGenerator<Batch> {
-    let firstRow = 0;
-    for (const group of groups(source.pieces)) {
+  async function* batches({ columns, pieces, signal }: Reading): AsyncGenerator<Batch> {
+    const wanted = columns ? all.filter((i) => columns.includes(layout.columns[i]?.name ?? "")) : all;
+    for (const group of groups(source.pieces, pieces)) {
+      let { firstRow } = group;
       const expected = firstRow + group.rows;
       for await (const part of source.read(group.from, group.to, wanted)) {
         for (const { stream, rows } of plainly(part, wanted)) {
@@ -79,7 +90,7 @@ export function assemble(file: string, blob: Blob, source: Source): LocalReader 
           kind: "file",
           file,
           fault: "row-count",
-          detail: `${firstRow} rows where it states ${expected}`,
+          detail: `${firstRow - group.firstRow} rows where it states ${group.rows}`,
         });
     }
   }
@@ -105,14 +116,11 @@ export function assemble(file: string, blob: Blob, source: Source): LocalReader 
     rows: source.pieces.reduce((sum, piece) => sum + piece.rows, 0),
     uncompressed: source.uncompressed,
     columns: layout.columns,
-    async *batches({ columns, signal } = {}) {
-      try {
-        yield* batches(columns ? all.filter((i) => columns.includes(layout.columns[i]?.name ?? "")) : all, signal);
-      } catch (thrown) {
-        throw fileFailure(file, thrown);
-      }
-    },
-    encoded: (mapping, options) => encode(self.batches(options), mapping),
+    pieces: source.pieces,
+    memoryLimit,
+    batches: (options = {}) => ofFile(file, batches(options)),
+    encoded: (mapping, options) => encoded(self, mapping, options),
+    worded: (ref, options) => worded(self, ref, options),
     async rowsAt(rows) {
       const found = new Map<number, Record<string, Cell>>();
       await collect(rows, found).catch((thrown: unknown) => {

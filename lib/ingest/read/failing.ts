@@ -13,3 +13,12 @@ export function fileFailure(file: string, thrown: unknown): Failed {
     return new Failed({ kind: "file", file, fault: "too-large", detail });
   return new Failed({ kind: "file", file, fault: "corrupt", detail });
 }
+
+/** What is read of a file, with what is thrown meanwhile as a failure of that file. */
+export async function* ofFile<T>(file: string, batches: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    yield* batches;
+  } catch (thrown) {
+    throw fileFailure(file, thrown);
+  }
+}

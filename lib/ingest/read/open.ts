@@ -24,7 +24,7 @@ async function sourceOf(blob: Blob, bytes: Bytes): Promise<Source> {
   throw fail("not-a-data-file");
 }
 
-/** `memoryLimit` in bytes: a file that needs more, by what it says of itself, is refused before it is read. */
+/** `memoryLimit` in bytes: a file of which one row group or batch needs more, by what it says of itself, is refused before it is read. */
 export type OpenOptions = { memoryLimit?: number };
 
 /** Opens a file by its content, whatever its name. Throws Failed of kind file. */
@@ -35,10 +35,10 @@ export async function open(
 ): Promise<LocalReader> {
   try {
     const source = await sourceOf(blob, bytesOf(blob, name));
-    const needed = memoryFor(source.pieces);
-    if (needed <= memoryLimit) return assemble(name, blob, source);
+    const needed = source.pieces.reduce((most, piece) => Math.max(most, memoryFor([piece])), 0);
+    if (needed <= memoryLimit) return assemble(name, blob, source, memoryLimit);
     source.close();
-    const detail = `it needs about ${megabytes(needed)}, and there are ${megabytes(memoryLimit)}`;
+    const detail = `a piece of it needs about ${megabytes(needed)}, and there are ${megabytes(memoryLimit)}`;
     throw new Failed({ kind: "file", file: name, fault: "too-large", detail });
   } catch (thrown) {
     throw fileFailure(name, thrown);

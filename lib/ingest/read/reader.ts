@@ -1,7 +1,10 @@
 import type { Encoded } from "../encode/encoded";
 import type { Erasures } from "./erase/erasures";
 import type { Rewritten } from "./erase/without";
-import type { Mapping } from "../mapping/mapping";
+import type { Mapping, Ref } from "../mapping/mapping";
+import type { Selection } from "../subset/subset";
+import type { Piece } from "./source";
+import type { Worded } from "./worded";
 
 /** A column as the file declares it. `type` is the Arrow type's own name, for instance `Timestamp<MICROSECOND, UTC>`. */
 export type Column = { name: string; type: string; nullable: boolean };
@@ -25,8 +28,12 @@ export type Reader = {
   /** Bytes that the data takes uncompressed, as the footer says; null where unknown. */
   readonly uncompressed: number | null;
   readonly columns: readonly Column[];
-  /** Batches in file order as the log takes them under a mapping, at most 122,880 rows each. Throws Failed; stops between batches when aborted. */
-  encoded(mapping: Mapping, options?: { signal?: AbortSignal }): AsyncGenerator<Encoded>;
+  /** Row groups or batches, with what the file states of each. */
+  readonly pieces: readonly Piece[];
+  /** Batches in file order as the log takes them under a mapping, at most 122,880 rows each; of a selection those row groups alone that may have some of it. Throws Failed; stops between batches when aborted. */
+  encoded(mapping: Mapping, options?: { selection?: Selection; signal?: AbortSignal }): AsyncGenerator<Encoded>;
+  /** What a reference says row by row, of all row groups or some by their places; only its columns are read. Throws Failed. */
+  worded(ref: Ref, options?: Omit<Reading, "columns">): AsyncGenerator<Worded>;
   /** Whole rows by their numbers, as exported, in the order asked for. */
   rowsAt(rows: readonly number[]): Promise<Record<string, Cell>[]>;
   /** The file written anew without the rows of erased patients, as a mapping reads them; null where it has none. */
@@ -36,10 +43,14 @@ export type Reader = {
   close(): void;
 };
 
+export type Reading = { columns?: readonly string[]; pieces?: readonly number[]; signal?: AbortSignal };
+
 /** A file opened in this thread. */
 export type LocalReader = Omit<Reader, "derive"> & {
-  /** Batches in file order as the file has its columns, at most 122,880 rows each; `columns` reads only those. Throws Failed; stops between batches when aborted. */
-  batches(options?: { columns?: readonly string[]; signal?: AbortSignal }): AsyncGenerator<Batch>;
+  /** In bytes; what is encoded at once may need no more. */
+  readonly memoryLimit: number;
+  /** Batches in file order as the file has its columns, at most 122,880 rows each; `columns` reads only those, `pieces` only those by their places. Throws Failed; stops between batches when aborted. */
+  batches(options?: Reading): AsyncGenerator<Batch>;
   /** The file as it came, written anew without some rows, which are in ascending order. */
   leaveOut(rows: readonly number[]): Promise<Blob>;
   derive(derivation: Derivation): Promise<LocalReader>;

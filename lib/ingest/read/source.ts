@@ -1,10 +1,16 @@
 import type { Schema } from "apache-arrow";
+import type { Statistics } from "../subset/bounds";
 
 /** Rows in a stream of their own, dictionaries included; `columns` says which of the file's it has, by number. */
 export type Part = { stream: Uint8Array; rows: number; columns: readonly number[] };
 
 /** A smallest unit that the format reads at once: a row group, a record batch. Neighbours with the same `epoch` may share a stream. */
-export type Piece = { readonly rows: number; readonly bytes: number; readonly epoch: number };
+export type Piece = {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly epoch: number;
+  readonly statistics: Statistics;
+};
 
 /** What a format gives a reader. Streams are Arrow IPC, as the file has its types, in file order. */
 export type Source = {

@@ -1,11 +1,13 @@
 import type { Encoded } from "../encode/encoded";
 import type { Erasures } from "../read/erase/erasures";
 import type { Rewritten } from "../read/erase/without";
-import type { Mapping } from "../mapping/mapping";
+import type { Mapping, Ref } from "../mapping/mapping";
 import type { Cell, Derivation, Reader } from "../read/reader";
+import type { Worded } from "../read/worded";
+import type { Selection } from "../subset/subset";
 
 /** What an opened file is, without what it can do. */
-export type Description = Omit<Reader, "encoded" | "rowsAt" | "without" | "derive" | "close">;
+export type Description = Omit<Reader, "encoded" | "worded" | "rowsAt" | "without" | "derive" | "close">;
 
 /** What the page asks of a file's worker. */
 export type FileCalls = {
@@ -17,8 +19,11 @@ export type FileCalls = {
   rowsAt: { args: [rows: readonly number[]]; answer: Record<string, Cell>[] };
   without: { args: [mapping: Mapping, erasures: Erasures]; answer: Rewritten | null };
   /** Starts reading batches; answers the number of the reading. */
-  start: { args: [mapping: Mapping]; answer: number };
+  start: { args: [mapping: Mapping, selection: Selection]; answer: number };
   /** The next batch of a reading; null after the last. */
   next: { args: [reading: number]; answer: Encoded | null };
+  /** Starts reading what a reference says, of some row groups where they are named. */
+  startWords: { args: [ref: Ref, pieces: readonly number[] | undefined]; answer: number };
+  nextWords: { args: [reading: number]; answer: Worded | null };
   stop: { args: [reading: number]; answer: null };
 };

@@ -1,7 +1,7 @@
 import { Failed, type Failure } from "../../failure";
-import type { Encoded } from "../encode/encoded";
 import type { Derivation, Reader } from "../read/reader";
 import type { OpenOptions } from "../read/open";
+import { everything } from "../subset/subset";
 import { connect, type Connection, type Endings } from "../../worker/connect";
 import type { Description, FileCalls } from "./calls";
 
@@ -92,39 +92,57 @@ async function openDerived(
     }
   }
 
+  /** Batches of a reading, at most two ahead of who takes them. */
+  async function* reading<T>(
+    signal: AbortSignal | undefined,
+    start: (of: Connection<FileCalls>) => Promise<number>,
+    nextOf: (of: Connection<FileCalls>, reading: number) => Promise<T | null>,
+  ): AsyncGenerator<T> {
+    const { connection, description: opened, release } = workers.use();
+    const asked: Promise<T | null>[] = [];
+    let failed = true;
+    try {
+      await abortable(opened, signal);
+      const number = await abortable(start(connection), signal);
+      const ask = () => {
+        const next = nextOf(connection, number);
+        next.catch(() => undefined);
+        asked.push(next);
+      };
+      try {
+        for (let i = 0; i < ahead; i++) ask();
+        for (let next = asked.shift(); next; next = asked.shift()) {
+          const batch = await abortable(next, signal);
+          if (!batch) break;
+          yield batch;
+          ask();
+        }
+        failed = false;
+      } finally {
+        connection.call("stop", number).catch(() => undefined);
+      }
+    } finally {
+      release(failed);
+    }
+  }
+
   const description = await once(async (_, opened) => opened);
   return {
     ...description,
     without: (mapping, erasures) => once(({ connection }) => connection.call("without", mapping, erasures)),
     rowsAt: (rows) => once(({ connection }) => connection.call("rowsAt", rows)),
-    async *encoded(mapping, { signal } = {}): AsyncGenerator<Encoded> {
-      const { connection, description: opened, release } = workers.use();
-      const asked: Promise<Encoded | null>[] = [];
-      let failed = true;
-      try {
-        await abortable(opened, signal);
-        const reading = await abortable(connection.call("start", mapping), signal);
-        const ask = () => {
-          const next = connection.call("next", reading);
-          next.catch(() => undefined);
-          asked.push(next);
-        };
-        try {
-          for (let i = 0; i < ahead; i++) ask();
-          for (let next = asked.shift(); next; next = asked.shift()) {
-            const batch = await abortable(next, signal);
-            if (!batch) break;
-            yield batch;
-            ask();
-          }
-          failed = false;
-        } finally {
-          connection.call("stop", reading).catch(() => undefined);
-        }
-      } finally {
-        release(failed);
-      }
-    },
+    encoded: (mapping, { selection = everything, signal } = {}) =>
+      reading(
+        signal,
+        ({ call }) => call("start", mapping, selection),
+        ({ call }, number) => call("next", number),
+      ),
+    worded: (ref, { pieces, signal } = {}) =>
+      reading(
+        signal,
+        ({ call }) => call("startWords", ref, pieces),
+        ({ call }, number) => call("nextWords", number),
+      ),
     derive: (derivation) => {
       workers.close();
       return openDerived(blob, name, [...derivations, derivation], memoryLimit === undefined ? {} : { memoryLimit });

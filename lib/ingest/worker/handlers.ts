@@ -3,12 +3,21 @@ import { open } from "../read/open";
 import type { Encoded } from "../encode/encoded";
 import type { Reader } from "../read/reader";
 import type { Handlers } from "../../worker/protocol";
+import type { Worded } from "../read/worded";
 import type { FileCalls } from "./calls";
+
+async function nextOf<T>(of: Map<number, AsyncGenerator<T>>, reading: number): Promise<T | null> {
+  const next = await of.get(reading)?.next();
+  if (next && !next.done) return next.value;
+  of.delete(reading);
+  return null;
+}
 
 /** What the worker does: one open file and the readings of it. */
 export function handlers(): Handlers<FileCalls> {
   let reader: Reader | undefined;
   const readings = new Map<number, AsyncGenerator<Encoded>>();
+  const wordings = new Map<number, AsyncGenerator<Worded>>();
   let last = 0;
 
   function opened(): Reader {
@@ -20,24 +29,26 @@ export function handlers(): Handlers<FileCalls> {
     async open(blob, name, memoryLimit, derivations) {
       reader = await open(blob, name, memoryLimit === undefined ? {} : { memoryLimit });
       for (const derivation of derivations) reader = await reader.derive(derivation);
-      const { file, format, size, rows, uncompressed, columns } = reader;
-      return { file, format, size, rows, uncompressed, columns };
+      const { file, format, size, rows, uncompressed, columns, pieces } = reader;
+      return { file, format, size, rows, uncompressed, columns, pieces };
     },
     rowsAt: async (rows) => opened().rowsAt(rows),
     without: async (mapping, erasures) => opened().without(mapping, erasures),
-    async start(mapping) {
-      readings.set(++last, opened().encoded(mapping));
+    async start(mapping, selection) {
+      readings.set(++last, opened().encoded(mapping, { selection }));
       return last;
     },
-    async next(reading) {
-      const next = await readings.get(reading)?.next();
-      if (next && !next.done) return next.value;
-      readings.delete(reading);
-      return null;
+    next: (reading) => nextOf(readings, reading),
+    async startWords(ref, pieces) {
+      wordings.set(++last, opened().worded(ref, pieces ? { pieces } : {}));
+      return last;
     },
+    nextWords: (reading) => nextOf(wordings, reading),
     async stop(reading) {
       void readings.get(reading)?.return(undefined);
+      void wordings.get(reading)?.return(undefined);
       readings.delete(reading);
+      wordings.delete(reading);
       return null;
     },
   };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { happened } from "../../projections/observed";
 import { sql } from "../../sql";
 import { table } from "../../log/schema";
-import { attributeKey, isEventAttribute, ofTypes } from "../attributes";
+import { ofTypes } from "../attributes";
 import { insight } from "../insight";
 import { breakdownParam, unit } from "../periods";
 
@@ -25,23 +25,20 @@ export default insight({
   columns: { period: "date", group: "text", events: "integer", patients: "integer" },
   key: ["period", "group"],
   rowColumns: { period: "date", attribute: "text", events: "integer" },
-  breakdown: ({ breakdown }) =>
-    breakdown === "none"
-      ? { by: "none" }
-      : isEventAttribute(breakdown)
-        ? { by: "attribute" }
-        : { by: "trait", name: breakdown },
-  patients: ({ params: { unit, breakdown, types }, dialect, events }) => sql`
+  breakdown: ({ breakdown }, isAttribute) =>
+    breakdown === "none" ? { by: "none" } : { by: isAttribute(breakdown) ? "attribute" : "trait", name: breakdown },
+  patients: ({ params: { unit, types }, dialect, events, attribute }) => sql`
     SELECT subject, period, text AS attribute, events FROM (
-      SELECT subject, ${dialect.truncate(unit, sql`day`)} AS period, ${attributeKey(breakdown)} AS attribute_key, count(*)::BIGINT AS events
+      SELECT subject, ${dialect.truncate(unit, sql`day`)} AS period, ${attribute?.key ?? sql`NULL::INTEGER`} AS attribute_key, count(*)::BIGINT AS events
       FROM ${events} e WHERE ${happened} AND ${ofTypes(types)} GROUP BY ALL)
-    LEFT JOIN ${table("terms")} ON key = attribute_key`,
+    LEFT JOIN ${attribute?.words ?? table("terms")} ON key = attribute_key`,
   cells: ({ rows }) => sql`
     SELECT period, "group", sum(events)::BIGINT AS events, count(DISTINCT subject)::BIGINT AS patients FROM ${rows} GROUP BY ALL ORDER BY period, "group"`,
   members: ({ period, group }) => sql`r.period = ${period}::DATE AND r."group" = ${group}`,
   events: ({
-    params: { unit, breakdown, types },
+    params: { unit, types },
     dialect,
+    attribute,
   }) => sql`${happened} AND ${ofTypes(types)} AND ${dialect.truncate(unit, sql`e.day`)} = r.period
-    AND ${isEventAttribute(breakdown) ? sql`r.attribute IS NOT DISTINCT FROM (SELECT text FROM ${table("terms")} WHERE key = ${attributeKey(breakdown)})` : sql`TRUE`}`,
+    AND ${attribute ? sql`r.attribute IS NOT DISTINCT FROM (SELECT text FROM ${attribute.words} WHERE key = ${attribute.key})` : sql`TRUE`}`,
 });

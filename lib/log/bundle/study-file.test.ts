@@ -13,7 +13,8 @@ import { type Part, studyFile, unpackStudies } from "./study-file";
 async function part(name: string, size: number): Promise<Part> {
   const blob = new Blob([new Uint8Array(size).fill(size % 251)]);
   const { rows, preset, mapping } = facts(name);
-  return { name, blob, sha256: await sha256Of(blob), rows, preset, mapping, verified: true, erased: null };
+  const subset = size === 511 ? [{ from: "2025-01-01", until: null, types: ["Intake"], sources: null }] : null;
+  return { name, blob, sha256: await sha256Of(blob), rows, preset, mapping, verified: true, erased: null, subset };
 }
 
 const given = (name: string, blob: Blob): Checked => ({ name, blob, verified: false, stated: null });
@@ -23,9 +24,9 @@ test("a study comes back from its file as it went in", async () => {
   const other = given("plain.parquet", new Blob(["PAR1"]));
   const { sources, refused } = await unpackStudies([given("s.tar", studyFile(parts)), other], sha256Of);
   expect(refused).toEqual([]);
-  expect(sources.map(({ name, mapping, verified }) => ({ name, mapping, verified }))).toEqual([
-    ...parts.map(({ name, mapping }) => ({ name, mapping, verified: true })),
-    { name: "plain.parquet", mapping: undefined, verified: false },
+  expect(sources.map(({ name, mapping, verified, subset }) => ({ name, mapping, verified, subset }))).toEqual([
+    ...parts.map(({ name, mapping, subset }) => ({ name, mapping, verified: true, subset })),
+    { name: "plain.parquet", mapping: undefined, verified: false, subset: undefined },
   ]);
   for (const [i, { sha256 }] of parts.entries()) {
     const source = sources[i];

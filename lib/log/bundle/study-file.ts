@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Failed, type Failure, failureOf } from "../../failure";
 import { mappingSchema } from "../../ingest/mapping/mapping";
+import { subsetSchema } from "../../ingest/subset/subset";
 import { type ErasureList, erasureSchema, nobody, merged, removedSchema } from "../erasure/list";
 import type { Source } from "../ingest";
 import type { Checked } from "../manifest";
@@ -19,6 +20,7 @@ const part = z.strictObject({
   mapping: mappingSchema,
   verified: z.boolean(),
   erased: removedSchema.nullable().default(null),
+  subset: subsetSchema.nullable().default(null),
 });
 const schema = z.strictObject({
   rivergraph: z.literal("study"),
@@ -80,13 +82,13 @@ export async function unpackStudies(
       const { files, about } = await parts(source);
       unpacked.rule ??= about.settings.rule;
       unpacked.erasure = merged(unpacked.erasure, about.settings.erasure);
-      for (const { name, sha256, rows, mapping, verified, erased } of about.segments) {
+      for (const { name, sha256, rows, mapping, verified, erased, subset } of about.segments) {
         const blob = files.get(pathOf(sha256));
         if (!blob)
           throw new Failed({ kind: "file", file: source.name, fault: "truncated", detail: `no “${name}” in it` });
         const stated = { rows, manifest: source.name };
         if ((await hash(blob)) === sha256)
-          unpacked.sources.push({ name, blob, mapping, verified, stated, ...(erased && { erased }) });
+          unpacked.sources.push({ name, blob, mapping, verified, stated, subset, ...(erased && { erased }) });
         else
           unpacked.refused.push({
             file: name,

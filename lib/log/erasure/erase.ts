@@ -16,10 +16,10 @@ async function rewrite(
   list: ErasureList,
 ): Promise<Omit<Applied, "study"> & { sources: Source[] }> {
   const done: Omit<Applied, "study"> & { sources: Source[] } = { sources: [], files: [], rewritten: [] };
-  for (const { file, blob, mapping, reader, erased: before } of segments) {
+  for (const { file, blob, mapping, subset, reader, erased: before } of segments) {
     const cut = await reader.without(mapping, erasuresOf(list));
     const erased = cut ? { original: before?.original ?? cut.original, rows: (before?.rows ?? 0) + cut.rows } : before;
-    done.sources.push({ name: file, blob: cut?.blob ?? blob, mapping, ...(erased && { erased }) });
+    done.sources.push({ name: file, blob: cut?.blob ?? blob, mapping, subset, ...(erased && { erased }) });
     if (!cut) continue;
     done.files.push({ original: cut.original, rewritten: cut.rewritten, rows: cut.rows });
     done.rewritten.push({ from: blob, to: cut.blob });

@@ -21,6 +21,7 @@ export const contentsSchema = z.strictObject({
       /** The kept file that it was read from. */
       kept: count,
       format: z.enum(["parquet", "arrow"]),
+      columns: z.array(z.strictObject({ name: z.string(), type: z.string(), nullable: z.boolean() })),
       counts: z.strictObject({
         rows: count,
         fresh: count,
@@ -29,6 +30,7 @@ export const contentsSchema = z.strictObject({
         quarantined: count,
         reference: count,
         erased: count,
+        leftOut: count,
       }),
     }),
   ),

@@ -17,7 +17,7 @@ const canonical = (value: unknown): string =>
 /** Stands for everything that the tables of a study follow from: its kept files, how they are read, who was erased and how contradictions are decided. */
 export function keyOf(kept: readonly Kept[], { erasure, rule }: StudySettings): string {
   const files = kept
-    .map(({ id, sha256, rows, mapping, erased }) => ({ id, sha256, rows, mapping, erased }))
+    .map(({ id, sha256, rows, mapping, erased, subset }) => ({ id, sha256, rows, mapping, erased, subset }))
     .toSorted((a, b) => a.id - b.id);
   const erased = erasure.erased.map(({ key, hash }) => `${key} ${hash}`).toSorted();
   const hash = hashing();

@@ -7,7 +7,7 @@ import type { Kept } from "../store/record";
 import { makeCurrent, openStudy, type Segment, type Study } from "../study";
 import { type Contents, contentsSchema, type Layout } from "./contents";
 import { layoutOf } from "./layout";
-import { openedLater } from "./later";
+import { openedLater } from "../segment-reader";
 
 export type Shelved = {
   /** A part by its name, whole and as it was written. */
@@ -56,17 +56,17 @@ async function fill(
 
 function segmentsOf({ segments }: Contents, files: Shelved["files"], open: IngestOptions["open"]): Segment[] {
   const byId = new Map(files.map((file) => [file.kept.id, file]));
-  return segments.map(({ id, kept: number, format, counts }) => {
+  return segments.map(({ id, kept: number, format, columns, counts }) => {
     const file = byId.get(number);
     if (!file) throw unusable(`no file ${number}`);
     const { kept, blob } = file;
-    const { name, bytes, preset, mapping, erased } = kept;
-    const reader = openedLater(async () => {
+    const { name, bytes, preset, mapping, erased, subset } = kept;
+    const reader = openedLater(columns, async () => {
       const prepared = await prepare(await open({ name, blob }), mapping);
       if (!prepared.mapped) throw new Failed({ kind: "mapping", file: name, detail: "its mapping no longer fits" });
       return prepared.reader;
     });
-    return { id, file: name, format, bytes, preset, mapping, reader, blob, erased, counts };
+    return { id, file: name, format, bytes, preset, mapping, reader, blob, erased, subset, counts };
   });
 }
 

@@ -73,7 +73,13 @@ export async function save(
   for (const one of await layoutOf(study.engine))
     tables.push(await saved(study.engine, one, (part) => shelf.put(writing, part), options));
   options.signal.throwIfAborted();
-  const segments = files.map(({ segment: { id, format, counts }, kept }) => ({ id, kept: kept.id, format, counts }));
+  const segments = files.map(({ segment: { id, format, reader, counts }, kept }) => ({
+    id,
+    kept: kept.id,
+    format,
+    columns: [...reader.columns],
+    counts,
+  }));
   await shelf.finish(writing, { tables, segments, facts: factsOf(study) });
   return true;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { mappingSchema } from "../../ingest/mapping/mapping";
+import { subsetSchema } from "../../ingest/subset/subset";
 import { removedSchema } from "../erasure/list";
 
 /** A file that is kept: what it is and how it is read, none of its rows. `newest` is the last ISO UTC day that it recorded, null where it has no events. */
@@ -16,6 +17,8 @@ const kept = z.strictObject({
   newest: z.iso.date().nullable(),
   /** The file that it was before patients were erased from it, and how many rows that took. */
   erased: removedSchema.nullable().default(null),
+  /** What of it is loaded; null where all is. */
+  subset: subsetSchema.nullable().default(null),
 });
 export type Kept = z.infer<typeof kept>;
 

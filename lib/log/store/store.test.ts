@@ -183,3 +183,15 @@ test("what was taken out of a file, and settings, are remembered; the same file 
   expect([again.segments, again.settings]).toEqual([[kept], { erasure: "list" }]);
   expect(again.snapshot().record).toMatchObject({ settings: { erasure: "list" } });
 });
+
+test("a file that was loaded in part is kept once, with all that was loaded of it", async () => {
+  const store = await opened(disk().root);
+  const part = (types: string[] | null) => [{ from: null, until: null, types, sources: null }];
+  const first = await store.add(content(1), { ...facts("1.parquet"), subset: part(["A"]), newest: "2025-05-01" });
+  expect(await store.add(content(1), { ...facts("1.parquet"), subset: part(["A"]) })).toEqual(first);
+  const more = await store.add(content(1), { ...facts("1.parquet"), subset: part(["B"]) });
+  expect(more).toMatchObject({ subset: [...part(["A"]), ...part(["B"])], newest: "2025-05-01" });
+  const whole = await store.add(content(1), facts("1.parquet"));
+  expect([whole.subset, store.segments]).toEqual([null, [whole]]);
+  expect((await store.read(whole.id)).size).toBe(content(1).size);
+});

@@ -2,6 +2,7 @@ import { Failed } from "../../failure";
 import { keyOf } from "../projection/key";
 import { settingsOf } from "../settings";
 import { type Cache, cacheIn } from "./cache";
+import { joined } from "../../ingest/subset/subset";
 import type { Folder } from "./disk";
 import { sha256Of } from "./hash";
 import { continueJournal, type Recovered } from "./journal";
@@ -22,7 +23,7 @@ export type Store = {
   readonly damaged: number;
   /** Whatever changes what is kept drops it first. */
   readonly cache: Cache;
-  /** The same content under the same mapping is kept once. Throws Failed of kind store. */
+  /** The same content under the same mapping is kept once, with all that was loaded of it. Throws Failed of kind store. */
   add(blob: Blob, facts: Facts): Promise<Kept>;
   read(id: number): Promise<Blob>;
   /** Puts a file in the place of another, whose content goes. Throws Failed of kind store. */
@@ -37,6 +38,12 @@ export type Store = {
 
 export const segmentsName = "segments";
 
+const sameSubset = (a: Facts, b: Facts) => JSON.stringify(a.subset) === JSON.stringify(b.subset);
+const withMore = (there: Kept, more: Facts): Facts => ({
+  ...more,
+  subset: joined(there.subset, more.subset),
+  newest: [there.newest, more.newest].toSorted((a, b) => (a ?? "").localeCompare(b ?? "", "en")).at(-1) ?? null,
+});
 const sameMapping = (a: Kept["mapping"], b: Kept["mapping"]) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Files that no line names were never acknowledged, or were removed; where lines are lost they might be what those named. */
@@ -103,10 +110,12 @@ export async function storeIn(
       const before = facts.erased?.original;
       const alike = segments.filter((one) => one.sha256 === sha256 || (before && one.erased?.original === before));
       const same = alike.find(({ mapping, rows }) => rows === facts.rows && sameMapping(mapping, facts.mapping));
-      if (same && !missing.includes(same) && (same.verified || !facts.verified)) return same;
+      const loaded = same ? withMore(same, facts) : facts;
+      if (same && !missing.includes(same) && (same.verified || !facts.verified) && sameSubset(same, loaded))
+        return same;
       await cache.drop();
       await written(sha256, blob);
-      const segment = { ...facts, id: journal.next(), sha256, bytes: blob.size };
+      const segment = { ...loaded, id: journal.next(), sha256, bytes: blob.size };
       await change(same ? { kind: "replaced", id: same.id, by: segment } : { kind: "added", segment });
       segments = [...segments.filter((one) => one !== same), segment];
       if (same) await unnamed(same.sha256);

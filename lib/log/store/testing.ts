@@ -113,4 +113,5 @@ export const facts = (name: string): Facts => ({
   verified: false,
   newest: "2025-03-01",
   erased: null,
+  subset: null,
 });

@@ -1,9 +1,12 @@
 "use client";
+import { useState } from "react";
 import { bytes, count } from "@/lib/charts/format";
 import type { Segment, Study } from "@/lib/log/study";
 import { Button } from "../kit/button";
 import { saveMapping } from "../mapping/save-mapping";
 import { useWorkspace } from "../study/provider";
+import { LoadedPart } from "../subset/loaded-part";
+import { MoreForm } from "../subset/more-form";
 import { MappingWords } from "./mapping-words";
 
 const kinds = [
@@ -13,17 +16,21 @@ const kinds = [
   ["quarantined", "set aside"],
   ["reference", "reference"],
   ["erased", "erased"],
+  ["leftOut", "not loaded"],
 ] as const satisfies readonly (readonly [keyof Segment["counts"], string])[];
 
 /** Every file with the account of its rows: what was read is the sum of what became of it. */
 export function Segments({ study: { segments } }: { study: Study }) {
+  const { job } = useWorkspace();
+  const [asking, setAsking] = useState<number | null>(null);
+  const more = job ? undefined : segments.find(({ id, subset }) => id === asking && subset !== null);
   return (
     <section aria-labelledby="segments" className="card">
       <h2 id="segments" className="mb-3 text-lg!">
         Files
       </h2>
       <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Files and their rows">
-        <table className="w-full min-w-[720px] text-left">
+        <table className="w-full min-w-[800px] text-left">
           <thead className="text-sm text-soft">
             <tr>
               <th scope="col" className="pb-2 font-normal">
@@ -41,16 +48,22 @@ export function Segments({ study: { segments } }: { study: Study }) {
           </thead>
           <tbody>
             {segments.map((segment) => (
-              <FileRows key={segment.id} segment={segment} />
+              <FileRows key={segment.id} segment={segment} onMore={() => setAsking(segment.id)} />
             ))}
           </tbody>
         </table>
       </div>
+      {more?.subset && (
+        <div className="mt-4">
+          <MoreForm key={more.id} segment={more} onDone={() => setAsking(null)} />
+        </div>
+      )}
     </section>
   );
 }
 
-function FileRows({ segment: { file, blob, format, bytes: size, mapping, counts, erased } }: { segment: Segment }) {
+function FileRows({ segment, onMore }: { segment: Segment; onMore(): void }) {
+  const { file, blob, format, bytes: size, mapping, counts, erased } = segment;
   const { verified, keeping } = useWorkspace();
   const kept = keeping.kind === "open" && keeping.of.has(blob);
   return (
@@ -77,6 +90,7 @@ function FileRows({ segment: { file, blob, format, bytes: size, mapping, counts,
               </Button>
             </div>
           </details>
+          <LoadedPart segment={segment} onMore={onMore} />
         </td>
       </tr>
     </>

@@ -46,7 +46,7 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
         <Form
           fields={fields}
           params={given}
-          choices={choicesOf(insight, catalogue)}
+          choices={choicesOf(insight, study, catalogue)}
           words={view.words}
           onChange={change}
         />

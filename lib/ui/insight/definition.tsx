@@ -5,6 +5,7 @@ import type { Study } from "@/lib/log/study";
 import { givenOf } from "@/lib/log/moment";
 import { momentWords } from "../known/words";
 import { zoneWords } from "../study/zone";
+import { partWords } from "../subset/words";
 import type { Answered } from "./use-answer";
 import { useRests } from "./use-rests";
 
@@ -38,6 +39,7 @@ export function DefinitionCard({
   const { words, formula, rows } = definition;
   const { known, knownAt } = answer ?? { known: null, knownAt: null };
   const rests = useRests(study, insight, answer);
+  const part = partWords(study);
   const quarantined = study.segments.reduce((sum, { counts }) => sum + counts.quarantined, 0);
   const base: Term[] = known
     ? [
@@ -63,6 +65,7 @@ export function DefinitionCard({
       ) : null}
       <h2 className="mt-4 mb-1.5">Rests on</h2>
       <Terms rows={answer ? [...base, ["cells", count(answer.cells.length)]] : base} />
+      {part !== null && <p className="mt-2.5 text-sm">{part}</p>}
       {rests && rests.assumed > 0 && (
         <p className="mt-2.5 text-sm">{`${count(rests.assumed)} of the ${plural(rests.events, "event")} behind this figure ${rests.assumed === 1 ? "states" : "state"} no time of recording; it is taken to be the time of occurrence.`}</p>
       )}

@@ -6,6 +6,9 @@ import { Icon } from "../kit/icon";
 
 const sourcesOf = (files: readonly File[]): Source[] => files.map((file) => ({ name: file.name, blob: file }));
 
+/** The same files, of which a person is to say how much is loaded. */
+const inPart = (files: readonly File[]): Source[] => sourcesOf(files).map((source) => ({ ...source, ask: true }));
+
 type Dropped = Parameters<NonNullable<DropZoneProps["onDrop"]>>[0];
 
 async function dropped(event: Dropped): Promise<Source[]> {
@@ -25,9 +28,14 @@ export function Drop({ onFiles, compact = false }: { onFiles(sources: readonly S
         <Icon name="drop" size={compact ? 22 : 30} />
       </span>
       <p className={compact ? "" : "text-lg"}>Drop Parquet or Arrow files here</p>
-      <FileTrigger allowsMultiple onSelect={(files) => files && onFiles(sourcesOf([...files]))}>
-        <Button kind={compact ? "plain" : "primary"}>Choose files</Button>
-      </FileTrigger>
+      <div className="flex flex-wrap justify-center gap-3">
+        <FileTrigger allowsMultiple onSelect={(files) => files && onFiles(sourcesOf([...files]))}>
+          <Button kind={compact ? "plain" : "primary"}>Choose files</Button>
+        </FileTrigger>
+        <FileTrigger allowsMultiple onSelect={(files) => files && onFiles(inPart([...files]))}>
+          <Button kind="quiet">Load a part</Button>
+        </FileTrigger>
+      </div>
       {!compact && (
         <p className="text-sm text-soft">Feather, LZ4 and ZSTD included; several tables of one export at once.</p>
       )}

@@ -21,16 +21,17 @@ const first = "/insights/adherence-over-time";
 
 /** The first page: the way in, then what the history holds and which questions it can be asked. */
 export function Overview() {
-  const { study, job, waiting, keeping, reopened } = useWorkspace();
+  const { study, job, waiting, offered, keeping, reopened } = useWorkspace();
+  const asking = waiting.length + offered.length > 0;
   const router = useRouter();
   const carried = useCarried();
   const opened = useRef(study !== null);
   useEffect(() => {
-    if (!study || opened.current || waiting.length > 0) return;
+    if (!study || opened.current || asking) return;
     opened.current = true;
     if (reopened) return;
     router.push(carried(first));
-  }, [study, waiting, reopened, router, carried]);
+  }, [study, asking, reopened, router, carried]);
   return (
     <div className="space-y-4">
       <Forgotten />
@@ -46,7 +47,7 @@ export function Overview() {
       )}
       <Review />
       {!job && <Incomplete />}
-      {study ? <Contents study={study} /> : !job && waiting.length === 0 && keeping.kind !== "opening" && <Landing />}
+      {study ? <Contents study={study} /> : !job && !asking && keeping.kind !== "opening" && <Landing />}
     </div>
   );
 }

@@ -1,17 +1,33 @@
 "use client";
 import { useWorkspace } from "../study/provider";
+import { PartForm } from "../subset/part-form";
 import { MappingForm } from "./mapping-form";
 
-/** The files that wait for a mapping, one after the other. */
+/** The files that wait for a mapping, or for a word on how much of them is to be loaded, one after the other. */
 export function Review() {
-  const { waiting, job, add, leaveOut } = useWorkspace();
+  const { waiting, offered, job, add, leaveOut } = useWorkspace();
   if (job) return null;
-  return waiting.map((one) => (
-    <MappingForm
-      key={one.file}
-      waiting={one}
-      onLoad={(mapping) => void add([{ ...one.source, mapping }])}
-      onLeaveOut={() => leaveOut(one.file)}
-    />
-  ));
+  return (
+    <>
+      {waiting.map((one) => (
+        <MappingForm
+          key={one.file}
+          waiting={one}
+          onLoad={(mapping) => void add([{ ...one.source, mapping }])}
+          onLeaveOut={() => leaveOut(one.file)}
+        />
+      ))}
+      {offered.map(({ file, reader, mapping, source }) => (
+        <PartForm
+          key={file}
+          file={file}
+          reader={reader}
+          mapping={mapping}
+          have={[]}
+          onLoad={(subset) => void add([{ ...source, mapping, subset }])}
+          onLeave={() => leaveOut(file)}
+        />
+      ))}
+    </>
+  );
 }

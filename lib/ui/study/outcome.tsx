@@ -8,15 +8,17 @@ import { useWorkspace } from "./provider";
 import type { Refused } from "./state";
 
 function sentence({ counts, mapping }: Segment): string {
-  const { rows, fresh, duplicates, conflicts, quarantined, reference, erased } = counts;
+  const { rows, fresh, duplicates, conflicts, quarantined, reference, erased, leftOut } = counts;
   if (reference === rows) return `${plural(rows, "row")} of reference data; no events in it.`;
-  if (fresh === 0 && duplicates === rows && rows > 0) return "This file was already loaded: nothing changed.";
+  if (fresh === 0 && duplicates + leftOut === rows && duplicates > 0)
+    return "This file was already loaded: nothing changed.";
   const parts = [
     plural(fresh, "new event"),
     duplicates > 0 && `${count(duplicates)} already known`,
     conflicts > 0 && `${count(conflicts)} in conflict`,
     quarantined > 0 && `${plural(quarantined, "row")} set aside`,
     erased > 0 && `${plural(erased, "row")} of erased patients left out`,
+    leftOut > 0 && `${plural(leftOut, "row")} not loaded`,
   ];
   return `${parts.filter(Boolean).join(", ")}. Read as ${mapping.name}.`;
 }

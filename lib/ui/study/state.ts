@@ -3,7 +3,8 @@ import type { AnyInsight } from "@/lib/insights/insight";
 import type { Sensitivity } from "@/lib/insights/sensitivity";
 import type { Receipt, Subject } from "@/lib/log/erasure/list";
 import type { Rule } from "@/lib/log/resolve/rule";
-import type { Ingested, Progress, Unmapped } from "@/lib/log/ingest";
+import type { Subset } from "@/lib/ingest/subset/subset";
+import type { Ingested, Offered, Progress, Unmapped } from "@/lib/log/ingest";
 import type { Given } from "@/lib/log/manifest";
 import type { Left } from "@/lib/log/store/forget";
 import type { Segment, Study } from "@/lib/log/study";
@@ -17,6 +18,9 @@ type Outcome = { loaded: readonly Segment[]; refused: readonly Refused[]; failur
 /** A file whose columns nobody recognised; it waits for a mapping. */
 export type Waiting = Unmapped & { source: Given };
 
+/** A file that is open and waits for a word on how much of it is to be loaded. */
+export type Offer = Offered & { source: Given };
+
 /** Whom a person is about to erase: `asked` of them, in every register that their ids may come from. */
 export type ToErase = { by: Receipt["by"]; subjects: readonly Subject[]; asked: number };
 
@@ -26,6 +30,7 @@ export type State = {
   job: { progress: Progress | null } | null;
   outcome: Outcome | null;
   waiting: readonly Waiting[];
+  offered: readonly Offer[];
   /** Where the files that this browser keeps stand. */
   keeping: Keeping;
   /** Kept files that are not loaded yet: what is asked meanwhile lacks their history. */
@@ -53,7 +58,9 @@ export type Actions = {
   openDemo(): Promise<void>;
   cancel(): void;
   dismiss(): void;
-  /** Leaves out a file that waits for a mapping. */
+  /** Loads more of a file that is loaded in part; null for the rest. */
+  extend(segment: number, more: Subset | null): Promise<void>;
+  /** Leaves out a file that waits. */
   leaveOut(file: string): void;
   /** Empties memory and everything that this site has stored, and looks through it again. */
   forget(): Promise<void>;
@@ -84,6 +91,7 @@ export const empty: Omit<State, "keeping"> = {
   job: null,
   outcome: null,
   waiting: [],
+  offered: [],
   older: null,
   reopened: false,
   verified: new Set(),

@@ -8,7 +8,7 @@ export async function takeOut(
   hash: (blob: Blob) => Promise<string>,
 ): Promise<Blob> {
   const parts = [];
-  for (const { file, blob, preset, mapping, counts, erased: removed } of segments)
+  for (const { file, blob, preset, mapping, subset, counts, erased: removed } of segments)
     parts.push({
       name: file,
       blob,
@@ -18,6 +18,7 @@ export async function takeOut(
       mapping,
       verified: verified.has(blob),
       erased: removed,
+      subset,
     });
   return studyFile(parts, { erasure: erased, rule });
 }

@@ -8,6 +8,7 @@ import { leftovers, wipe } from "@/lib/log/store/forget";
 import type { Kept } from "@/lib/log/store/record";
 import type { Segment } from "@/lib/log/study";
 import { eraseAsked } from "./history/erasing";
+import { extendBy } from "./history/extending";
 import { follow } from "./history/follow";
 import { type History, letGo, tellFailure } from "./history/history";
 import { load } from "./history/loading";
@@ -109,7 +110,18 @@ export function createWorkspace(queries: QueryClient) {
         if (history.rest.length > 0) await reopen(history, signal);
         await eraseAsked(history, signal);
       }),
-    leaveOut: (file) => store.set({ waiting: store.get().waiting.filter((one) => one.file !== file) }),
+    extend: (segment, more) =>
+      turns.inTurn(async (signal) => {
+        const loaded = await extendBy(history, segment, more, signal);
+        await keeping.settled();
+        void keep(loaded.filter(({ blob }) => keeping.keptOf(blob) !== undefined)).catch(fail);
+      }),
+    leaveOut: (file) => {
+      const { waiting, offered } = store.get();
+      for (const { reader } of offered.filter((one) => one.file === file)) reader.close();
+      const others = (one: { file: string }) => one.file !== file;
+      store.set({ waiting: waiting.filter(others), offered: offered.filter(others) });
+    },
     recover,
     takeOut: async () => (history.held ? takeOut(history.held, store.get().verified, keeping.hash) : null),
     decide: (rule) =>

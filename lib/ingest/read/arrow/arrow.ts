@@ -1,6 +1,7 @@
 import { concatenate, endMarker } from "../../../engine/stream";
 import { Failed } from "../../../failure";
 import type { Bytes } from "../bytes";
+import { noStatistics } from "../../subset/bounds";
 import type { Part, Piece, Source } from "../source";
 import { registerCodecs, uncompressedSize } from "./codecs";
 import type { Frame } from "./frames";
@@ -23,7 +24,8 @@ function placesOf(frames: readonly Frame[]): { places: Place[]; pieces: Piece[] 
       epoch++;
     } else {
       places.push({ batch: frame, dictionaries: inForce });
-      pieces.push({ rows: frame.rows, bytes: frame.compressed ? frame.body / compressedTo : frame.body, epoch });
+      const bytes = frame.compressed ? frame.body / compressedTo : frame.body;
+      pieces.push({ rows: frame.rows, bytes, epoch, statistics: noStatistics });
     }
   }
   return { places, pieces };

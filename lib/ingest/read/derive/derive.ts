@@ -11,8 +11,10 @@ import {
 } from "apache-arrow";
 import { cellsOf } from "../cells";
 import { without } from "../erase/without";
-import { encode } from "../../encode/encode";
+import { encoded } from "../encoded";
 import type { Batch, Cell, Column, Derivation, LocalReader } from "../reader";
+import type { Piece } from "../source";
+import { worded } from "../worded";
 import { jsonText } from "../text";
 import { textData } from "../text-data";
 import { birthColumns, birthDate } from "./birth-date";
@@ -122,6 +124,12 @@ const nothing = (rows: number) => ({
   data: new Uint8Array(),
 });
 
+/** What a file states of columns that are worked out anew no longer holds. */
+const silentOn = (piece: Piece, columns: readonly string[]): Piece => ({
+  ...piece,
+  statistics: new Map([...piece.statistics].filter(([name]) => !columns.includes(name))),
+});
+
 /** A reader with further columns; what it reads from is the same file. */
 export async function derive(reader: LocalReader, blob: Blob, derivation: Derivation): Promise<LocalReader> {
   const derived = derivation.kind === "json" ? await fromJson(reader, derivation.column) : fromBirth(reader);
@@ -129,13 +137,15 @@ export async function derive(reader: LocalReader, blob: Blob, derivation: Deriva
   const self: LocalReader = {
     ...reader,
     columns: [...reader.columns, ...derived.columns.filter(({ name }) => !base.has(name))],
-    async *batches({ columns, signal } = {}): AsyncGenerator<Batch> {
+    pieces: reader.pieces.map((piece) => silentOn(piece, derived.from)),
+    async *batches({ columns, ...options } = {}): AsyncGenerator<Batch> {
       const wanted = columns && new Set(columns);
       const read = columns && [...new Set([...columns.filter((name) => base.has(name)), ...derived.from])];
-      for await (const batch of reader.batches({ ...(read ? { columns: read } : {}), ...(signal ? { signal } : {}) }))
+      for await (const batch of reader.batches({ ...(read ? { columns: read } : {}), ...options }))
         yield { ...batch, stream: rewritten(batch.stream, derived, wanted ? (name) => wanted.has(name) : null) };
     },
-    encoded: (mapping, options) => encode(self.batches(options), mapping),
+    encoded: (mapping, options) => encoded(self, mapping, options),
+    worded: (ref, options) => worded(self, ref, options),
     rowsAt: async (rows) => (await reader.rowsAt(rows)).map((row) => ({ ...row, ...derived.row(row) })),
     without: (mapping, erasures) => without(self, blob, mapping, erasures),
     derive: (further) => derive(self, blob, further),

@@ -2,6 +2,7 @@ import { parquetMetadataAsync } from "hyparquet";
 import type { FileMetaData } from "hyparquet";
 import { Failed, type FileFault } from "../../../failure";
 import type { Bytes } from "../bytes";
+import { noStatistics, statisticsOf } from "../../subset/bounds";
 import type { Piece } from "../source";
 
 export type Footer = {
@@ -38,7 +39,8 @@ export async function footerOf(bytes: Bytes): Promise<Footer> {
     throw fail("corrupt", "its footer cannot be read");
   }
 
-  const groups = metadata.row_groups.map((group): Piece => {
+  const statistics = statisticsOf(metadata);
+  const groups = metadata.row_groups.map((group, place): Piece => {
     let uncompressed = 0;
     for (const { meta_data: column, crypto_metadata: crypto } of group.columns) {
       if (crypto || !column) throw fail("encrypted");
@@ -48,7 +50,12 @@ export async function footerOf(bytes: Bytes): Promise<Footer> {
         throw fail("corrupt", "its footer points outside the file");
       uncompressed += Number(column.total_uncompressed_size);
     }
-    return { rows: Number(group.num_rows), bytes: Math.max(uncompressed, Number(group.total_byte_size)), epoch: 0 };
+    return {
+      rows: Number(group.num_rows),
+      bytes: Math.max(uncompressed, Number(group.total_byte_size)),
+      epoch: 0,
+      statistics: statistics[place] ?? noStatistics,
+    };
   });
   if (groups.some(({ rows, bytes: held }) => !Number.isSafeInteger(rows) || rows < 0 || held < 0))
     throw fail("corrupt", "its footer states impossible counts");

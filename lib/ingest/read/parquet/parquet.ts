@@ -26,10 +26,12 @@ export async function parquetSource(blob: Blob, bytes: Bytes): Promise<Source> {
 async function decoded(given: Described, bytes: Bytes, { groups, uncompressed }: Footer): Promise<Source> {
   const { blob } = given;
   const { ParquetFile } = await parquetModule();
+  let broken = false;
   const attempt = async <T>(work: () => T | Promise<T>): Promise<T> => {
     try {
       return await untrapped(Promise.resolve(work()));
     } catch (thrown) {
+      broken ||= thrown instanceof WebAssembly.RuntimeError;
       await blob
         .slice(0, 1)
         .arrayBuffer()
@@ -98,6 +100,8 @@ async function decoded(given: Described, bytes: Bytes, { groups, uncompressed }:
       );
       return { stream: table.intoIPCStream(), rows: count, columns: range(0, names.length), skipped: from };
     },
-    close: () => file.free(),
+    close: () => {
+      if (!broken) file.free();
+    },
   };
 }

@@ -51,7 +51,7 @@ export async function letGo(history: History): Promise<void> {
   projection.stop();
   history.held = null;
   [history.gone, history.rule, history.rest] = [nobody, latestRecorded, []];
-  for (const { reader } of held?.segments ?? []) reader.close();
+  for (const { reader } of [...(held?.segments ?? []), ...store.get().offered]) reader.close();
   store.set(empty);
   queries.clear();
   await held?.engine.close();

@@ -25,15 +25,17 @@ export async function load(
     store.set({ outcome: { loaded: [], refused: bad, failure: null } });
     return [];
   }
-  const { study, loaded, refused, unmapped } = await take(history, sources, signal, open);
-  const wait = unmapped.flatMap((one) =>
-    sources.filter(({ name }) => name === one.file).map((source) => ({ ...one, source })),
-  );
-  const others = store.get().waiting.filter(({ file }) => !sources.some(({ name }) => name === file));
+  const { study, loaded, refused, unmapped, offered } = await take(history, sources, signal, open);
+  const withSource = <One extends { file: string }>(one: One) =>
+    sources.filter(({ name }) => name === one.file).map((source) => ({ ...one, source }));
+  const isGiven = ({ file }: { file: string }) => sources.some(({ name }) => name === file);
+  const before = store.get();
+  for (const { reader } of before.offered.filter(isGiven)) reader.close();
   store.set({
     study: shown(study),
     outcome: { loaded, refused: [...bad, ...refused], failure: null },
-    waiting: [...others, ...wait],
+    waiting: [...before.waiting.filter((one) => !isGiven(one)), ...unmapped.flatMap(withSource)],
+    offered: [...before.offered.filter((one) => !isGiven(one)), ...offered.flatMap(withSource)],
   });
   tellVerified(
     history,

@@ -62,7 +62,7 @@ async function readable(
     signal.throwIfAborted();
     try {
       const blob = await history.keeping.read(segment);
-      sources.push({ name: segment.name, mapping: segment.mapping, blob });
+      sources.push({ name: segment.name, mapping: segment.mapping, subset: segment.subset, blob });
       if (segment.verified) tellVerified(history, [blob]);
     } catch (thrown) {
       const failure = failureOf(thrown);

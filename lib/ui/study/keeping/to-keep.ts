@@ -7,7 +7,7 @@ export type ToKeep = { blob: Blob; facts: Facts };
 /** What the store is told of files that are loaded. */
 export async function toKeep(study: Study, loaded: readonly Segment[], verified: ReadonlySet<Blob>): Promise<ToKeep[]> {
   const days = await newestDays(study);
-  return loaded.map(({ id, file, blob, preset, mapping, erased, counts }) => ({
+  return loaded.map(({ id, file, blob, preset, mapping, subset, erased, counts }) => ({
     blob,
     facts: {
       name: file,
@@ -17,6 +17,7 @@ export async function toKeep(study: Study, loaded: readonly Segment[], verified:
       verified: verified.has(blob),
       newest: days.get(id) ?? null,
       erased,
+      subset,
     },
   }));
 }
