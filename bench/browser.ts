@@ -70,6 +70,9 @@ export async function measureBrowser(file: string, address: string): Promise<Mea
   try {
     const page = await browser.newPage({ reducedMotion: "reduce" });
     await page.goto(address);
+    await page.waitForFunction(() => performance.getEntriesByName("rivergraph:prepared", "mark").length > 0, null, {
+      timeout: 60_000,
+    });
     const chooser = page.waitForEvent("filechooser");
     await page.getByRole("button", { name: "Choose files" }).first().click();
     const asked: Measured["asked"] = {};
@@ -93,8 +96,11 @@ export async function measureBrowser(file: string, address: string): Promise<Mea
       );
       asked[insight] = { cold: here, changed: await change(changed, insight) };
     }
+    const [resolved] = await measures(page, "rivergraph:resolve", 1);
     return {
       rows: ingest?.detail.rows ?? 0,
+      resolve: resolved?.duration ?? null,
+      knownAt: null,
       ingest: ingest?.duration ?? 0,
       reopened: await reopened(page),
       bytes: ingest?.detail.bytes ?? null,

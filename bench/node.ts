@@ -8,7 +8,7 @@ import { ask } from "@/lib/insights/ask";
 import { ingest } from "@/lib/log/ingest";
 import { openStudy } from "@/lib/log/study";
 import { bytesHeld } from "@/lib/log/memory";
-import { questions, type Measured } from "./measured";
+import { halfway, questions, type Measured } from "./measured";
 import { reopened } from "./reopen";
 
 /** The browser's own WebAssembly, without the browser: the app's modules in Node, DuckDB in a worker. */
@@ -28,5 +28,22 @@ export async function measureNode(file: string): Promise<Measured> {
     const again = changed ? await ask(study, insight, { params: { breakdown: changed }, knownAt: null }) : null;
     asked[name] = { cold: cold.milliseconds, changed: again?.milliseconds ?? null };
   }
-  return { rows, ingest: ingested, reopened: await reopened(study), bytes, asked };
+  const [resolved] = performance.getEntriesByName("rivergraph:resolve");
+  const first = await insightNamed(questions[0].insight);
+  const then = halfway(study.dataStart, study.dataEnd);
+  const knownAt = async () => {
+    const begun = performance.now();
+    await ask(study, first, { params: {}, knownAt: then });
+    return performance.now() - begun;
+  };
+  const known = { first: await knownAt(), again: await knownAt() };
+  return {
+    rows,
+    ingest: ingested,
+    resolve: resolved?.duration ?? null,
+    knownAt: known,
+    reopened: await reopened(study),
+    bytes,
+    asked,
+  };
 }

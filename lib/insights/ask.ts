@@ -59,11 +59,12 @@ export async function prepare(
   question: Question,
   { signal }: Asking = {},
 ): Promise<Prepared> {
+  const stop = signal ? { signal, urgent: true } : { urgent: true };
   const { engine } = study;
   const { params, known } = await settled(study, insight, question);
   const { moment, digest, dataStart, dataEnd } = known;
   const all = knownAt(moment);
-  const observedTable = await materialise(engine, digest, observed(all, dataEnd), signal);
+  const observedTable = await materialise(engine, digest, observed(all, dataEnd), stop);
   const context = { knownAt: moment, dataStart, dataEnd, dialect: engine.dialect, params };
   const members = everybody(observedTable);
   const breakdown = insight.breakdown(params, attributesOf(study));
@@ -76,8 +77,8 @@ export async function prepare(
   const attribute = byAttribute ? attributeOf(breakdown.name, column) : null;
   const patients = { ...context, events, observed: observedTable, members: sql`(${members})`, attribute };
   const patientsSql = insight.patients(patients);
-  const rowsTable = await materialise(engine, digest, patientsSql, signal);
-  const groupedMembers = await materialise(engine, digest, grouped(members, breakdown, all, column), signal);
+  const rowsTable = await materialise(engine, digest, patientsSql, stop);
+  const groupedMembers = await materialise(engine, digest, grouped(members, breakdown, all, column), stop);
   if (!isCurrent(study)) throw new Failed({ kind: "cancelled" });
   const rows = sql`(SELECT r.*, m.index_day, ${byAttribute ? sql`coalesce(r.attribute, '–')` : sql`m."group"`} AS "group" FROM ${rowsTable} r JOIN ${groupedMembers} m USING (subject))`;
   return { patients, patientsSql, rows, known, cells: { ...context, rows, members: groupedMembers } };
@@ -112,8 +113,8 @@ export async function ask(
 
 async function answered(study: Study, insight: AnyInsight, question: Question, key: string, signal?: AbortSignal) {
   const started = performance.now();
-  const stop = signal ? { signal } : {};
-  const prepared = await prepare(study, insight, question, stop);
+  const stop = signal ? { signal, urgent: true } : { urgent: true };
+  const prepared = await prepare(study, insight, question, signal ? { signal } : {});
   const statement = insight.cells(prepared.cells);
   const raw = decode(await study.engine.query(statement, stop), insight.columns);
   const cells = insight.finish ? insight.finish(raw, prepared.cells) : raw;

@@ -55,7 +55,7 @@ export async function changes(
   const now = await prepare(study, insight, { params, knownAt }, stop);
   const then = await prepare(study, insight, { params, knownAt: since }, stop);
   const digest = `${then.known.digest} ${now.known.digest}`;
-  const found = await materialise(engine, digest, moved(insight, now, then, cell), signal);
+  const found = await materialise(engine, digest, moved(insight, now, then, cell), signal ? { signal } : {});
   const counted = decode(
     await engine.query(sql`SELECT kind, count(*)::BIGINT AS n FROM ${found} GROUP BY kind`, stop),
     { kind: "text", n: "integer" },

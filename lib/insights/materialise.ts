@@ -1,4 +1,5 @@
 import type { Engine } from "../engine/engine";
+import type { Place } from "../engine/queue";
 import { failureOf } from "../failure";
 import { scratch } from "../log/schema";
 import { sql, type Sql } from "../sql";
@@ -15,7 +16,12 @@ function ofEngine(engine: Engine): Kept {
 }
 
 /** A relation computed once for a state of the log and kept as a table; the least recently used of 24 makes room. Its key is the digest of what was known, and the SQL, which holds every parameter and the moment: what was recorded later leaves it as it is. */
-export async function materialise(engine: Engine, digest: string, definition: Sql, signal?: AbortSignal): Promise<Sql> {
+export async function materialise(
+  engine: Engine,
+  digest: string,
+  definition: Sql,
+  { signal, urgent = false }: Place = {},
+): Promise<Sql> {
   const held = ofEngine(engine);
   const { tables } = held;
   const key = `${digest} ${definition.text}`;
@@ -29,13 +35,13 @@ export async function materialise(engine: Engine, digest: string, definition: Sq
     );
     if (stopped) {
       if (tables.get(key) === known) tables.delete(key);
-      return materialise(engine, digest, definition, signal);
+      return materialise(engine, digest, definition, { ...(signal && { signal }), urgent });
     }
     await known.ready;
     return known.relation;
   }
   const relation = scratch(`kept_${++held.next}`);
-  const ready = engine.query(sql`CREATE TABLE ${relation} AS ${definition}`, signal ? { signal } : {});
+  const ready = engine.query(sql`CREATE TABLE ${relation} AS ${definition}`, { ...(signal && { signal }), urgent });
   ready.catch(() => undefined);
   tables.set(key, { relation, ready });
   for (const [text, { relation: old, ready: made }] of [...tables].slice(0, Math.max(0, tables.size - most))) {

@@ -4,7 +4,7 @@ import type { Engine } from "../engine/engine";
 import type { Mapping } from "../ingest/mapping/mapping";
 import type { Reader } from "../ingest/read/reader";
 import type { Subset } from "../ingest/subset/subset";
-import { sql } from "../sql";
+import { sql, type Sql } from "../sql";
 import { type ErasureList, nobody, type Removed } from "./erasure/list";
 import { latestRecorded, type Rule } from "./resolve/rule";
 import { create, standing, table } from "./schema";
@@ -97,10 +97,14 @@ const local = (moment: string, zone: string) =>
 /** The local day of a moment in the study's zone. */
 export const dayOf = (study: Study, moment: string): string => local(moment, study.zone);
 
+const day = 86_400;
+/** The UTC day of a second, counted from long before any that is admitted: a whole division rounds towards nought. */
+const dayOfSecond = (seconds: Sql): Sql => sql`(${seconds} + ${day * 100_000}) // ${day}`;
+
 /** The 95th percentile of the recording lag from its histogram by day, which costs no sort. */
 async function lag(engine: Engine): Promise<number | null> {
   const days = decode(
-    await engine.query(sql`SELECT greatest(0, date_diff('day', occurred_at, recorded_at))::BIGINT AS days, count(*)::BIGINT AS events
+    await engine.query(sql`SELECT greatest(0, ${dayOfSecond(sql`recorded_s`)} - ${dayOfSecond(sql`occurred_s`)})::BIGINT AS days, count(*)::BIGINT AS events
       FROM ${table("received")} WHERE standing <> ${standing.duplicate} AND NOT recorded_assumed GROUP BY ALL ORDER BY days`),
     { days: "integer", events: "integer" },
   );
@@ -126,7 +130,7 @@ export async function snapshot(engine: Engine, loaded: readonly Loaded[], rule: 
     await engine.query(sql`SELECT strftime(max(recorded_at), '%Y-%m-%dT%H:%M:%S.%fZ') AS now, min(day) FILTER (coalesce(role, '') <> 'trait') AS first, max(day) AS last,
       count(DISTINCT subject)::BIGINT AS patients, (count(*) FILTER (${kept}))::BIGINT AS events,
       (count(*) FILTER (${kept} AND recorded_assumed))::BIGINT AS assumed,
-      coalesce(sum(hash(space, key, content, recorded_at, known_until, day)::HUGEINT) FILTER (${kept}), 0)::VARCHAR || '-' || (count(*) FILTER (${kept})) || '-' ||
+      coalesce(sum(hash(space, key, content, recorded_s, micros % 1000000, known_until, day)::HUGEINT) FILTER (${kept}), 0)::VARCHAR || '-' || (count(*) FILTER (${kept})) || '-' ||
         coalesce((SELECT sum(hash(r.space, r.key, r.content, a.known_from, a.known_until)::HUGEINT) FROM ${table("again")} a JOIN ${table("received")} r ON r.segment = a.segment AND r.row = a.row), 0)::VARCHAR || '-' ||
         coalesce((SELECT sum(hash(text, role)::HUGEINT) FROM ${table("roles")} r JOIN ${table("terms")} ON key = r.type), 0)::VARCHAR AS digest
       FROM ${table("received")} LEFT JOIN ${table("roles")} USING (type)`),

@@ -9,7 +9,7 @@ import { decode } from "../decode";
 import { duckdbDialect } from "../duckdb-dialect";
 import type { Append, Engine } from "../engine";
 import { attach, locks } from "../locks";
-import { queue } from "../queue";
+import { queue, type Place } from "../queue";
 import { queryFailure, requireEnd } from "../stream";
 import { toStream } from "./arrow";
 
@@ -34,8 +34,7 @@ export async function nodeEngine({ threads }: { threads?: number } = {}): Promis
     }
   }
 
-  const query = (statement: Sql, { signal }: { signal?: AbortSignal } = {}) =>
-    enqueue(() => results(statement.text, signal), signal);
+  const query = (statement: Sql, place: Place = {}) => enqueue(() => results(statement.text, place.signal), place);
 
   /** Each load has a file of its own name: DuckDB keeps what it read of a path. */
   let loads = 0;
@@ -71,7 +70,8 @@ export async function nodeEngine({ threads }: { threads?: number } = {}): Promis
     name: "node",
     dialect: duckdbDialect,
     query,
-    insert: (table, stream, { signal, ...how } = {}) => enqueue(() => load(table, stream, how), signal),
+    insert: (table, stream, { signal, ...how } = {}) =>
+      enqueue(() => load(table, stream, how), signal ? { signal } : {}),
     exclusive: (work) =>
       enqueue(() => {
         const turn: Engine = {

@@ -5,7 +5,7 @@ import { decode } from "../decode";
 import { duckdbDialect } from "../duckdb-dialect";
 import type { Append, Engine } from "../engine";
 import { attach, locks } from "../locks";
-import { queue } from "../queue";
+import { queue, type Place } from "../queue";
 import { concatenate, endMarker, queryFailure, requireEnd } from "../stream";
 
 const messageOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown));
@@ -69,8 +69,7 @@ export async function wasmEngine(boot: () => Promise<Booted>): Promise<Engine> {
     }
   }
 
-  const query = (statement: Sql, { signal }: { signal?: AbortSignal } = {}) =>
-    enqueue(() => results(statement.text, signal), signal);
+  const query = (statement: Sql, place: Place = {}) => enqueue(() => results(statement.text, place.signal), place);
 
   async function rowsOf(table: Sql): Promise<number> {
     const counted = await results(sql`SELECT count(*)::BIGINT AS n FROM ${table}`.text);
@@ -103,7 +102,8 @@ export async function wasmEngine(boot: () => Promise<Booted>): Promise<Engine> {
     name: "wasm",
     dialect: duckdbDialect,
     query,
-    insert: (table, stream, { signal, ...how } = {}) => enqueue(() => load(table, stream, how), signal),
+    insert: (table, stream, { signal, ...how } = {}) =>
+      enqueue(() => load(table, stream, how), signal ? { signal } : {}),
     exclusive: (work) =>
       enqueue(() => {
         const turn: Engine = {

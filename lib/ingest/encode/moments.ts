@@ -12,9 +12,11 @@ export type Moments = {
   given: Uint8Array;
   seconds: Float64Array;
   micros: Int32Array;
-  days: Float64Array;
-  walls: Float64Array;
+  days: Float64Array | null;
+  walls: Float64Array | null;
 };
+
+const nothing = (rows: number) => new Float64Array(rows).fill(Number.NaN);
 
 type Unit = NonNullable<TimeRef["unit"]>;
 type Setter = (row: number) => void;
@@ -59,6 +61,8 @@ function setCount(into: Moments, row: number, count: number, unit: Unit): void {
 
 function fromTexts(data: Data, unit: Unit | undefined, into: Moments): Setter {
   const get = textsOf(data);
+  const days = (into.days ??= nothing(into.given.length));
+  const walls = (into.walls ??= nothing(into.given.length));
   const said: Said = { seconds: Number.NaN, micros: 0, day: Number.NaN, wall: Number.NaN };
   return (row) => {
     const text = get(row);
@@ -70,8 +74,8 @@ function fromTexts(data: Data, unit: Unit | undefined, into: Moments): Setter {
     readMoment(text, said);
     into.seconds[row] = said.seconds;
     into.micros[row] = said.micros;
-    into.days[row] = said.day;
-    into.walls[row] = said.wall;
+    days[row] = said.day;
+    walls[row] = said.wall;
   };
 }
 
@@ -83,9 +87,10 @@ function setterOf(data: Data, unit: Unit | undefined, into: Moments): Setter {
   if (DataType.isDate(type)) {
     const each = type.unit === DateUnit.DAY ? 1 : 86_400_000;
     const values: ArrayLike<number | bigint> = data.values;
+    const days = (into.days ??= nothing(into.given.length));
     return (row) => {
       const day = Math.floor(Number(values[row]) / each);
-      if (Math.abs(day) < 0x7fff_ffff) into.days[row] = day;
+      if (Math.abs(day) < 0x7fff_ffff) days[row] = day;
     };
   }
   const counted = unit ?? "ms";
@@ -100,13 +105,12 @@ function setterOf(data: Data, unit: Unit | undefined, into: Moments): Setter {
 
 /** Reads a time from the first of its columns that says anything, row by row. */
 export function momentsOf(ref: TimeRef | undefined, columns: Columns, rows: number): Moments {
-  const nothing = () => new Float64Array(rows).fill(Number.NaN);
   const moments: Moments = {
     given: new Uint8Array(rows),
-    seconds: nothing(),
+    seconds: nothing(rows),
     micros: new Int32Array(rows),
-    days: nothing(),
-    walls: nothing(),
+    days: null,
+    walls: null,
   };
   for (const data of (ref?.from ?? []).flatMap((name) => columns.get(name) ?? [])) {
     const set = setterOf(data, ref?.unit, moments);

@@ -30,7 +30,7 @@ function spanned({ seconds, days }: Moments, clocks: Clocks): void {
   let [low, high] = [Infinity, -Infinity];
   for (let row = 0; row < seconds.length; row++) {
     const at = seconds[row] ?? Number.NaN;
-    const moment = Number.isNaN(at) ? (days[row] ?? Number.NaN) * day : at;
+    const moment = Number.isNaN(at) ? (days?.[row] ?? Number.NaN) * day : at;
     if (moment < low) low = moment;
     if (moment > high) high = moment;
   }
@@ -46,23 +46,23 @@ const begins = (days: number, clock: Clock): number => {
 /** When something happened, in UTC seconds. */
 const momentOf = ({ seconds, days }: Moments, row: number, clock: Clock): number => {
   const moment = seconds[row] ?? Number.NaN;
-  return Number.isNaN(moment) ? begins(days[row] ?? Number.NaN, clock) : moment;
+  return Number.isNaN(moment) ? begins(days?.[row] ?? Number.NaN, clock) : moment;
 };
 
 /** The local day of it: a bare date's own, what the clock showed, or the zone's. */
 function dayOf({ days, walls }: Moments, row: number, clock: Clock, seconds: number): number {
-  const bare = days[row] ?? Number.NaN;
+  const bare = days?.[row] ?? Number.NaN;
   if (!Number.isNaN(bare)) return bare;
-  const wall = walls[row] ?? Number.NaN;
+  const wall = walls?.[row] ?? Number.NaN;
   return Math.floor((Number.isNaN(wall) ? seconds + clock.ahead(seconds) : wall) / day);
 }
 
 /** The last day of what ends at a moment: an end at midnight is the day before. */
 function lastDay({ seconds, micros, days, walls }: Moments, row: number, clock: Clock): number {
-  const bare = days[row] ?? Number.NaN;
+  const bare = days?.[row] ?? Number.NaN;
   if (!Number.isNaN(bare)) return bare;
   const before = (micros[row] ?? 0) > 0 ? 0 : 1;
-  const wall = (walls[row] ?? Number.NaN) - before;
+  const wall = (walls?.[row] ?? Number.NaN) - before;
   if (!Number.isNaN(wall)) return Math.floor(wall / day);
   const at = (seconds[row] ?? Number.NaN) - before;
   return Math.floor((at + clock.ahead(at)) / day);

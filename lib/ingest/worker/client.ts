@@ -3,6 +3,7 @@ import type { Derivation, Reader } from "../read/reader";
 import type { OpenOptions } from "../read/open";
 import { everything } from "../subset/subset";
 import { connect, type Connection, type Endings } from "../../worker/connect";
+import type { Request } from "../../worker/protocol";
 import type { Description, FileCalls } from "./calls";
 
 const ahead = 2;
@@ -19,6 +20,26 @@ const endings = (file: string): Endings => ({
 });
 
 const newWorker = () => new Worker(new URL("./reader.worker.ts", import.meta.url), { type: "module" });
+
+let spare: Worker | null = null;
+
+/** Starts a worker for the next file before there is one. */
+export function prepareReader(): void {
+  if (spare) return;
+  const worker = newWorker();
+  worker.addEventListener("error", () => {
+    if (spare === worker) spare = null;
+  });
+  spare = worker;
+  const prepare: Request<FileCalls, "prepare"> = { id: 0, call: "prepare", args: [] };
+  worker.postMessage(prepare, []);
+}
+
+function takeWorker(): Worker {
+  const worker = spare ?? newWorker();
+  spare = null;
+  return worker;
+}
 
 type Lease = { connection: Connection<FileCalls>; description: Promise<Description> };
 type Use = Lease & { release(failed: boolean): void };
@@ -41,7 +62,7 @@ function leases(blob: Blob, name: string, derivations: readonly Derivation[], me
       if (ended) throw new Failed({ kind: "cancelled" });
       clearTimeout(timer);
       if (!lease || lease.connection.closed) {
-        const connection = connect<FileCalls>(newWorker(), endings(name));
+        const connection = connect<FileCalls>(takeWorker(), endings(name));
         lease = { connection, description: connection.call("open", blob, name, memoryLimit, derivations) };
       }
       users++;

@@ -3,6 +3,7 @@ import { open } from "../read/open";
 import type { Encoded } from "../encode/encoded";
 import type { Reader } from "../read/reader";
 import type { Handlers } from "../../worker/protocol";
+import { parquetModule } from "../read/parquet/module";
 import type { Worded } from "../read/worded";
 import type { FileCalls } from "./calls";
 
@@ -26,6 +27,10 @@ export function handlers(): Handlers<FileCalls> {
   }
 
   return {
+    async prepare() {
+      await parquetModule();
+      return null;
+    },
     async open(blob, name, memoryLimit, derivations) {
       reader = await open(blob, name, memoryLimit === undefined ? {} : { memoryLimit });
       for (const derivation of derivations) reader = await reader.derive(derivation);

@@ -51,7 +51,7 @@ async function write(engine: Engine, all: Sql, rows: number, stop: Stop): Promis
 /** How contradictions are decided, and which types of event withdraw the one they name. */
 export type Deciding = { rule: Rule; retractions: readonly string[] };
 
-/** Takes what came in into the log: one table in order of patient and time, every row with its standing and the time it was in force. What was there gives way in one turn with `settle`, so that nobody asks in
+/** Takes what came in into the log; a User Timing measure says how long it took to judge the rows: one table in order of patient and time, every row with its standing and the time it was in force. What was there gives way in one turn with `settle`, so that nobody asks in
  * between. Cost n log n in rows. */
 export async function resolve<T>(
   engine: Engine,
@@ -68,11 +68,13 @@ export async function resolve<T>(
     rows += held;
   }
   const all = sql`(${parts.length > 0 ? join(parts, " UNION ALL ") : sql`SELECT ${names(received)} FROM ${incoming}`})`;
+  const started = performance.now();
   try {
     await findRepeats(engine, all, rows, stop);
     for (const step of versionSteps(all, rule, retractions)) await engine.query(step, stop);
     for (const statement of unsettled(next.again, next.cycles)) await engine.query(statement, stop);
     await judge(engine, next.again, next.cycles, stop);
+    performance.measure("rivergraph:resolve", { start: started, detail: { rows } });
     await write(engine, all, rows, stop);
     return await engine.exclusive(async (turn) => {
       for (const [name, made] of Object.entries(next)) {

@@ -21,6 +21,7 @@ export async function rehearse(engine: Engine, open: IngestOptions["open"], sign
     if (!signal.aborted) throw thrown;
   } finally {
     await dropAll(engine);
-    for (const name of ["rivergraph:ingest", "rivergraph:ask"]) performance.clearMeasures(name);
+    performance.mark("rivergraph:prepared");
+    for (const name of ["rivergraph:ingest", "rivergraph:resolve", "rivergraph:ask"]) performance.clearMeasures(name);
   }
 }

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { queue } from "./queue";
+
+const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test("one task at a time, urgent ones first, and what fails or is aborted holds nobody up", async () => {
+  const enqueue = queue();
+  const done: string[] = [];
+  let running = 0;
+  const task = (name: string) => async () => {
+    expect(++running).toBe(1);
+    await after(1);
+    done.push(name);
+    running--;
+    return name;
+  };
+  const stop = new AbortController();
+  const first = enqueue(task("first"));
+  const failing = enqueue(async () => {
+    throw new RangeError("no");
+  });
+  const second = enqueue(task("second"));
+  const aborted = enqueue(task("aborted"), { signal: stop.signal });
+  const urgent = enqueue(task("urgent"), { urgent: true });
+  stop.abort();
+  await expect(failing).rejects.toThrow(RangeError);
+  await expect(aborted).rejects.toMatchObject({ failure: { kind: "cancelled" } });
+  expect(await Promise.all([first, second, urgent])).toEqual(["first", "second", "urgent"]);
+  expect(done).toEqual(["first", "urgent", "second"]);
+  expect(await enqueue(task("later"))).toBe("later");
+});
