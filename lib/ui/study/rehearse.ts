@@ -15,7 +15,9 @@ export async function rehearse(engine: Engine, open: IngestOptions["open"], sign
     if (!response.ok) return;
     const source = { name: "rehearsal.parquet", blob: await response.blob() };
     const { study } = await ingest(await openStudy(stage), [source], { open, signal });
-    for (const insight of insights.values()) await ask(study, insight, { params: {}, knownAt: null }, { signal });
+    for (const insight of insights.values())
+      for (const params of [{}, { breakdown: "arm" }])
+        if (insight.params.safeParse(params).success) await ask(study, insight, { params, knownAt: null }, { signal });
     for (const { reader } of study.segments) reader.close();
   } catch (thrown) {
     if (!signal.aborted) throw thrown;
