@@ -77,7 +77,12 @@ export async function measureBrowser(file: string, address: string): Promise<Mea
     await page.getByRole("button", { name: "Choose files" }).first().click();
     const asked: Measured["asked"] = {};
     const [first, ...others] = questions;
-    const cold = await answered(page, first.insight, async () => (await chooser).setFiles([file]));
+    const all = page.getByRole("button", { name: "Load all of it" });
+    const cold = await answered(page, first.insight, async () => {
+      await (await chooser).setFiles([file]);
+      await all.or(page.getByRole("progressbar")).first().waitFor();
+      if (await all.isVisible()) await all.click();
+    });
     const [ingest] = await measures(page, "rivergraph:ingest", 1);
     const change = (breakdown: string | null, insight: string) =>
       breakdown === null
