@@ -262,3 +262,34 @@ test("a column that no role reads breaks events down", { timeout: slow }, async 
   const answer = ["2025-03-01,mild,2,2", "2025-03-01,severe,1,1", "2025-03-01,–,1,1"];
   expect([code, out.trimEnd().split("\n").slice(1)]).toEqual([0, answer]);
 });
+
+test("a mapping's upcasts read old rows as current ones, and what they read is a note", { timeout: slow }, async () => {
+  const rows = [
+    { type: "intake", who: "P1", taken: "2025-03-01T10:00:00Z" },
+    { type: "MedicineTaken", who: "P2", at: "2025-03-02T10:00:00Z" },
+  ];
+  const path = join(folder, "shapes.arrow");
+  writeFileSync(path, new Uint8Array(await arrowFile("shapes.arrow", textColumns(rows)).blob.arrayBuffer()));
+  const mapping = {
+    version: 1,
+    name: "shapes",
+    type: { from: ["type"] },
+    subject: { from: ["who"] },
+    occurredAt: { from: ["at"] },
+    upcasts: [
+      {
+        name: "old intake",
+        when: { types: ["intake"] },
+        type: "MedicineTaken",
+        parts: { occurredAt: { from: ["taken"] } },
+      },
+    ],
+  };
+  const json = written("shapes.mapping.json", JSON.stringify(mapping));
+  const params = ["--params", '{"breakdown":"type","unit":"month"}'];
+  const whole = await ask("events-over-time", "--data", path, "--mapping", json, ...params);
+  expect([whole.code, whole.out.trimEnd().split("\n").slice(1)]).toEqual([0, ["2025-03-01,MedicineTaken,2,2"]]);
+  expect(whole.err).toBe("1 of 2 rows of “shapes.arrow” were read by the upcast “old intake”.\n");
+  const part = await ask("events-over-time", "--data", path, "--mapping", json, "--types", "intake", ...params);
+  expect([part.code, part.out.trimEnd().split("\n").length]).toEqual([1, 1]);
+});

@@ -25,6 +25,7 @@ import { sql } from "@/lib/sql";
 import { partNotes, partOf } from "./part";
 import { formats, printed } from "./print";
 import { insightNamed, insights } from "./registry";
+import { upcastNotes } from "./upcasts";
 
 const usage = `ask INSIGHT --data FILE… [--mapping FILE] [--params JSON] [--as-known-at T] [--since T] [--conflicts latest|first|source:A,B] [--rows cells|patients] [--format csv|json]
     [--from DATE] [--until DATE] [--types A,B] [--sources X,Y]
@@ -186,6 +187,7 @@ async function main(): Promise<string> {
     engine = study.engine;
     const notes = [...erased, ...(await partNotes(study)), ...(await leftOut(study))];
     if (study.events === 0 && notes.length > 0) throw new Error(notes.join(" "));
+    notes.push(...upcastNotes(study));
     for (const { file, preset } of study.segments.filter((segment) => segment.preset === "guessed"))
       notes.push(`The columns of “${file}” are those of no known export; its mapping was ${preset}.`);
     if (notes.length > 0) process.stderr.write(`${notes.join("\n")}\n`);

@@ -77,3 +77,59 @@ test("rows that are set aside are counted, shown, and kept with their reason", a
   expect(lines[0]).toBe("file,row,reason,event");
   expect(lines[2]).toMatch(/^gaps\.parquet,51,/);
 });
+
+test("rows of an old shape are read as the mapping says, and say so", async ({ page }) => {
+  test.slow();
+  const file = await parquet(
+    "shapes.parquet",
+    `SELECT i % 1199 AS nr, 'p' || (i % 10) AS who, CASE WHEN i % 4 = 0 THEN 'visit' ELSE 'VisitMade' END AS what, CASE WHEN i % 4 = 0 THEN 1 ELSE 2 END AS schema_version,
+      CASE WHEN i % 4 = 0 THEN NULL ELSE TIMESTAMP '2025-01-01' + to_hours(i) END AS noted, CASE WHEN i % 4 = 0 THEN TIMESTAMP '2025-01-01' + to_hours(i) END AS seen,
+      CASE WHEN i % 4 <> 0 THEN i % 7 END AS result, CASE WHEN i % 4 = 0 THEN i % 7 END AS score FROM range(1200) t(i)`,
+  );
+  const mapping = {
+    version: 1,
+    name: "Clinic",
+    id: ["nr"],
+    type: { from: ["what"] },
+    subject: { from: ["who"] },
+    occurredAt: { from: ["noted"] },
+    value: { from: ["result"] },
+    roles: { VisitMade: "measure" },
+    upcasts: [
+      {
+        name: "old visit",
+        when: { types: ["visit"], version: { column: "schema_version", is: ["1"] } },
+        type: "VisitMade",
+        parts: { occurredAt: { from: ["seen"] }, value: { from: ["score"] } },
+      },
+    ],
+  };
+  await page.goto("/");
+  await choose(page, [file]);
+  const json = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open a mapping" }).click();
+  await (await json).setFiles(written("clinic.mapping.json", JSON.stringify(mapping)));
+  const upcasts = page.getByRole("region", { name: "Upcasts" });
+  const words = "Rows of type “visit”, schema_version “1” become “VisitMade”: occurred at from seen, value from score";
+  await expect(upcasts.getByText(words)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Load it" }).click();
+  await page.waitForURL(/\/insights\//);
+  await page.getByRole("link", { name: "Data", exact: true }).click();
+  await expect(page.getByRole("row", { name: /shapes\.parquet 1,200 1,199 0 1 0/ })).toBeVisible();
+  await expect(page.getByText("1 upcast: old visit (300 rows)")).toBeVisible();
+  await page.getByText("· read as Clinic ·").click();
+  await expect(page.getByText(words)).toBeVisible();
+  await expectAccessible(page);
+  const versions = page.getByRole("region", { name: "Contradictions" });
+  await versions.getByRole("button", { name: "Open" }).first().click();
+  const panel = page.getByRole("dialog");
+  await expect(panel.getByText("How it came to be")).toBeVisible();
+  await expect(panel.getByRole("listitem").getByText(/read by the upcast “old visit”/)).toHaveCount(1);
+  await expectAccessible(page);
+  await panel.getByRole("button", { name: "Close" }).click();
+
+  await expect(page.getByText("1 file kept.")).toBeVisible({ timeout: 60_000 });
+  await page.reload();
+  await expect(page.getByText("1 upcast: old visit (300 rows)")).toBeVisible({ timeout: 60_000 });
+});

@@ -1,6 +1,6 @@
 import type { Data } from "apache-arrow";
 import type { Engine } from "../engine/engine";
-import { partsOf, traitPart, type Encoded } from "../ingest/encode/encoded";
+import { partsOf, traitOf, type Encoded } from "../ingest/encode/encoded";
 import { wordColumns } from "../ingest/encode/rows";
 import type { Mapping } from "../ingest/mapping/mapping";
 import { textData } from "../ingest/read/text-data";
@@ -60,8 +60,7 @@ export type Unpacked = { rows: number };
 export function admission(engine: Engine, mapping: Mapping, segment: number, unpacked: Unpacked, signal?: AbortSignal) {
   const stop = signal ? { signal } : {};
   const keys = wordKeys(engine, mapping, stop);
-  const parts = partsOf(mapping).map(({ name }) => name);
-  const traitNames = new Map(Object.keys(mapping.traits).map((name) => [parts.indexOf(traitPart(name)), name]));
+  const traitNames = new Map(partsOf(mapping).map(({ name }, part) => [part, traitOf(name)]));
   const traitWords = new Map<number, string[]>();
   const quarantined = beside<Encoded["quarantined"][number]>("quarantine", segment, (lines) => [
     ["row", wholes(lines, ({ row }) => row)],
@@ -82,7 +81,7 @@ export function admission(engine: Engine, mapping: Mapping, segment: number, unp
     if (restart) traitWords.clear();
     for (const [i, word] of text.entries()) {
       const of = part[i] ?? -1;
-      if (!traitNames.has(of)) continue;
+      if ((traitNames.get(of) ?? null) === null) continue;
       const known = traitWords.get(of) ?? [];
       known[code[i] ?? 0] = word;
       traitWords.set(of, known);

@@ -1,6 +1,7 @@
 import type { Engine } from "../engine/engine";
 import { Failed } from "../failure";
-import type { Mapping } from "../ingest/mapping/mapping";
+import { traitsIn } from "../ingest/mapping/upcasts";
+import { columnsIn } from "../ingest/mapping/validate";
 import { groupsToRead } from "../ingest/subset/may-match";
 import { sql, type Sql } from "../sql";
 import { scratch, table } from "./schema";
@@ -25,27 +26,17 @@ type Held = FileColumn & {
 
 const held = new WeakMap<Engine, Map<string, Held>>();
 
-/** The columns that some part of a mapping reads. */
-function columnsRead(mapping: Mapping): Set<string> {
-  const { traits, id, ...parts } = mapping;
-  const refs = [...Object.values(parts), ...Object.values(traits)];
-  const from = refs.flatMap((ref) =>
-    typeof ref === "object" && "from" in ref && Array.isArray(ref.from) ? ref.from : [],
-  );
-  return new Set([...id, ...from.map(String)]);
-}
-
 const told = /^(Utf8|LargeUtf8|Utf8View|U?int|Float|Bool|Decimal|Date)/i;
 
 /** Columns of the files that no part of their mappings reads and that hold plain values, by name. */
 export function fileColumns({ segments }: Study): string[] {
   const names = segments.flatMap(({ mapping, reader }) => {
-    const read = columnsRead(mapping);
+    const read = new Set(columnsIn(mapping));
     return mapping.reference
       ? []
       : reader.columns.flatMap(({ name, type }) => (told.test(type) && !read.has(name) ? name : []));
   });
-  const traits = new Set(segments.flatMap(({ mapping }) => Object.keys(mapping.traits)));
+  const traits = new Set(segments.flatMap(({ mapping }) => traitsIn(mapping)));
   return [...new Set(names)].filter((name) => !traits.has(name)).toSorted((a, b) => a.localeCompare(b, "en"));
 }
 

@@ -54,7 +54,7 @@ export async function extend(
     report(0);
     const unpacked: Unpacked = { rows: 0 };
     const selection = { want, have };
-    const taken = await load(
+    const { taken, upcasts } = await load(
       study,
       id,
       { file, reader, mapping },
@@ -67,7 +67,11 @@ export async function extend(
     onProgress?.({ file: "", stage: "settle", rows: total, total, files: 1, filesDone: 1, secondsLeft: null });
     const loaded = study.segments
       .map(loadedAs)
-      .map((one) => (one.id === id ? { ...one, subset: want, leftOut: left } : one));
+      .map((one) =>
+        one.id === id
+          ? { ...one, subset: want, leftOut: left, upcasts: one.upcasts.map((rows, at) => rows + (upcasts[at] ?? 0)) }
+          : one,
+      );
     return await settled(study, study.rule, loaded, signal);
   } catch (thrown) {
     const failure = failureOf(thrown);

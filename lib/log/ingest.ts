@@ -119,7 +119,7 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
         const [from, to] = [given.source.blob, file.source.blob];
         const { source, reader, preset, mapping } = file;
         const selection = { want, have: [] };
-        const taken = await load(
+        const { taken, upcasts } = await load(
           study,
           segment,
           { file: source.name, reader, mapping },
@@ -142,6 +142,7 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
           mapping,
           reader: ofOpen(reader),
           subset: want,
+          upcasts,
           rows,
           leftOut: rows - taken,
         });

@@ -2,6 +2,7 @@ import { decode } from "../engine/decode";
 import { sql, type Sql } from "../sql";
 import { standing, table } from "./schema";
 import type { Study } from "./study";
+import { upcastNames } from "./upcasts";
 
 const columns = {
   relation: "text",
@@ -21,8 +22,9 @@ export type Relation = (typeof relations)[number];
 const text = (column: Sql): Sql => sql`(SELECT text FROM ${table("terms")} WHERE key = ${column})`;
 
 /** Everything that the log received about one event, in order of recording: the row itself, other versions and copies of it, rows of other events at its position, the event that it corrects or retracts, and
- * what corrects or retracts it; `inForce` tells which are in use now. Cost linear in the log. */
-export async function lineage({ engine, now }: Study, segment: number, row: number) {
+ * what corrects or retracts it; `inForce` tells which are in use now, `upcast` by which one it was read. Cost linear in the log. */
+export async function lineage(study: Study, segment: number, row: number) {
+  const { engine, now } = study;
   const at = sql`${now}::TIMESTAMP`;
   const rows = table("received");
   const found = decode(
@@ -43,6 +45,12 @@ export async function lineage({ engine, now }: Study, segment: number, row: numb
       ORDER BY "recordedAt", r.segment, r.row, relation LIMIT 200`),
     columns,
   );
-  return found.map((one) => ({ ...one, relation: relations.find((name) => name === one.relation) ?? "version" }));
+  const places = found.map((one) => ({ segment: one.segment ?? -1, row: one.row ?? -1 }));
+  const upcasts = await upcastNames(study, places);
+  return found.map((one, i) => ({
+    ...one,
+    relation: relations.find((name) => name === one.relation) ?? "version",
+    upcast: upcasts[i] ?? null,
+  }));
 }
 export type Kin = Awaited<ReturnType<typeof lineage>>[number];

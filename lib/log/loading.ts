@@ -67,14 +67,15 @@ export const rowsToRead = ({ pieces }: Reader, mapping: Mapping, selection: Sele
 type File = { file: string; reader: Reader; mapping: Mapping };
 type Loading = { selection: Selection; signal?: AbortSignal; unpacked: Unpacked; report(rows: number): void };
 
-/** Takes what is selected of a file in. Resolves to its rows that were; every row that was read is one of those or was not wanted. */
+/** Takes what is selected of a file in. Resolves to how many of its rows were, and how many each upcast read; every row that was read is one of those or was not wanted. */
 export async function load(
   study: Study,
   segment: number,
   { file, reader, mapping }: File,
   { selection, signal, unpacked, report }: Loading,
-): Promise<number> {
-  if (mapping.reference) return reader.rows ?? 0;
+): Promise<{ taken: number; upcasts: number[] }> {
+  const upcasts = (mapping.upcasts ?? []).map(() => 0);
+  if (mapping.reference) return { taken: reader.rows ?? 0, upcasts };
   let [taken, read] = [0, 0];
   const stop = signal ? { signal } : {};
   const { admit, finish } = admission(study.engine, mapping, segment, unpacked, signal);
@@ -84,13 +85,14 @@ export async function load(
     if (came + batch.leftOut !== batch.rows) throw wrongCount(file, `${came} of ${batch.rows - batch.leftOut} arrived`);
     taken += came;
     read += batch.rows;
+    for (const [place, rows] of batch.upcasts.entries()) upcasts[place] = (upcasts[place] ?? 0) + rows;
     report(read);
   }
   await finish();
   const whole = selection.want === null && selection.have.length === 0;
   const stated = whole ? (reader.rows ?? read) : rowsToRead(reader, mapping, selection);
   if (read !== stated) throw wrongCount(file, `${read} of ${stated}`);
-  return taken;
+  return { taken, upcasts };
 }
 
 /** What a database says of a batch, said of its file. */

@@ -24,6 +24,8 @@ export type Segment = {
   erased: Removed | null;
   /** What of it is loaded; null where all is. */
   subset: Subset | null;
+  /** Rows that each upcast of the mapping read, whatever became of them. */
+  upcasts: readonly number[];
   counts: {
     rows: number;
     fresh: number;

@@ -7,7 +7,9 @@ import { clocks } from "./clocks";
 import type { Encoded } from "./encoded";
 import { partBooks } from "./parts";
 import { roomFor } from "./row-columns";
-import { takeRows, type FileState, type Keeps, type Lists } from "./rows";
+import type { FileState, Keeps } from "./reading";
+import { takeRows, type Lists } from "./rows";
+import { upcastings } from "./upcasting";
 
 /** Words that are held at a time; a file that has more begins anew. */
 const mostWords = 500_000;
@@ -17,6 +19,7 @@ const fileState = (hash: XXHashAPI, mapping: Mapping, keeps: Keeps | null): File
   mapping,
   keeps,
   parts: partBooks(mapping, hash),
+  upcastings: upcastings(mapping),
   clocks: clocks(mapping.zone),
 });
 
@@ -39,6 +42,7 @@ function encodeTogether(state: FileState, batches: readonly RecordBatch[], first
   const columns = roomFor(rows);
   const lists: Lists = {
     leftOut: 0,
+    upcasts: state.upcastings.map(() => 0),
     quarantined: [],
     corrections: { row: [], space: [], key: [] },
     traits: { row: [], part: [], code: [] },
@@ -56,6 +60,7 @@ function encodeTogether(state: FileState, batches: readonly RecordBatch[], first
     admitted: { count, columns },
     words: newWords(state),
     leftOut: lists.leftOut,
+    upcasts: lists.upcasts,
     quarantined: lists.quarantined,
     corrections: {
       row: Int32Array.from(corrections.row),

@@ -6,7 +6,7 @@ import { bitmapOf, isThere } from "./presence";
 import { textsOf, trimmed } from "./texts";
 
 export const amounts = ["dose", "perDay", "daysSupply", "value"] as const;
-type Amount = (typeof amounts)[number];
+export type Amount = (typeof amounts)[number];
 
 const limits: Record<Amount, readonly [low: number, high: number]> = {
   dose: [0, Number.MAX_VALUE],

@@ -25,10 +25,10 @@ export function refCodes(ref: Ref, columns: Columns, rows: number, book: Wordboo
 /** A part of a file's rows that is kept as words: its words so far with a hash of each, and how many of them were handed over. */
 export type PartBook = {
   name: string;
-  /** The columns that it is read from. */
-  reads: readonly string[];
   book: Wordbook;
   codes(columns: Columns, rows: number): Int32Array<ArrayBuffer>;
+  /** What another reference reads, in words of the same part. */
+  codesOf(ref: Ref, columns: Columns, rows: number): Int32Array<ArrayBuffer>;
   /** Halves of the hash of each word, by its code. */
   high: readonly number[];
   low: readonly number[];
@@ -43,7 +43,8 @@ export function partBooks(mapping: Mapping, { h32 }: XXHashAPI): PartBook[] {
 
     function read(columns: Columns, rows: number): Int32Array<ArrayBuffer> {
       const [only, ...more] = refs;
-      if (only && more.length === 0) return refCodes(only, columns, rows, book);
+      if (!only) return new Int32Array(rows).fill(-1);
+      if (more.length === 0) return refCodes(only, columns, rows, book);
       return joined(
         refs.map((ref) => {
           const own = wordbook();
@@ -53,21 +54,22 @@ export function partBooks(mapping: Mapping, { h32 }: XXHashAPI): PartBook[] {
       );
     }
 
+    function hashed(codes: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+      for (const word of book.words.slice(high.length)) {
+        high.push(h32(word, seeds[0]));
+        low.push(h32(word, seeds[1]));
+      }
+      return codes;
+    }
+
     return {
       name,
-      reads: refs.flatMap((ref) => ("from" in ref ? ref.from : [])),
       book,
       high,
       low,
       handedOver: 0,
-      codes(columns, rows) {
-        const codes = read(columns, rows);
-        for (const word of book.words.slice(high.length)) {
-          high.push(h32(word, seeds[0]));
-          low.push(h32(word, seeds[1]));
-        }
-        return codes;
-      },
+      codes: (columns, rows) => hashed(read(columns, rows)),
+      codesOf: (ref, columns, rows) => hashed(refCodes(ref, columns, rows, book)),
     };
   });
 }

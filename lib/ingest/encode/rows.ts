@@ -1,41 +1,16 @@
-import type { XXHashAPI } from "xxhash-wasm";
-import type { Mapping } from "../mapping/mapping";
 import type { Clock, Clocks } from "./clocks";
 import type { Columns } from "./columns";
 import { contents, type Content } from "./content";
-import { digests } from "./digest";
-import { traitPart } from "./encoded";
+import { traitOf } from "./encoded";
 import { faults, longest } from "./faults";
-import { hashes } from "./hashes";
-import { correctsColumns, keysOf, positionsOf } from "./keys";
-import { momentsOf, type Moments } from "./moments";
-import { amounts, numberFault, numbersOf } from "./numbers";
+import type { Moments } from "./moments";
+import { amounts, numberFault } from "./numbers";
 import type { PartBook } from "./parts";
+import { type FileState, type Keeps, reading, type Reading } from "./reading";
 import { assumedFlag, identity, leastHigh, noDay, noWord, setLong, type Rows } from "./row-columns";
 
 const day = 86_400;
 const [earliest, end] = [Date.UTC(1800, 0, 1) / 1000, Date.UTC(2300, 0, 1) / 1000];
-
-/** Parts whose words are no content: where a record lies, and how its clock was set. */
-const noContent = new Set(["lane", "zoneColumn"]);
-
-/** Columns whose own values are read as ids, times and numbers. */
-function typedNames(mapping: Mapping): Set<string> {
-  const { occurredAt, recordedAt, until, offset, corrects, dose, perDay, daysSupply, value } = mapping;
-  const refs = [occurredAt, recordedAt, until, offset, corrects, dose, perDay, daysSupply, value];
-  return new Set([...mapping.id, ...refs.flatMap((ref) => (ref && "from" in ref ? ref.from : []))]);
-}
-
-function spanned({ seconds, days }: Moments, clocks: Clocks): void {
-  let [low, high] = [Infinity, -Infinity];
-  for (let row = 0; row < seconds.length; row++) {
-    const at = seconds[row] ?? Number.NaN;
-    const moment = Number.isNaN(at) ? (days?.[row] ?? Number.NaN) * day : at;
-    if (moment < low) low = moment;
-    if (moment > high) high = moment;
-  }
-  clocks.span(low, high);
-}
 
 /** The UTC moment at which a local day begins. */
 const begins = (days: number, clock: Clock): number => {
@@ -73,46 +48,6 @@ const tooLong = (word: string | undefined): boolean =>
 
 const within = (seconds: number): boolean => seconds >= earliest && seconds < end;
 
-/** Whether a row is wanted: by its type and source, where it has them, and its local day (since 1970), NaN where no calendar has it. */
-export type Keeps = (type: string | undefined, source: string | undefined, day: number) => boolean;
-
-/** What encoding a file's batches takes along from one to the next; where nothing says what is wanted, every row is. */
-export type FileState = {
-  hash: XXHashAPI;
-  mapping: Mapping;
-  parts: readonly PartBook[];
-  clocks: Clocks;
-  keeps: Keeps | null;
-};
-
-/** What a batch's columns say, row by row. */
-function reading({ hash, mapping, parts, clocks }: FileState, columns: Columns, rows: number) {
-  const hashing = hashes(hash);
-  const digest = digests(hash, rows);
-  const coded = parts.map((part) => ({ part, codes: part.codes(columns, rows) }));
-  for (const { part, codes } of coded) if (!noContent.has(part.name)) digest.addCodes(part, codes);
-  const read = new Set([...typedNames(mapping), ...parts.flatMap(({ reads }) => reads)]);
-  for (const [name, data] of columns) if (data && !read.has(name)) digest.add(`column ${name}`, data);
-  const occurred = momentsOf(mapping.occurredAt, columns, rows);
-  const recorded = momentsOf(mapping.recordedAt, columns, rows);
-  const until = momentsOf(mapping.until, columns, rows);
-  for (const moments of [occurred, recorded, until]) spanned(moments, clocks);
-  const pos = new Int32Array(rows * 2);
-  return {
-    hashing,
-    other: digest.halves,
-    coded: new Map(coded.map(({ part, codes }) => [part.name, { part, codes }])),
-    occurred,
-    recorded,
-    until,
-    numbers: amounts.map((amount) => numbersOf(mapping, amount, columns, rows)),
-    ids: keysOf(mapping.id, mapping, columns, rows, hashing),
-    corrects: keysOf(correctsColumns(columns, mapping), mapping, columns, rows, hashing),
-    positioned: positionsOf(mapping, columns, rows, pos),
-    pos,
-  };
-}
-type Reading = ReturnType<typeof reading>;
 type Coded = { part: PartBook; codes: Int32Array } | undefined;
 
 const codeIn = (coded: Coded, row: number): number => coded?.codes[row] ?? noWord;
@@ -201,6 +136,7 @@ function identifier({ coded, ids, positioned, pos, hashing }: Reading, content: 
 /** What a file's batches bring besides rows. */
 export type Lists = {
   leftOut: number;
+  upcasts: number[];
   quarantined: { row: number; reason: string }[];
   corrections: { row: number[]; space: number[]; key: number[] };
   traits: { row: number[]; part: number[]; code: number[] };
@@ -228,14 +164,14 @@ export function takeRows(
   lists: Lists,
 ): number {
   const read = reading(state, columns, rows);
-  const { coded, occurred, recorded, until, numbers, corrects, positioned, pos, other } = read;
+  const { coded, occurred, recorded, until, numbers, corrects, positioned, pos, other, upcast } = read;
   const content = contents(read.hashing);
   const clockOf = clockOfRows(read, state.clocks);
   const fault = faultOf(read);
   const identify = identifier(read, content, into);
   const unwanted = unwantedIn(read, state.keeps);
   const traits = state.parts.flatMap(({ name }, part) =>
-    name.startsWith(traitPart("")) ? [{ part, own: coded.get(name) }] : [],
+    traitOf(name) === null ? [] : [{ part, own: coded.get(name) }],
   );
   const [dose, perDay, daysSupply, value] = numbers.map(({ values }) => values);
   const taken = wordColumns.map(([part, column]) => ({ own: coded.get(part), column: into[column] }));
@@ -249,6 +185,8 @@ export function takeRows(
       lists.leftOut++;
       continue;
     }
+    const shape = upcast?.[row] ?? 0;
+    if (shape > 0) lists.upcasts[shape - 1] = (lists.upcasts[shape - 1] ?? 0) + 1;
     const recordedSeconds = recordedGiven ? momentOf(recorded, row, clock) : seconds;
     const ends = until.given[row] === 1 ? lastDay(until, row, clock) : Number.NaN;
     const reason = fault(row, seconds, recordedSeconds, ends);

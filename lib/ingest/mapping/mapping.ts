@@ -34,6 +34,45 @@ export const units = ["s", "ms", "us", "ns"] as const;
 const time = z.strictObject({ from: z.array(z.string()).min(1), unit: z.enum(units).optional() });
 export type TimeRef = z.infer<typeof time>;
 
+const words = z.array(z.string()).min(1);
+const other = ref.nullable().optional();
+const otherTime = time.nullable().optional();
+
+/** How rows of an old shape are read as the current one. `when` says which, by their type and source as the mapping reads them and by the words of a column ("" where it says nothing), all that it names together;
+ * the first that applies is taken. Its parts stand for the mapping's own, null for nothing; what it does not name is read as ever, and so is who it is about and what identifies it. */
+const upcast = z.strictObject({
+  name: z.string().min(1),
+  when: z
+    .strictObject({
+      types: words.optional(),
+      sources: words.optional(),
+      version: z.strictObject({ column: z.string(), is: words }).optional(),
+    })
+    .refine((when) => Object.keys(when).length > 0, "must name types, sources or a version"),
+  /** The current type. */
+  type: z.string().min(1).optional(),
+  parts: z
+    .strictObject({
+      occurredAt: time.optional(),
+      recordedAt: otherTime,
+      recordedBy: other,
+      source: other,
+      zoneColumn: other,
+      corrects: other,
+      item: other,
+      unit: other,
+      reason: other,
+      dose: other,
+      perDay: other,
+      daysSupply: other,
+      value: other,
+      until: otherTime,
+      traits: z.record(z.string(), ref.nullable()).optional(),
+    })
+    .default({}),
+});
+export type Upcast = z.infer<typeof upcast>;
+
 /** Columns → envelope, types → roles, time zone. Data: validated, saved, shared. */
 export const mappingSchema = z.strictObject({
   version: z.literal(1),
@@ -69,5 +108,7 @@ export const mappingSchema = z.strictObject({
   /** Trait name → where its value is. */
   traits: z.record(z.string(), ref).default({}),
   roles: z.record(z.string(), z.enum(roles)).default({}),
+  /** Old shapes; roles are those of the current types. */
+  upcasts: z.array(upcast).optional(),
 });
 export type Mapping = z.infer<typeof mappingSchema>;

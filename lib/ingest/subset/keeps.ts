@@ -1,4 +1,4 @@
-import type { Keeps } from "../encode/rows";
+import type { Keeps } from "../encode/reading";
 import type { Mapping } from "../mapping/mapping";
 import { dayNumber, type Selection, type Slice, typesTaken } from "./subset";
 

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { arrowFile, textColumns } from "../../testing/files";
+import { encode } from "../encode/encode";
 import { parquetFrom } from "../fixtures/parquet";
 import { mappingSchema } from "../mapping/mapping";
 import { open } from "../read/open";
 import type { Cell, LocalReader } from "../read/reader";
+import { keepsOf } from "./keeps";
 import { groupsToRead, rowGroupMayMatch, spanOf } from "./may-match";
 import type { Slice } from "./subset";
 
@@ -142,4 +144,78 @@ test("no row group is passed over in which some row matches", async () => {
     ),
     { numRuns: 150, seed: 7 },
   );
+});
+
+const ref = fc.constantFrom(undefined, null, { constant: "A" }, { from: ["other"], codes: { Q: "B" } });
+const upcast = fc
+  .record({
+    types: fc.option(fc.subarray(["", "A", "B", "Quiz"], { minLength: 2 })),
+    sources: fc.option(fc.subarray(["", "A", "C"], { minLength: 1 })),
+    is: fc.option(fc.subarray(["", "1", "2"], { minLength: 1 })),
+    type: fc.constantFrom(undefined, "A", "New"),
+    source: ref,
+    occurredAt: fc.constantFrom(undefined, { from: ["seen"] }),
+  })
+  .filter(({ types, sources, is }) => types !== null || sources !== null || is !== null)
+  .map(({ types, sources, is, type, ...parts }) => ({
+    name: "old",
+    when: { ...(types && { types }), ...(sources && { sources }), ...(is && { version: { column: "v", is } }) },
+    ...(type !== undefined && { type }),
+    parts: Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)),
+  }));
+
+type Bounds = { from?: number; until?: number; types?: string[]; sources?: string[] };
+
+test("nor where an upcast reads the row in another way", async () => {
+  let [passed, upcasted] = [0, 0];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        fc.record({
+          kind: fc.option(fc.constantFrom("A", "B", "Q")),
+          origin: fc.option(fc.constantFrom("A", "C")),
+          other: fc.option(fc.constantFrom("C", "Q")),
+          v: fc.option(fc.constantFrom("1", "2")),
+          at: day,
+          seen: fc.option(day),
+        }),
+        { minLength: 1, maxLength: 2 },
+      ),
+      fc.array(upcast, { minLength: 1, maxLength: 2 }),
+      fc.oneof(
+        fc.record({ from: day }),
+        fc.record({ until: day }),
+        fc.record({ types: fc.subarray(["A", "B", "Quiz", "New"], { minLength: 1, maxLength: 2 }) }),
+        fc.record({ sources: fc.subarray(["A", "B", "C"], { minLength: 1, maxLength: 2 }) }),
+      ),
+      fc.boolean(),
+      async (given, upcasts, bounds: Bounds, there) => {
+        const text = (value: string | null) => (value === null ? "NULL" : `'${value}'`);
+        const moment = (value: number | null) => (value === null ? "NULL" : `TIMESTAMP '${iso(value)} 12:00:00'`);
+        const values = given.map(
+          ({ kind, origin, other, v, at, seen }) =>
+            `(${[...[kind, origin, other, v].map(text), moment(at), moment(seen)].join()})`,
+        );
+        const blob = await parquetFrom(
+          `SELECT kind::VARCHAR AS kind, origin::VARCHAR AS origin, other::VARCHAR AS other, v::VARCHAR AS v, "at"::TIMESTAMP AS "at", seen::TIMESTAMP AS seen, 'p' AS who
+            FROM (VALUES ${values.join()}) t(kind, origin, other, v, "at", seen)`,
+        );
+        const reader = await open(blob, "random.parquet");
+        const old = mappingSchema.parse({ ...mapping, upcasts });
+        const days = (name: "from" | "until") => (bounds[name] === undefined ? null : iso(bounds[name]));
+        const one = slice({ ...bounds, from: days("from"), until: days("until") });
+        const selection = there ? { want: null, have: [one] } : { want: [one], have: [] };
+        let wanted = 0;
+        for await (const batch of encode(reader.batches(), old, keepsOf(selection, old))) {
+          wanted += batch.admitted.count;
+          upcasted += batch.upcasts.reduce((sum, rows) => sum + rows, 0);
+        }
+        const read = groupsToRead(reader.pieces, old, selection).length;
+        if (wanted > 0) expect(read).toBe(1);
+        else if (read === 0) passed++;
+      },
+    ),
+    { numRuns: 300, seed: 9 },
+  );
+  expect(Math.min(passed, upcasted)).toBeGreaterThan(20);
 });

@@ -1,4 +1,4 @@
-import type { Mapping, Ref, TimeRef } from "../mapping/mapping";
+import type { Mapping, Ref, TimeRef, Upcast } from "../mapping/mapping";
 import type { Bounds, Statistics } from "./bounds";
 import { dayMs, dayNumber, type Selection, type Slice, type Subset, typesTaken } from "./subset";
 
@@ -94,17 +94,36 @@ function mayLieIn(statistics: Statistics, { from, unit }: TimeRef, slice: Slice)
   });
 }
 
-const sliceMayMatch = (statistics: Statistics, slice: Slice, mapping: Mapping): boolean =>
-  mayBeAmong(statistics, mapping.type, typesTaken(slice, mapping)) &&
-  mayBeAmong(statistics, mapping.source, slice.sources) &&
-  mayLieIn(statistics, mapping.occurredAt, slice);
+/** Upcasts by which some row of a row group may be read. */
+const mayApply = (statistics: Statistics, { type, source, upcasts = [] }: Mapping): Upcast[] =>
+  upcasts.filter(({ when: { types, sources, version } }) => {
+    const may = (ref: Ref | undefined, words: readonly string[] | undefined) =>
+      !words || words.includes("") || mayBeAmong(statistics, ref, words);
+    return may(type, types) && may(source, sources) && may(version && { from: [version.column] }, version?.is);
+  });
+
+/** What an upcast reads of its own counts beside what the mapping reads: either may be what a row says. */
+function sliceMayMatch(statistics: Statistics, slice: Slice, mapping: Mapping): boolean {
+  const upcasts = mayApply(statistics, mapping);
+  const types = typesTaken(slice, mapping);
+  return (
+    (mayBeAmong(statistics, mapping.type, types) ||
+      upcasts.some(({ type }) => type !== undefined && types?.includes(type))) &&
+    (mayBeAmong(statistics, mapping.source, slice.sources) ||
+      upcasts.some(({ parts }) => parts.source && mayBeAmong(statistics, parts.source, slice.sources))) &&
+    (mayLieIn(statistics, mapping.occurredAt, slice) ||
+      upcasts.some(({ parts }) => parts.occurredAt && mayLieIn(statistics, parts.occurredAt, slice)))
+  );
+}
 
 /** Whether some row of a row group may lie in a subset, by what the file states of the group; true where it states too little. */
 export const rowGroupMayMatch = (statistics: Statistics, subset: Subset | null, mapping: Mapping): boolean =>
   subset === null || subset.some((slice) => sliceMayMatch(statistics, slice, mapping));
 
 /** Whether every row of a row group lies in a slice for certain, its time being one that the log takes; only slices of time are looked at. */
-function mustMatch(statistics: Statistics, slice: Slice, { occurredAt: { from, unit } }: Mapping): boolean {
+function mustMatch(statistics: Statistics, slice: Slice, mapping: Mapping): boolean {
+  const { from, unit } = mapping.occurredAt;
+  if (mayApply(statistics, mapping).some(({ parts }) => parts.occurredAt)) return false;
   const [column, ...more] = from;
   const stated = column === undefined || more.length > 0 ? undefined : statistics.get(column);
   if (!stated || stated.absent !== 0 || slice.types || slice.sources) return false;
@@ -129,11 +148,14 @@ export const groupsToRead = (pieces: readonly Piece[], mapping: Mapping, { want,
 /** The first and the last local day that a file may have events of, as far as it states them: ISO days a day wide of what is there at most. */
 export function spanOf(
   pieces: readonly Piece[],
-  { occurredAt: { from, unit } }: Mapping,
+  { occurredAt, upcasts = [] }: Mapping,
 ): { first: string; last: string } | null {
   let span: readonly [number, number] | null = null;
+  const columns = [occurredAt, ...upcasts.flatMap(({ parts }) => parts.occurredAt ?? [])].flatMap(({ from, unit }) =>
+    from.map((column) => ({ column, unit })),
+  );
   for (const { statistics } of pieces)
-    for (const column of from) {
+    for (const { column, unit } of columns) {
       const stated = statistics.get(column);
       const days = stated ? daysOf(stated.bounds, unit) : null;
       if (days === null) return null;

@@ -22,6 +22,7 @@ export const contentsSchema = z.strictObject({
       kept: count,
       format: z.enum(["parquet", "arrow"]),
       columns: z.array(z.strictObject({ name: z.string(), type: z.string(), nullable: z.boolean() })),
+      upcasts: z.array(count).default([]),
       counts: z.strictObject({
         rows: count,
         fresh: count,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decode } from "../../engine/decode";
 import type { Engine } from "../../engine/engine";
+import { parseMapping } from "../../ingest/mapping/validate";
 import { open } from "../../ingest/read/open";
 import { id, sql } from "../../sql";
 import { arrowFile, parquetFile, textColumns, type TestFile, type TextRow } from "../../testing/files";
@@ -143,6 +144,25 @@ describe.each(Object.entries(engines))("a projection that was put away on %s", (
     expect(moreBack.segments.map(({ counts }) => counts)).toEqual(more.segments.map(({ counts }) => counts));
     const rule = { by: "first" } as const;
     expect((await decide(moreBack, rule)).digest).toBe((await decide(more, rule)).digest);
+  });
+
+  test("remembers how many rows each upcast read", async () => {
+    const mapping = parseMapping({
+      version: 1,
+      name: "Old and new",
+      type: { from: ["type"] },
+      subject: { from: ["subject"] },
+      occurredAt: { from: ["occurred_at"] },
+      upcasts: [{ name: "survey", when: { types: ["SurveyCompleted"] }, type: "Survey" }],
+    });
+    const study = await loaded(await emptied(one), [
+      { ...arrowFile("old.arrow", textColumns(contradicting)), mapping },
+    ]);
+    const { store } = await keeping(study);
+    await saved(study, store);
+    const back = await restored(await bare(other), store, plainly);
+    expect([study, back].map(({ segments }) => segments.map(({ upcasts }) => upcasts))).toEqual([[[6]], [[6]]]);
+    expect(back.segments[0]?.mapping).toEqual(mapping);
   });
 
   test("is not put away where a file of the study is not kept, or another is", async () => {

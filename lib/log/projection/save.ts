@@ -73,11 +73,12 @@ export async function save(
   for (const one of await layoutOf(study.engine))
     tables.push(await saved(study.engine, one, (part) => shelf.put(writing, part), options));
   options.signal.throwIfAborted();
-  const segments = files.map(({ segment: { id, format, reader, counts }, kept }) => ({
+  const segments = files.map(({ segment: { id, format, reader, upcasts, counts }, kept }) => ({
     id,
     kept: kept.id,
     format,
     columns: [...reader.columns],
+    upcasts: [...upcasts],
     counts,
   }));
   await shelf.finish(writing, { tables, segments, facts: factsOf(study) });

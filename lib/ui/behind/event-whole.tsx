@@ -2,7 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { count } from "@/lib/charts/format";
+import { upcastOf } from "@/lib/ingest/encode/applied";
 import { wholeRow } from "@/lib/log/catalogue";
+import type { Cell } from "@/lib/ingest/read/reader";
 import { shownRow } from "@/lib/log/erasure/shredded";
 import type { Study } from "@/lib/log/study";
 import { cellText } from "../kit/cell-text";
@@ -19,12 +21,16 @@ export function EventWhole({ study, event }: { study: Study; event: Place }) {
     queryKey: ["whole", study.digest, at.segment, at.row],
     queryFn: () => wholeRow(study, at.segment, at.row),
   });
-  const file = study.segments.find(({ id }) => id === at.segment)?.file ?? "";
+  const segment = study.segments.find(({ id }) => id === at.segment);
+  const readBy = (whole: Record<string, Cell>) => {
+    const upcast = segment && upcastOf(segment.mapping, whole);
+    return upcast ? ` · read by the upcast “${upcast.name}”` : "";
+  };
   return (
     <Loaded query={query}>
       {(whole) => (
         <>
-          <p className="mb-3 break-words text-soft">{`Row ${count(at.row + 1)} of ${file}, as exported`}</p>
+          <p className="mb-3 break-words text-soft">{`Row ${count(at.row + 1)} of ${segment?.file ?? ""}, as exported${readBy(whole)}`}</p>
           <dl className="card grid grid-cols-[minmax(8rem,auto)_1fr] gap-x-5 gap-y-1.5 text-sm">
             {Object.entries(shownRow(whole)).map(([name, value]) => (
               <div key={name} className="contents">

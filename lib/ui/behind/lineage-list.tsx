@@ -43,7 +43,7 @@ export function LineageList({ study, at, onOpen }: { study: Study; at: Place; on
 }
 
 function LineageItem({ study, record, onOpen }: { study: Study; record: Kin; onOpen(place: Place): void }) {
-  const { relation, type, recordedAt, recordedBy, source, position, segment, row, inForce } = record;
+  const { relation, type, recordedAt, recordedBy, source, position, segment, row, inForce, upcast } = record;
   const file = study.segments.find(({ id }) => id === segment)?.file ?? "";
   return (
     <>
@@ -57,6 +57,7 @@ function LineageItem({ study, record, onOpen }: { study: Study; record: Kin; onO
             recordedBy && `by ${recordedBy}`,
             source && `through ${source}`,
             position,
+            upcast && `read by the upcast “${upcast}”`,
             `row ${count((row ?? 0) + 1)} of ${file}`,
           ]
             .filter(Boolean)

@@ -1,8 +1,6 @@
-import type { Mapping, Ref, TimeRef } from "@/lib/ingest/mapping/mapping";
+import type { Mapping } from "@/lib/ingest/mapping/mapping";
 import { fieldWords, further, needed } from "../mapping/draft";
-
-const refText = (ref: Ref | TimeRef): string =>
-  "constant" in ref ? `always “${ref.constant}”` : ref.from.join(", else ");
+import { refText, upcastText } from "../mapping/upcast-words";
 
 /** A mapping in words: what each thing is read from. */
 export function MappingWords({ mapping }: { mapping: Mapping }) {
@@ -19,6 +17,7 @@ export function MappingWords({ mapping }: { mapping: Mapping }) {
     ["Patients' register", mapping.namespace],
     ["Days in", mapping.zoneColumn ? `${refText(mapping.zoneColumn)}, else ${mapping.zone}` : mapping.zone],
     ...Object.entries(mapping.traits).map(([trait, ref]): [string, string] => [`Trait ${trait}`, refText(ref)]),
+    ...(mapping.upcasts ?? []).map((upcast): [string, string] => [`Upcast ${upcast.name}`, upcastText(upcast)]),
   ];
   return (
     <dl className="grid grid-cols-[minmax(9rem,auto)_1fr] gap-x-4 gap-y-0.5">

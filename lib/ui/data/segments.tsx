@@ -4,6 +4,7 @@ import { bytes, count } from "@/lib/charts/format";
 import type { Segment, Study } from "@/lib/log/study";
 import { Button } from "../kit/button";
 import { saveMapping } from "../mapping/save-mapping";
+import { upcastsText } from "../mapping/upcast-words";
 import { useWorkspace } from "../study/provider";
 import { LoadedPart } from "../subset/loaded-part";
 import { MoreForm } from "../subset/more-form";
@@ -65,6 +66,7 @@ export function Segments({ study: { segments } }: { study: Study }) {
 function FileRows({ segment, onMore }: { segment: Segment; onMore(): void }) {
   const { file, blob, format, bytes: size, mapping, counts, erased } = segment;
   const { verified, keeping } = useWorkspace();
+  const upcasts = upcastsText(segment);
   const kept = keeping.kind === "open" && keeping.of.has(blob);
   return (
     <>
@@ -90,6 +92,7 @@ function FileRows({ segment, onMore }: { segment: Segment; onMore(): void }) {
               </Button>
             </div>
           </details>
+          {upcasts && <p className="sticky left-0 mt-1.5 w-fit max-w-[calc(100vw-6rem)] text-ink">{upcasts}</p>}
           <LoadedPart segment={segment} onMore={onMore} />
         </td>
       </tr>

@@ -85,15 +85,17 @@ export function withRole(draft: Draft, type: string, role: Role | null): Draft {
   return { ...draft, roles: Object.fromEntries(role === null ? others : [...others, [type, role]]) };
 }
 
-/** The types that the first rows hold, or the one that every row has. */
+/** The types that the first rows hold, or the one that every row has, and those that upcasts make. */
 export function typesIn(draft: Draft, sample: readonly Readonly<Record<string, Cell>>[]): string[] {
-  const { type } = draft;
-  if (!type) return [];
-  if ("constant" in type) return type.constant === "" ? [] : [type.constant];
+  const { type, upcasts = [] } = draft;
+  const made = upcasts.flatMap((upcast) => upcast.type ?? []);
+  if (!type) return made;
+  if ("constant" in type) return type.constant === "" ? made : [type.constant, ...made];
   const values = sample.map((row) =>
     type.from.map((column) => row[column]).find((value) => value !== null && value !== undefined),
   );
-  return [...new Set(values.flatMap((value) => (value === undefined ? [] : [cellText(value)])))].toSorted();
+  const found = values.flatMap((value) => (value === undefined ? [] : [cellText(value)]));
+  return [...new Set([...found, ...made])].toSorted();
 }
 
 /** The mapping, once everything that must be there is; null before. */

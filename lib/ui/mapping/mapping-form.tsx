@@ -28,6 +28,7 @@ import {
 import { Roles } from "./roles";
 import { Sample } from "./sample";
 import { saveMapping } from "./save-mapping";
+import { Upcasts } from "./upcasts";
 
 const isNumber = (type: string) => /^(u?int|float|decimal)/i.test(type);
 const unitOptions = units.map((unit) => ({ id: unit, label: `${unitWords[unit]} since 1970` }));
@@ -139,6 +140,7 @@ export function MappingForm({
         given={draft.roles ?? {}}
         onChange={(type, role) => setDraft(withRole(draft, type, role))}
       />
+      <Upcasts upcasts={draft.upcasts ?? []} />
       {failure && (
         <p role="alert" className="text-copper">
           {describe(failure).what}

@@ -2,11 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { count, isoDay, plural } from "@/lib/charts/format";
-import type { Mapping, Ref } from "@/lib/ingest/mapping/mapping";
+import type { Mapping } from "@/lib/ingest/mapping/mapping";
 import type { Reader } from "@/lib/ingest/read/reader";
 import { groupsToRead, spanOf } from "@/lib/ingest/subset/may-match";
 import { type Selection, type Slice, type Subset, subsetOf } from "@/lib/ingest/subset/subset";
-import { tally } from "@/lib/ingest/subset/tally";
+import { type Named, namesIn, refsOf } from "@/lib/ingest/subset/names";
 import { Button } from "../kit/button";
 import { DayField } from "../kit/day-field";
 import { ChipMany } from "../params/chip-many";
@@ -25,10 +25,10 @@ type PartFormProps = {
 
 const open: Slice = { from: null, until: null, types: null, sources: null };
 
-function Names({ label, file, reader, of, values, onChange }: NamesProps) {
+function Names({ label, file, reader, mapping, of, values, onChange }: NamesProps) {
   const { data } = useQuery({
-    queryKey: ["names in", file, reader.size, of],
-    queryFn: ({ signal }) => tally(reader, of, signal),
+    queryKey: ["names in", file, reader.size, of, mapping],
+    queryFn: ({ signal }) => namesIn(reader, mapping, of, signal),
     staleTime: Infinity,
   });
   return (
@@ -55,7 +55,8 @@ type NamesProps = {
   label: string;
   file: string;
   reader: Reader;
-  of: Ref;
+  mapping: Mapping;
+  of: Named;
   values: readonly string[] | null;
   onChange(names: string[] | null): void;
 };
@@ -70,6 +71,10 @@ export function PartForm({ file, reader, mapping, have, onLoad, onLeave }: PartF
   const subset = subsetOf([slice]);
   const backwards = slice.from !== null && slice.until !== null && slice.from > slice.until;
   const selection: Selection = { want: subset, have };
+  const differ = (named: Named) => {
+    const refs = refsOf(mapping, named);
+    return refs.length > 1 || refs.some((ref) => "from" in ref);
+  };
   const span = spanOf(reader.pieces, mapping);
   const more = have.length > 0;
   const rows = rowsIn(reader, groupsToRead(reader.pieces, mapping, selection));
@@ -86,22 +91,24 @@ export function PartForm({ file, reader, mapping, have, onLoad, onLeave }: PartF
       <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
         <DayField label="Occurred from" value={slice.from} onChange={(from) => change({ from })} />
         <DayField label="Until" value={slice.until} onChange={(until) => change({ until })} />
-        {"from" in mapping.type && (
+        {differ("type") && (
           <Names
             label="Types"
             file={file}
             reader={reader}
-            of={mapping.type}
+            mapping={mapping}
+            of="type"
             values={slice.types}
             onChange={(types) => change({ types })}
           />
         )}
-        {mapping.source && "from" in mapping.source && (
+        {differ("source") && (
           <Names
             label="Sources"
             file={file}
             reader={reader}
-            of={mapping.source}
+            mapping={mapping}
+            of="source"
             values={slice.sources}
             onChange={(sources) => change({ sources })}
           />
