@@ -80,7 +80,7 @@ export function Form({ fields, ...rest }: FormProps) {
     <div
       role="group"
       aria-label="Parameters"
-      className="-mx-4 flex min-w-0 gap-2 self-stretch md:self-auto overflow-x-auto px-4 py-1 *:shrink-0 sm:-mx-7 sm:px-7 md:mx-0 md:-my-1 md:flex-wrap md:justify-end md:px-1"
+      className="-mx-4 flex min-w-0 gap-2 self-stretch md:self-auto overflow-x-auto px-4 py-1 *:shrink-0 sm:-mx-7 sm:px-7 md:mx-0 md:-my-1 md:flex-wrap md:px-0"
     >
       {fields.map((field) => (
         <Control key={field.name} field={field} {...rest} />

@@ -35,8 +35,8 @@ export function StudyBar({
   const change = (day: string | null) => void setAt(day === dataEnd ? null : day);
   return (
     <div className="mb-5">
-      <div className="mb-2.5 flex flex-col items-start justify-between gap-2 md:flex-row">
-        <div className="flex shrink-0 flex-wrap gap-2">
+      <div className="mb-2.5 flex flex-col items-start gap-x-6 gap-y-2 md:flex-row md:flex-wrap">
+        <div className="flex flex-wrap gap-2">
           <p className="flex items-center gap-2 rounded-full border border-line bg-card px-3 py-1">
             <span className="size-2.25 rounded-full bg-river" aria-hidden="true" />
             Everybody <span>{known && count(known.patients)}</span>
