@@ -30,7 +30,10 @@ async function loadUntilSomeInstant(page: Page, round: string, random: () => num
     await expect
       .poll(() => page.getByText("Kept in this browser.").count(), { timeout: 90_000, intervals: [5] })
       .toBeGreaterThanOrEqual(before);
-  else if (random() < 0.7) await expect(page.getByText("Being saved").first()).toBeVisible({ timeout: 90_000 });
+  else if (random() < 0.7)
+    await expect
+      .poll(() => page.getByText(/Being saved|Kept in this browser\./).count(), { timeout: 90_000, intervals: [5] })
+      .toBeGreaterThan(0);
   await pause(random() * 300);
 }
 
