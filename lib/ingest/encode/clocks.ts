@@ -1,8 +1,7 @@
+import { earliest, end } from "./faults";
 import { transitions, validZone, type Transition } from "../zones";
 
 const day = 86_400;
-/** No further than the moments that are admitted. */
-const [earliest, latest] = [Date.UTC(1800, 0, 1) / 1000, Date.UTC(2300, 0, 1) / 1000];
 
 /** How far a zone is ahead of UTC (seconds) at a UTC moment (seconds since 1970) within the span it was made for. */
 export type Clock = { from: number; to: number; ahead(seconds: number): number };
@@ -35,7 +34,7 @@ export function clocks(standard: string): Clocks {
     span(from, to) {
       if (!(from <= to)) return;
       low = Math.min(low, Math.max(from, earliest) - 2 * day);
-      high = Math.max(high, Math.min(to, latest) + 2 * day);
+      high = Math.max(high, Math.min(to, end) + 2 * day);
     },
     of(zone) {
       let name = names.get(zone);

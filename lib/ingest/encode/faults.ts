@@ -1,3 +1,6 @@
+/** The UTC seconds from which on and before which moments are admitted: 1800 to 2300. */
+export const [earliest, end] = [Date.UTC(1800, 0, 1) / 1000, Date.UTC(2300, 0, 1) / 1000] as const;
+
 /** The longest name of a patient or of a type of event (characters). */
 export const longest = 1000;
 

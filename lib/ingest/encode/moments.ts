@@ -3,6 +3,7 @@ import type { TimeRef } from "../mapping/mapping";
 import { cellsOf } from "../read/cells";
 import type { Columns } from "./columns";
 import { readMoment, type Said } from "./moment-text";
+import { numberIn } from "./numbers";
 import { bitmapOf, isThere } from "./presence";
 import { textsOf } from "./texts";
 
@@ -70,7 +71,8 @@ function fromTexts(data: Data, unit: Unit | undefined, into: Moments): Setter {
       into.given[row] = 0;
       return;
     }
-    if (unit && numeric.test(text)) return setCount(into, row, Number(text), unit);
+    const number = unit ? numberIn(text) : Number.NaN;
+    if (unit && !Number.isNaN(number)) return setCount(into, row, number, unit);
     readMoment(text, said);
     into.seconds[row] = said.seconds;
     into.micros[row] = said.micros;
@@ -78,8 +80,6 @@ function fromTexts(data: Data, unit: Unit | undefined, into: Moments): Setter {
     walls[row] = said.wall;
   };
 }
-
-const numeric = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 function setterOf(data: Data, unit: Unit | undefined, into: Moments): Setter {
   const type: DataType = data.type;

@@ -30,7 +30,7 @@ export const numberFault = (amount: Amount, wrong: number): string =>
 const written = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** A number as a text writes it; NaN where it writes none. */
-const numberIn = (text: string): number => (written.test(text) ? Number(text) : Number.NaN);
+export const numberIn = (text: string): number => (written.test(text) ? Number(text) : Number.NaN);
 
 /** The columns that a reference reads in a batch, the first of them first; its own words translated. */
 const sources = (ref: Ref | undefined, columns: Columns): Data[] =>

@@ -2,7 +2,7 @@ import type { Clock, Clocks } from "./clocks";
 import type { Columns } from "./columns";
 import { contents, type Content } from "./content";
 import { traitOf } from "./encoded";
-import { faults, longest } from "./faults";
+import { earliest, end, faults, longest } from "./faults";
 import type { Moments } from "./moments";
 import { amounts, numberFault } from "./numbers";
 import type { PartBook } from "./parts";
@@ -10,7 +10,6 @@ import { type FileState, type Keeps, reading, type Reading } from "./reading";
 import { assumedFlag, identity, leastHigh, noDay, noWord, setLong, type Rows } from "./row-columns";
 
 const day = 86_400;
-const [earliest, end] = [Date.UTC(1800, 0, 1) / 1000, Date.UTC(2300, 0, 1) / 1000];
 
 /** The UTC moment at which a local day begins. */
 const begins = (days: number, clock: Clock): number => {

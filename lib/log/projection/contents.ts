@@ -12,6 +12,18 @@ const table = z.strictObject({
 });
 export type Layout = readonly Pick<z.infer<typeof table>, "name" | "columns">[];
 
+const facts = z.object({
+  zone: z.string(),
+  digest: z.string(),
+  now: z.string(),
+  dataStart: z.string(),
+  dataEnd: z.string(),
+  patients: count,
+  events: count,
+  recordedAssumed: count,
+  lagDays: count.nullable(),
+});
+
 /** What a cached projection holds: tables in parts, and what is known of the study without asking them. */
 export const contentsSchema = z.strictObject({
   tables: z.array(table),
@@ -35,38 +47,9 @@ export const contentsSchema = z.strictObject({
       }),
     }),
   ),
-  facts: z.strictObject({
-    zone: z.string(),
-    digest: z.string(),
-    now: z.string(),
-    dataStart: z.string(),
-    dataEnd: z.string(),
-    patients: count,
-    events: count,
-    recordedAssumed: count,
-    lagDays: count.nullable(),
-  }),
+  facts: facts.strict(),
 });
 export type Contents = z.infer<typeof contentsSchema>;
 
-export const factsOf = ({
-  zone,
-  digest,
-  now,
-  dataStart,
-  dataEnd,
-  patients,
-  events,
-  recordedAssumed,
-  lagDays,
-}: Study): Contents["facts"] => ({
-  zone,
-  digest,
-  now,
-  dataStart,
-  dataEnd,
-  patients,
-  events,
-  recordedAssumed,
-  lagDays,
-});
+/** What of a study is not in its tables. */
+export const factsOf = (study: Study): Contents["facts"] => facts.parse(study);

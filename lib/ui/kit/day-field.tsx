@@ -1,5 +1,6 @@
 import { parseDate } from "@internationalized/date";
-import { DateField, DateInput, DateSegment, Label } from "react-aria-components";
+import { DateField, Label } from "react-aria-components";
+import { DayInput } from "./day-input";
 
 type DayFieldProps = { label: string; value: string | null; onChange(day: string | null): void };
 
@@ -12,14 +13,7 @@ export function DayField({ label, value, onChange }: DayFieldProps) {
       className="min-w-0"
     >
       <Label className="text-sm text-soft">{label}</Label>
-      <DateInput className="flex rounded-field border border-edge bg-card px-2.5 py-1.5">
-        {(segment) => (
-          <DateSegment
-            segment={segment}
-            className="rounded-sm px-0.5 outline-none data-focused:bg-river data-focused:text-on-river data-placeholder:text-soft"
-          />
-        )}
-      </DateInput>
+      <DayInput />
     </DateField>
   );
 }

@@ -10,10 +10,9 @@ import {
   CalendarHeaderCell,
   CalendarHeading,
   DateField,
-  DateInput,
-  DateSegment,
   Label,
 } from "react-aria-components";
+import { DayInput } from "../kit/day-input";
 import { Icon } from "../kit/icon";
 
 type MomentPickerProps = {
@@ -50,14 +49,7 @@ export function MomentPicker({ label, from, to, value, onChange }: MomentPickerP
         className="mb-2.5"
       >
         <Label className="text-sm font-semibold">{label}</Label>
-        <DateInput className="mt-1 flex rounded-field border border-edge bg-card px-2.5 py-1.5">
-          {(segment) => (
-            <DateSegment
-              segment={segment}
-              className="rounded-sm px-0.5 outline-none data-focused:bg-river data-focused:text-on-river data-placeholder:text-soft"
-            />
-          )}
-        </DateInput>
+        <DayInput className="mt-1" />
       </DateField>
       <Calendar
         aria-label={label}

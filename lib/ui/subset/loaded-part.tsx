@@ -13,7 +13,7 @@ export function LoadedPart({ segment, onMore }: { segment: Segment; onMore(): vo
 function Part({ segment, subset, onMore }: { segment: Segment; subset: Subset; onMore(): void }) {
   const { id, mapping } = segment;
   const { job, extend } = useWorkspace();
-  const reader = useReader(segment);
+  const { data: reader } = useReader(segment);
   const read = reader ? ` · ${piecesWords(reader, mapping, { want: subset, have: [] })} read` : "";
   return (
     <p className="sticky left-0 mt-1.5 flex w-fit max-w-[calc(100vw-6rem)] flex-wrap items-baseline gap-x-4 gap-y-1">

@@ -1,4 +1,5 @@
 import type { Segment } from "@/lib/log/study";
+import { Loaded } from "../behind/loaded";
 import { useWorkspace } from "../study/provider";
 import { PartForm } from "./part-form";
 import { useReader } from "./use-reader";
@@ -7,19 +8,23 @@ import { useReader } from "./use-reader";
 export function MoreForm({ segment, onDone }: { segment: Segment; onDone(): void }) {
   const { id, file, mapping, subset } = segment;
   const { extend } = useWorkspace();
-  const reader = useReader(segment);
-  if (!subset || !reader) return null;
+  const query = useReader(segment);
+  if (!subset) return null;
   return (
-    <PartForm
-      file={file}
-      reader={reader}
-      mapping={mapping}
-      have={subset}
-      onLoad={(more) => {
-        onDone();
-        void extend(id, more);
-      }}
-      onLeave={onDone}
-    />
+    <Loaded query={query}>
+      {(reader) => (
+        <PartForm
+          file={file}
+          reader={reader}
+          mapping={mapping}
+          have={subset}
+          onLoad={(more) => {
+            onDone();
+            void extend(id, more);
+          }}
+          onLeave={onDone}
+        />
+      )}
+    </Loaded>
   );
 }

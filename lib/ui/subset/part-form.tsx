@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { count, isoDay, plural } from "@/lib/charts/format";
 import type { Mapping } from "@/lib/ingest/mapping/mapping";
+import { describe, failureOf } from "@/lib/failure";
 import type { Reader } from "@/lib/ingest/read/reader";
 import { groupsToRead, spanOf } from "@/lib/ingest/subset/may-match";
 import { type Selection, type Slice, type Subset, subsetOf } from "@/lib/ingest/subset/subset";
@@ -26,7 +27,7 @@ type PartFormProps = {
 const open: Slice = { from: null, until: null, types: null, sources: null };
 
 function Names({ label, file, reader, mapping, of, values, onChange }: NamesProps) {
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ["names in", file, reader.size, of, mapping],
     queryFn: ({ signal }) => namesIn(reader, mapping, of, signal),
     staleTime: Infinity,
@@ -44,7 +45,7 @@ function Names({ label, file, reader, mapping, of, values, onChange }: NamesProp
         />
       ) : (
         <p role="status" className="py-1">
-          Looking through the file
+          {error ? describe(failureOf(error)).what : "Looking through the file"}
         </p>
       )}
     </div>
