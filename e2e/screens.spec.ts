@@ -108,4 +108,6 @@ test("forgetting lets go of everything", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Choose files" })).toBeVisible();
   await page.getByRole("link", { name: "Retention" }).click();
   await expect(page.getByText("There is no history to ask yet.")).toBeVisible();
+  await expect(page.getByRole("status", { name: "Forgotten" })).toContainText("nothing is left");
+  await expectAccessible(page);
 });

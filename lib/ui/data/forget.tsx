@@ -1,5 +1,4 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { Button } from "../kit/button";
 import { useWorkspace } from "../study/provider";
@@ -7,7 +6,6 @@ import { useWorkspace } from "../study/provider";
 /** Lets go of everything that was loaded, after asking once. */
 export function Forget() {
   const { forget } = useWorkspace();
-  const router = useRouter();
   return (
     <DialogTrigger>
       <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
@@ -34,7 +32,7 @@ export function Forget() {
                     kind="primary"
                     onPress={() => {
                       close();
-                      void forget().then(() => router.push("/"));
+                      void forget();
                     }}
                   >
                     Forget everything

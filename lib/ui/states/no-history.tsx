@@ -1,5 +1,6 @@
 "use client";
 import { Drop } from "../landing/drop";
+import { Forgotten } from "../kept/forgotten";
 import { Button } from "../kit/button";
 import { Incomplete } from "../study/incomplete";
 import { LoadingFiles } from "../study/loading";
@@ -13,6 +14,7 @@ export function NoHistory({ title }: { title: string }) {
   if (keeping.kind === "opening") return null;
   return (
     <div className="mx-auto max-w-2xl space-y-4 pt-4 sm:pt-10">
+      <Forgotten />
       <h1>{title}</h1>
       {!job && <p className="text-soft">There is no history to ask yet.</p>}
       <LoadedFiles />

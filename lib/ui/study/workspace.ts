@@ -162,11 +162,12 @@ export function createWorkspace(queries: QueryClient) {
       const mine = keeping.mine();
       keeping.end();
       await leave();
-      await turns.done();
-      if (!mine) return;
-      await wipe();
-      store.set({ left: await leftovers() });
-      await turns.after(() => openKept(false));
+      await turns.after(async () => {
+        if (!mine) return;
+        await wipe();
+        store.set({ left: await leftovers() });
+        await openKept(false);
+      });
     },
   };
   return { store, actions };

@@ -7,8 +7,6 @@ export type Turns = {
   exclusively(work: (signal: AbortSignal) => Promise<void>): Promise<void>;
   cancel(): void;
   busy(): boolean;
-  /** When everything that was begun is done. */
-  done(): Promise<void>;
 };
 
 type TurnEvents = { failed(thrown: unknown): void; end(): void };
@@ -38,6 +36,5 @@ export function createTurns(begin: () => TurnEvents, fail: (thrown: unknown) => 
     exclusively,
     cancel: () => running?.abort(),
     busy: () => running !== null,
-    done: () => last,
   };
 }
