@@ -8,7 +8,7 @@ import { prepare } from "@/lib/ingest/prepare";
 import { open } from "@/lib/ingest/read/open";
 import { observed } from "@/lib/projections/observed";
 import { happened } from "@/lib/projections/observed";
-import { id, join, sql, type Sql } from "@/lib/sql";
+import { id, join, list, sql, type Sql } from "@/lib/sql";
 import { halfway, questions, type Measured } from "./measured";
 
 const texts = ["type", "recorded_by", "source", "topic", "item", "unit", "reason"];
@@ -116,6 +116,7 @@ async function question(
   const patients = insight.patients({
     ...base,
     events: sql`events`,
+    inRoles: (...roles) => sql`role IN ${list(roles)}`,
     observed: sql`observed`,
     members: sql`(${members})`,
     attribute: null,

@@ -29,3 +29,19 @@ test("one task at a time, urgent ones first, and what fails or is aborted holds 
   expect(done).toEqual(["first", "urgent", "second"]);
   expect(await enqueue(task("later"))).toBe("later");
 });
+
+test("between the tasks of something urgent nothing else begins", async () => {
+  const enqueue = queue();
+  const done: string[] = [];
+  const task = (name: string) => async () => {
+    await after(1);
+    done.push(name);
+  };
+  const asked = (async () => {
+    for (const name of ["one", "two", "three"]) {
+      await enqueue(task(name), { urgent: true });
+    }
+  })();
+  await Promise.all([asked, enqueue(task("aside"))]);
+  expect(done).toEqual(["one", "two", "three", "aside"]);
+});

@@ -1,15 +1,16 @@
 import { everybody } from "../cohorts/everybody";
 import { decode, type Columns, type Row } from "../engine/decode";
 import { Failed } from "../failure";
-import { knownAt } from "../log/known";
+import { extremesAt, knownAt } from "../log/known";
 import { asKnown, type Known } from "../log/as-known";
 import { fileColumn } from "../log/columns";
+import { inRoles } from "../log/roles";
 import { isCurrent, type Study } from "../log/study";
 import { observed } from "../projections/observed";
 import { id, join, none, sql, type Sql } from "../sql";
 import { answers, earlierState } from "./answers";
 import { attributeOf, attributesOf, isFileColumn, withColumn } from "./attributes";
-import { grouped } from "./grouped";
+import { asTrait, grouped, inColumn, together } from "./grouped";
 import type { AnyInsight, CellsContext, PatientsContext } from "./insight";
 import { materialise } from "./materialise";
 
@@ -63,8 +64,9 @@ export async function prepare(
   const { engine } = study;
   const { params, known } = await settled(study, insight, question);
   const { moment, digest, dataStart, dataEnd } = known;
-  const all = knownAt(moment);
-  const observedTable = await materialise(engine, digest, observed(all, dataEnd), stop);
+  const latest = question.knownAt === null;
+  const all = knownAt(moment, latest);
+  const observedTable = await materialise(engine, digest, observed(extremesAt(moment, latest, dataEnd), dataEnd), stop);
   const context = { knownAt: moment, dataStart, dataEnd, dialect: engine.dialect, params };
   const members = everybody(observedTable);
   const breakdown = insight.breakdown(params, attributesOf(study));
@@ -75,10 +77,20 @@ export async function prepare(
   const byAttribute = breakdown.by === "attribute";
   const events = byAttribute && column ? withColumn(all, column) : all;
   const attribute = byAttribute ? attributeOf(breakdown.name, column) : null;
-  const patients = { ...context, events, observed: observedTable, members: sql`(${members})`, attribute };
+  const patients = {
+    ...context,
+    events,
+    inRoles: inRoles(study.roles),
+    observed: observedTable,
+    members: sql`(${members})`,
+    attribute,
+  };
   const patientsSql = insight.patients(patients);
   const rowsTable = await materialise(engine, digest, patientsSql, stop);
-  const groupedMembers = await materialise(engine, digest, grouped(members, breakdown, all, column), stop);
+  const stated =
+    breakdown.by !== "trait" ? null : column ? inColumn(column) : await asTrait(engine, breakdown.name, stop);
+  const groups = stated ? grouped(members, stated, all) : together(members);
+  const groupedMembers = await materialise(engine, digest, groups, stop);
   if (!isCurrent(study)) throw new Failed({ kind: "cancelled" });
   const rows = sql`(SELECT r.*, m.index_day, ${byAttribute ? sql`coalesce(r.attribute, '–')` : sql`m."group"`} AS "group" FROM ${rowsTable} r JOIN ${groupedMembers} m USING (subject))`;
   return { patients, patientsSql, rows, known, cells: { ...context, rows, members: groupedMembers } };

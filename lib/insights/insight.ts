@@ -1,17 +1,19 @@
 import type { z } from "zod";
 import type { Columns, Row } from "../engine/decode";
 import type { Dialect } from "../engine/dialect";
+import type { InRoles } from "../log/roles";
 import type { Sql } from "../sql";
 import type { Attribute } from "./attributes";
 
 /** The constants that every question is given, none of them later than the moment. Moments are ISO UTC, days the patients' local days. */
 export type Moment = { knownAt: string; dataStart: string; dataEnd: string };
 
-/** What the per-patient stage may read: `events` as known at the moment, `observed` (one row a patient), of `members` the index date, and the `attribute` of events that the rows are broken down by, where they are by one. */
+/** What the per-patient stage may read: `events` as known at the moment and how those of some roles are told, `observed` (one row a patient), of `members` the index date, and the `attribute` of events that the rows are broken down by, where they are by one. */
 export type PatientsContext<P> = Moment & {
   params: P;
   dialect: Dialect;
   events: Sql;
+  inRoles: InRoles;
   observed: Sql;
   members: Sql;
   attribute: Attribute | null;

@@ -1,6 +1,7 @@
 import type { Data } from "apache-arrow";
 import type { Engine } from "../engine/engine";
 import { partsOf, traitOf, type Encoded } from "../ingest/encode/encoded";
+import { noWord } from "../ingest/encode/row-columns";
 import { wordColumns } from "../ingest/encode/rows";
 import type { Mapping } from "../ingest/mapping/mapping";
 import { textData } from "../ingest/read/text-data";
@@ -46,7 +47,7 @@ const texts = <Line>(lines: readonly Line[], of: (line: Line) => string): Data =
   });
 
 type Correction = { row: number; space: readonly [number, number]; key: readonly [number, number] };
-type Trait = { row: number; name: string; value: string };
+type Trait = { row: number; type: number; name: string; value: string };
 
 const half = (longs: Int32Array, at: number) => [longs[at * 2] ?? 0, longs[at * 2 + 1] ?? 0] as const;
 const longs = (lines: readonly Correction[], of: "space" | "key") =>
@@ -73,6 +74,7 @@ export function admission(engine: Engine, mapping: Mapping, segment: number, unp
   ]);
   const traits = beside<Trait>("traits", segment, (lines) => [
     ["row", wholes(lines, ({ row }) => row)],
+    ["type", wholes(lines, ({ type }) => type)],
     ["name", texts(lines, ({ name }) => name)],
     ["value", texts(lines, ({ value }) => value)],
   ]);
@@ -106,9 +108,11 @@ export function admission(engine: Engine, mapping: Mapping, segment: number, unp
       const { row, space, key } = batch.corrections;
       corrections.add(Array.from(row, (of, i) => ({ row: of, space: half(space, i), key: half(key, i) })));
       const said = batch.traits;
+      keys.toKeys("type", said.type, said.type.length);
       traits.add(
         Array.from(said.row, (of, i) => ({
           row: of,
+          type: said.type[i] ?? noWord,
           name: traitNames.get(said.part[i] ?? -1) ?? "",
           value: traitWords.get(said.part[i] ?? -1)?.[said.code[i] ?? 0] ?? "",
         })),

@@ -1,6 +1,7 @@
 import { decode } from "../engine/decode";
 import type { Cell } from "../ingest/read/reader";
 import { sql, type Sql } from "../sql";
+import { ofTypes } from "./roles";
 import { standing, table } from "./schema";
 import type { Study } from "./study";
 
@@ -16,18 +17,18 @@ export type Catalogue = {
 const kept = sql`standing <> ${standing.duplicate}`;
 
 /** Event types with their role and count, most frequent first; items, sources and trait names in alphabetical order; of what was recorded by a moment (ISO UTC), or all. */
-export async function catalogue({ engine }: Study, moment: string | null = null): Promise<Catalogue> {
+export async function catalogue({ engine, roles }: Study, moment: string | null = null): Promise<Catalogue> {
   const known = moment === null ? kept : sql`${kept} AND recorded_at <= ${moment}::TIMESTAMP`;
   const types = decode(
-    await engine.query(sql`SELECT text AS name, any_value(role) AS role, count(*)::BIGINT AS events
-      FROM ${table("received")} r JOIN ${table("terms")} t ON t.key = r.type LEFT JOIN ${table("roles")} o ON o.type = r.type
-      WHERE ${known} GROUP BY text ORDER BY events DESC, name`),
+    await engine.query(sql`SELECT text AS name, role, events FROM (
+        SELECT type, count(*)::BIGINT AS events FROM ${table("received")} WHERE ${known} GROUP BY type)
+      JOIN ${table("terms")} ON key = type LEFT JOIN ${table("roles")} USING (type) ORDER BY events DESC, name`),
     { name: "text", role: "text", events: "integer" },
   );
   const used = async (column: Sql, where: Sql = sql`TRUE`) =>
     decode(
       await engine.query(
-        sql`SELECT text AS name FROM ${table("terms")} WHERE key IN (SELECT DISTINCT ${column} FROM ${table("received")} LEFT JOIN ${table("roles")} USING (type) WHERE ${known} AND ${where}) ORDER BY text`,
+        sql`SELECT text AS name FROM ${table("terms")} WHERE key IN (SELECT DISTINCT ${column} FROM ${table("received")} WHERE ${known} AND ${where}) ORDER BY text`,
       ),
       { name: "text" },
     ).flatMap(({ name }) => name ?? []);
@@ -36,7 +37,7 @@ export async function catalogue({ engine }: Study, moment: string | null = null)
   });
   return {
     types: types.map(({ name, role, events }) => ({ name: name ?? "", role, events: events ?? 0 })),
-    items: await used(sql`item`, sql`role IN ('order', 'supply', 'intake', 'missed')`),
+    items: await used(sql`item`, ofTypes(roles, "order", "supply", "intake", "missed")),
     sources: await used(sql`source`),
     traits: traits.flatMap(({ name }) => name ?? []),
   };

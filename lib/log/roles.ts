@@ -1,6 +1,7 @@
 import type { Engine } from "../engine/engine";
 import { roles, type Mapping, type Role } from "../ingest/mapping/mapping";
-import { join, sql } from "../sql";
+import { decode } from "../engine/decode";
+import { join, list, sql, type Sql } from "../sql";
 import { table } from "./schema";
 
 /** What each type means, all mappings taken together; where two disagree, the role that `roles` lists first, whichever file came first. */
@@ -27,3 +28,31 @@ export async function assignRoles(engine: Engine, mappings: readonly Mapping[]):
       sql`INSERT INTO ${table("roles")} SELECT key, v.role FROM (VALUES ${join(stated)}) AS v (type, role) JOIN ${table("terms")} ON text = v.type`,
     );
 }
+
+/** A type of event by its key in the log, and what it means. */
+export type TypeRole = { type: number; role: Role };
+
+const isRole = (name: string | null): name is Role => roles.some((role) => role === name);
+
+export async function rolesHeld(engine: Engine): Promise<TypeRole[]> {
+  const held = decode(await engine.query(sql`SELECT type, role FROM ${table("roles")} ORDER BY type`), {
+    type: "integer",
+    role: "text",
+  });
+  return held.flatMap(({ type, role }) => (type !== null && isRole(role) ? { type, role } : []));
+}
+
+/** A predicate over the types that have one of some roles, by their keys. */
+export function ofTypes(held: readonly TypeRole[], ...wanted: readonly Role[]): Sql {
+  const types = held.flatMap(({ type, role }) => (wanted.includes(role) ? type : []));
+  return types.length === 0 ? sql`FALSE` : sql`type IN ${list(types)}`;
+}
+
+/** Whether an event means one of some things. */
+export type InRoles = (...wanted: readonly Role[]) => Sql;
+
+/** The keys of the types stand beside their roles: a scan that knows them reads the rest of those rows alone. */
+export const inRoles =
+  (held: readonly TypeRole[]): InRoles =>
+  (...wanted) =>
+    sql`${ofTypes(held, ...wanted)} AND role IN ${list(wanted)}`;

@@ -95,6 +95,6 @@ export const create: readonly Sql[] = [
   sql`CREATE TABLE ${table("corrections")} (segment INTEGER, row INTEGER, space BIGINT, key BIGINT)`,
   ...unsettled(table("again"), table("cycles")),
   ...emptyIncoming,
-  sql`CREATE TABLE ${table("traits")} (segment INTEGER, row INTEGER, name VARCHAR, value VARCHAR)`,
+  sql`CREATE TABLE ${table("traits")} (segment INTEGER, row INTEGER, type INTEGER, name VARCHAR, value VARCHAR)`,
   sql`CREATE TABLE ${table("quarantine")} (segment INTEGER, row INTEGER, reason VARCHAR)`,
 ];

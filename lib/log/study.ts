@@ -7,6 +7,7 @@ import type { Subset } from "../ingest/subset/subset";
 import { sql, type Sql } from "../sql";
 import { type ErasureList, nobody, type Removed } from "./erasure/list";
 import { latestRecorded, type Rule } from "./resolve/rule";
+import { rolesHeld, type TypeRole } from "./roles";
 import { create, standing, table } from "./schema";
 import type { SegmentReader } from "./segment-reader";
 
@@ -58,6 +59,8 @@ export type Study = {
   recordedAssumed: number;
   /** Whole days within which 95 % of events were recorded after they occurred; null where the log has one clock only. */
   lagDays: number | null;
+  /** What types of events mean. */
+  roles: readonly TypeRole[];
 };
 
 const latest = new WeakMap<Engine, Study>();
@@ -85,6 +88,7 @@ export async function openStudy(engine: Engine, rule: Rule = latestRecorded): Pr
     events: 0,
     recordedAssumed: 0,
     lagDays: null,
+    roles: [],
   };
 }
 
@@ -180,5 +184,6 @@ export async function snapshot(engine: Engine, loaded: readonly Loaded[], rule: 
     events: totals?.events ?? 0,
     recordedAssumed: totals?.assumed ?? 0,
     lagDays: await lag(engine),
+    roles: await rolesHeld(engine),
   };
 }

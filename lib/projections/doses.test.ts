@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decode } from "../engine/decode";
 import type { Engine } from "../engine/engine";
 import { engines } from "../log/testing";
-import { join, sql } from "../sql";
+import { join, list, sql } from "../sql";
 import { schedules, taken } from "./doses";
 
 type Given = { role: "order" | "stop" | "intake"; day: number; perDay?: number; until?: number; item?: number | null };
@@ -24,10 +24,11 @@ describe("doses taken of those due", () => {
           sql`(1, ${item}::INTEGER, ${date(day)}, ${date(day)}::TIMESTAMP, ${date(day)}::TIMESTAMP, ${i}, ${role}, ${perDay ?? null}::DOUBLE, ${until === undefined ? sql`NULL::DATE` : date(until)})`,
       ),
     )}) AS e (subject, item, day, occurred_at, recorded_at, key, role, per_day, until_day))`;
-    const plan = sql`(${schedules(events, sql`TRUE`, "2025-03-02")})`;
+    const inRoles = (...roles: readonly string[]) => sql`role IN ${list(roles)}`;
+    const plan = sql`(${schedules({ events, inRoles }, sql`TRUE`, "2025-03-02")})`;
     const rows = decode(
       await engine.query(
-        sql`SELECT (day - ${date(0)})::BIGINT AS day, taken::DOUBLE AS taken FROM (${taken(plan, events, sql`TRUE`)}) ORDER BY day`,
+        sql`SELECT (day - ${date(0)})::BIGINT AS day, taken::DOUBLE AS taken FROM (${taken(plan, { events, inRoles }, sql`TRUE`)}) ORDER BY day`,
       ),
       { day: "integer", taken: "number" },
     );

@@ -1,12 +1,13 @@
 import { sql, type Sql } from "../sql";
+import type { Events } from "./supply";
 
 /** Schedules: (subject, item, from_day, to_day, per_day), the end exclusive. A change, a stop, the order's own end or data end closes one; as-needed orders (no doses per day) have no denominator. */
-export const schedules = (events: Sql, items: Sql, dataEnd: string): Sql => sql`
+export const schedules = ({ events, inRoles }: Events, items: Sql, dataEnd: string): Sql => sql`
   SELECT subject, item, day AS from_day, least(coalesce(next_day, DATE '9999-12-31'), coalesce(until_day + 1, DATE '9999-12-31'), ${dataEnd}::DATE + 1) AS to_day, per_day
   FROM (
     SELECT subject, item, day, until_day, per_day, role,
       lead(day) OVER (PARTITION BY subject, item ORDER BY day, occurred_at, recorded_at, key) AS next_day
-    FROM ${events} WHERE role IN ('order', 'stop') AND ${items})
+    FROM ${events} WHERE ${inRoles("order", "stop")} AND ${items})
   WHERE role = 'order' AND per_day > 0`;
 
 /** Doses that an order asks for in its first so many days: one at its start, then one every 1 / per_day days. */
@@ -14,14 +15,14 @@ export const dosesDue = (days: Sql, perDay: Sql): Sql => sql`ceil(round((${days}
 
 /** Due doses that were taken, by the day on which they were due: (subject, day, taken). A due dose owns the time half-way to its neighbours; where several are due on a day, that day.
  * `plan` are schedules. */
-export const taken = (plan: Sql, events: Sql, items: Sql): Sql => {
+export const taken = (plan: Sql, { events, inRoles }: Events, items: Sql): Sql => {
   const last = sql`${dosesDue(sql`to_day - from_day`, sql`per_day`)} - 1`;
   const rare = sql`floor(least(floor((day - from_day) * per_day + 0.5), ${last}) / per_day + 0.000001)`;
   return sql`
   SELECT subject, from_day + slot AS day, least(sum(taken), any_value(${dosesDue(sql`slot + 1`, sql`per_day`)} - ${dosesDue(sql`slot`, sql`per_day`)})) AS taken
   FROM (
     SELECT p.*, taken, (CASE WHEN per_day < 1 THEN ${rare} ELSE day - from_day END)::INTEGER AS slot
-    FROM (SELECT subject, item, day, count(*) AS taken FROM ${events} WHERE role = 'intake' AND ${items} GROUP BY ALL) t
+    FROM (SELECT subject, item, day, count(*) AS taken FROM ${events} WHERE ${inRoles("intake")} AND ${items} GROUP BY ALL) t
     JOIN ${plan} p ON p.subject = t.subject AND p.item IS NOT DISTINCT FROM t.item AND t.day >= p.from_day AND t.day < p.to_day)
   GROUP BY subject, item, from_day, slot`;
 };

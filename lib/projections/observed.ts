@@ -5,7 +5,8 @@ const standingFacts = sql`('trait', 'observation', 'correction', 'retraction', '
 
 export const happened: Sql = sql`(role IS NULL OR role NOT IN ${standingFacts})`;
 
-/** One row a patient: (subject, index_day, from_day, to_day), days inclusive. From enrolment, else the source's observation period, else the first event; to the first end, else that period's end, never past data end. */
+/** One row a patient: (subject, index_day, from_day, to_day), days inclusive. From enrolment, else the source's observation period, else the first event; to the first end, else that period's end, never past data end. Of many `events` of
+ * a patient and type one is enough that has their first day and their last end. */
 export const observed = (events: Sql, dataEnd: string): Sql => sql`
   SELECT subject, index_day, coalesce(enrolled, period_start, index_day) AS from_day, least(coalesce(ended, period_end), ${dataEnd}::DATE) AS to_day
   FROM (

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decode } from "../engine/decode";
 import type { Engine } from "../engine/engine";
 import { engines } from "../log/testing";
-import { join, sql, type Sql } from "../sql";
-import { covered } from "./supply";
+import { join, list, sql } from "../sql";
+import { covered, type Events } from "./supply";
 
 type Given = {
   subject: number;
@@ -18,8 +18,9 @@ type Given = {
 const date = (n: number) => sql`(DATE '1970-01-01' + ${n})`;
 
 /** Events with the columns that supply is made of; days count from 1970-01-01. */
-const events = (given: readonly Given[]): Sql =>
-  sql`(SELECT * FROM (VALUES ${join(
+const events = (given: readonly Given[]): Events => ({
+  inRoles: (...roles) => sql`role IN ${list(roles)}`,
+  events: sql`(SELECT * FROM (VALUES ${join(
     given.map(
       (
         { subject, item, day, days, role = "supply", until },
@@ -27,7 +28,8 @@ const events = (given: readonly Given[]): Sql =>
       ) => sql`(${subject}, ${item}, ${date(day)}, ${date(day)}::TIMESTAMP, 0::BIGINT, ${i}::BIGINT, 0, ${i}, ${role},
       ${days}::DOUBLE, ${until === undefined ? sql`NULL::DATE` : date(until)})`,
     ),
-  )}) AS e (subject, item, day, occurred_at, space, key, segment, row, role, days_supply, until_day))`;
+  )}) AS e (subject, item, day, occurred_at, space, key, segment, row, role, days_supply, until_day))`,
+});
 
 const dispensing = fc.record({
   subject: fc.constantFrom(1, 2),

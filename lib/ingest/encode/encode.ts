@@ -45,7 +45,7 @@ function encodeTogether(state: FileState, batches: readonly RecordBatch[], first
     upcasts: state.upcastings.map(() => 0),
     quarantined: [],
     corrections: { row: [], space: [], key: [] },
-    traits: { row: [], part: [], code: [] },
+    traits: { row: [], type: [], part: [], code: [] },
   };
   let [count, at] = [0, firstRow];
   for (const batch of batches) {
@@ -69,6 +69,7 @@ function encodeTogether(state: FileState, batches: readonly RecordBatch[], first
     },
     traits: {
       row: Int32Array.from(traits.row),
+      type: Int32Array.from(traits.type),
       part: Int32Array.from(traits.part),
       code: Int32Array.from(traits.code),
     },

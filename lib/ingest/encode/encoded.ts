@@ -3,7 +3,7 @@ import { slots } from "../mapping/slots";
 import type { Rows } from "./row-columns";
 
 /** A batch as the log takes it. `admitted`: its rows, typed and keyed, words as codes that count through the file, part by part (a part by its place in `partsOf`). `words`: those that no batch before it had;
- * `restart` says that the codes begin anew. `leftOut` counts the rows that were not wanted, `upcasts` those among the others that each upcast read. Rows that cannot be admitted, with the reason; the events that admitted rows correct, by key; and traits that they state, as words. */
+ * `restart` says that the codes begin anew. `leftOut` counts the rows that were not wanted, `upcasts` those among the others that each upcast read. Rows that cannot be admitted, with the reason; the events that admitted rows correct, by key; and traits that they state, as words, with the words of their types. */
 export type Encoded = {
   firstRow: number;
   rows: number;
@@ -14,7 +14,12 @@ export type Encoded = {
   words: { part: Int32Array<ArrayBuffer>; code: Int32Array<ArrayBuffer>; text: string[] };
   quarantined: { row: number; reason: string }[];
   corrections: { row: Int32Array<ArrayBuffer>; space: Int32Array<ArrayBuffer>; key: Int32Array<ArrayBuffer> };
-  traits: { row: Int32Array<ArrayBuffer>; part: Int32Array<ArrayBuffer>; code: Int32Array<ArrayBuffer> };
+  traits: {
+    row: Int32Array<ArrayBuffer>;
+    type: Int32Array<ArrayBuffer>;
+    part: Int32Array<ArrayBuffer>;
+    code: Int32Array<ArrayBuffer>;
+  };
 };
 
 /** A part of a row that is kept as a word: the text of its reference, or of several with a slash between them where all are there. Where upcasts alone read it there is none. */

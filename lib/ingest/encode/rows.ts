@@ -138,7 +138,7 @@ export type Lists = {
   upcasts: number[];
   quarantined: { row: number; reason: string }[];
   corrections: { row: number[]; space: number[]; key: number[] };
-  traits: { row: number[]; part: number[]; code: number[] };
+  traits: { row: number[]; type: number[]; part: number[]; code: number[] };
 };
 
 /** Columns that are kept as words, each with the part that it is read from. */
@@ -224,6 +224,7 @@ export function takeRows(
       const code = codeIn(own, row);
       if (code < 0) continue;
       lists.traits.row.push(firstRow + row);
+      lists.traits.type.push(into.type[place] ?? noWord);
       lists.traits.part.push(part);
       lists.traits.code.push(code);
     }

@@ -64,7 +64,7 @@ const overlap = (
 };
 
 const fromSupply = (ctx: Context): Sql => {
-  const pieces = covered(ctx.events, ofItems(ctx.params.items), ctx.params.earlyRefills === "shift");
+  const pieces = covered(ctx, ofItems(ctx.params.items), ctx.params.earlyRefills === "shift");
   return sql`WITH pieces AS MATERIALIZED (${pieces}),
     spine AS (${spine(ctx, sql`SELECT subject FROM pieces`)}),
     part AS (${overlap(ctx, sql`SELECT * FROM pieces`, (from, to) => sql`${to} - ${from}`)})
@@ -76,17 +76,16 @@ const fromDoses = (ctx: Context): Sql => {
   const {
     params: { unit, by, items },
     dialect,
-    events,
     observed,
     dataEnd,
   } = ctx;
   const { periodOf } = clock(dialect, unit, by);
   const plan = sql`SELECT subject, ${dayNumber(sql`from_day`)} AS from_no, ${dayNumber(sql`to_day`)} AS to_no, ${dayNumber(sql`from_day`)} AS origin, per_day FROM plan WHERE to_day > from_day`;
   const due = (to: Sql) => dosesDue(sql`${to} - origin`, sql`per_day`);
-  return sql`WITH plan AS MATERIALIZED (${schedules(events, ofItems(items), dataEnd)}),
+  return sql`WITH plan AS MATERIALIZED (${schedules(ctx, ofItems(items), dataEnd)}),
     due AS (${overlap(ctx, plan, (from, to) => sql`${due(to)} - ${due(from)}`)}),
     used AS (SELECT subject, ${periodOf(sql`day`, sql`index_day`)} AS period, sum(taken) AS taken
-      FROM (${taken(sql`plan`, events, ofItems(items))}) JOIN ${observed} o USING (subject) WHERE day BETWEEN from_day AND to_day GROUP BY ALL)
+      FROM (${taken(sql`plan`, ctx, ofItems(items))}) JOIN ${observed} o USING (subject) WHERE day BETWEEN from_day AND to_day GROUP BY ALL)
     SELECT subject, period, amount::DOUBLE AS denominator, coalesce(taken, 0)::DOUBLE AS numerator, least(1, coalesce(taken, 0) / amount)::DOUBLE AS value
     FROM due LEFT JOIN used USING (subject, period) WHERE amount > 0`;
 };

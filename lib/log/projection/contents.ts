@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { roles } from "../../ingest/mapping/mapping";
 import type { Study } from "../study";
 
 const count = z.int().nonnegative();
@@ -22,6 +23,7 @@ const facts = z.object({
   events: count,
   recordedAssumed: count,
   lagDays: count.nullable(),
+  roles: z.array(z.strictObject({ type: count, role: z.enum(roles) })),
 });
 
 /** What a cached projection holds: tables in parts, and what is known of the study without asking them. */
