@@ -5,6 +5,7 @@ import type { Engine } from "../engine/engine";
 import { engines } from "../log/testing";
 import { join, sql, type Sql } from "../sql";
 import { covered } from "./supply";
+import { runs } from "../testing/runs";
 
 type Given = {
   subject: number;
@@ -36,7 +37,7 @@ const dispensing = fc.record({
   days: fc.integer({ min: 1, max: 60 }),
 });
 const dispensings = fc.array(dispensing, { minLength: 1, maxLength: 12 });
-const runs = { numRuns: 40, seed: 1 };
+const often = runs(40, 400);
 
 describe("covered days", () => {
   let engine: Engine;
@@ -76,7 +77,7 @@ describe("covered days", () => {
         });
         expect(await days(split, true)).toEqual(await days(given, true));
       }),
-      runs,
+      often,
     ));
 
   test("a day is covered at most once, never before the first dispensing and never for more days than were supplied", () =>
@@ -92,7 +93,7 @@ describe("covered days", () => {
           expect(covered[0]).toBe(own.length > 0 ? `${subject} ${first}` : undefined);
         }
       }),
-      runs,
+      often,
     ));
 
   test("a longer supply never takes a covered day away", () =>
@@ -108,7 +109,7 @@ describe("covered days", () => {
           expect(before.filter((day) => !after.has(day))).toEqual([]);
         },
       ),
-      runs,
+      often,
     ));
 
   test("an early refill of the same item waits, one of another item does not", async () => {
