@@ -13,7 +13,9 @@ import { sha256Of } from "../store/hash";
 import { emptied, engines, loaded, textRowsOf } from "../testing";
 import { studyFile, unpackStudies } from "./study-file";
 
-const cell = fc.option(fc.string({ unit: "grapheme", minLength: 1, maxLength: 8 }));
+const cell = fc.option(
+  fc.oneof(fc.string({ unit: "grapheme", maxLength: 8 }), fc.constantFrom("", " a ", "\t", "null", "0.10", "1e400")),
+);
 const name = fc.string({ unit: "grapheme", minLength: 1, maxLength: 8 }).map((text) => `x ${text}`);
 const known = {
   position: null,
