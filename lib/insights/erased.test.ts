@@ -11,10 +11,10 @@ import { bare, emptied, engines, loaded } from "../log/testing";
 import { arrowFile, parquetFile, textColumns, type TextRow } from "../testing/files";
 import { ask } from "./ask";
 import { insights } from "./registry";
+import { runs } from "../testing/runs";
 
-/** Runs of the property: many on the fast engine. */
-const runs = { wasm: 2, node: 12 };
-const more = process.env["LONG"] ? 10 : 1;
+/** Few, since each asks every question: a hundred are in lib/log/erasure. */
+const times = { wasm: 2, node: 12 };
 const moments = ["2025-01-04T00:00:00Z", "2025-01-08T00:00:00Z", null];
 const day = (n: number) => `2025-01-${String(n + 1).padStart(2, "0")}`;
 
@@ -118,7 +118,7 @@ describe.each([
         expect(again.digest).toBe(never.digest);
         expect(answered).toEqual(await answers(never));
       }),
-      { numRuns: runs[name] * more, seed: 7 },
+      runs(times[name], times[name] * 10),
     );
   }, 600_000);
 });

@@ -1,10 +1,13 @@
 import { Int64, TimestampMicrosecond, vectorFromArray } from "apache-arrow";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decode } from "../engine/decode";
 import type { Engine } from "../engine/engine";
 import { mappingSchema } from "../ingest/mapping/mapping";
 import { sql } from "../sql";
 import { arrowFile, textColumn, textColumns, type TextRow } from "../testing/files";
+import { runs } from "../testing/runs";
+import { localDay, zoned } from "../testing/zoned";
 import { table } from "./schema";
 import type { Study } from "./study";
 import { emptied, engines, loaded } from "./testing";
@@ -19,16 +22,6 @@ const zones = [
   "America/St_Johns",
   "UTC",
 ];
-
-const formats = new Map(
-  zones.map((timeZone) => [
-    timeZone,
-    new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }),
-  ]),
-);
-
-/** What the platform's own calendar says. */
-const localDay = (moment: number, zone: string) => formats.get(zone)?.format(moment) ?? "";
 
 const minute = 60_000;
 /** Moments around every midnight of the zones and around the changes of the clocks in 2025 and 2026, to the minute. */
@@ -46,7 +39,10 @@ const moments = [...changes, Date.parse("2025-07-01T00:00Z"), Date.parse("2024-0
     hour + 29 * minute,
   ]),
 );
-const cases = zones.flatMap((zone) => moments.map((moment) => ({ zone, moment })));
+const cases = [
+  ...zones.flatMap((zone) => moments.map((moment) => ({ zone, moment }))),
+  ...fc.sample(zoned, runs(1000, 10_000)),
+];
 
 const days = async ({ engine }: Study): Promise<(string | null)[]> =>
   decode(await engine.query(sql`SELECT day FROM ${table("received")} ORDER BY row`), { day: "date" }).map(

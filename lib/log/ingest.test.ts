@@ -9,6 +9,7 @@ import type { Cell } from "../ingest/read/reader";
 import { arrowFile, parquetFile, textColumns, type TestFile, type TextRow } from "../testing/files";
 import { simulated } from "../testing/simulated";
 import { emptied, engines, load, loaded, tableCounts } from "./testing";
+import { runs } from "../testing/runs";
 
 const small = simulated<unknown>({ patients: 5, months: 4, seed: 11 });
 let history: TextRow[] = [];
@@ -140,7 +141,7 @@ describe.each(Object.entries(engines))("ingest on %s", (_, start) => {
           digests.set(study.digest, study.events);
         },
       ),
-      { numRuns: 4, seed: 5 },
+      runs(4, 40),
     );
     expect([...digests.keys()]).toEqual([whole.digest]);
   });

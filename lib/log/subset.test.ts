@@ -13,6 +13,7 @@ import type { Progress, Source } from "./ingest";
 import { rebuild } from "./rebuild";
 import { openStudy, type Study } from "./study";
 import { bare, emptied, engines, load, loaded, tableCounts, textRowsOf } from "./testing";
+import { runs } from "../testing/runs";
 
 const small = simulated<unknown>({ patients: 6, months: 6, seed: 3 });
 afterAll(() => small.remove());
@@ -122,7 +123,7 @@ describe.each(Object.entries(engines))("a part of a file on %s", (name, start) =
           expect(countsOf(rest)).toEqual(counts);
         },
       ),
-      { numRuns: name === "wasm" ? 5 : 12, seed: 5 },
+      runs(name === "wasm" ? 5 : 12),
     );
   });
 

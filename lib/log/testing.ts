@@ -39,6 +39,15 @@ export async function tableCounts(engine: Engine): Promise<Record<string, number
   return counts;
 }
 
+/** What stands for all that a log says and how it came to. */
+export const stateOf = ({ digest, events, patients, now, segments }: Study) => ({
+  digest,
+  events,
+  patients,
+  now,
+  conflicts: segments.reduce((sum, { counts }) => sum + counts.conflicts, 0),
+});
+
 /** Ingests files as the app does, mappings recognised where none is given. */
 export const load = (
   study: Study,

@@ -5,6 +5,7 @@ import type { Engine } from "../engine/engine";
 import { engines } from "../log/testing";
 import { join, list, sql } from "../sql";
 import { covered, type Events } from "./supply";
+import { runs } from "../testing/runs";
 
 type Given = {
   subject: number;
@@ -38,7 +39,7 @@ const dispensing = fc.record({
   days: fc.integer({ min: 1, max: 60 }),
 });
 const dispensings = fc.array(dispensing, { minLength: 1, maxLength: 12 });
-const runs = { numRuns: 40, seed: 1 };
+const often = runs(40, 400);
 
 describe("covered days", () => {
   let engine: Engine;
@@ -78,7 +79,7 @@ describe("covered days", () => {
         });
         expect(await days(split, true)).toEqual(await days(given, true));
       }),
-      runs,
+      often,
     ));
 
   test("a day is covered at most once, never before the first dispensing and never for more days than were supplied", () =>
@@ -94,7 +95,7 @@ describe("covered days", () => {
           expect(covered[0]).toBe(own.length > 0 ? `${subject} ${first}` : undefined);
         }
       }),
-      runs,
+      often,
     ));
 
   test("a longer supply never takes a covered day away", () =>
@@ -110,7 +111,7 @@ describe("covered days", () => {
           expect(before.filter((day) => !after.has(day))).toEqual([]);
         },
       ),
-      runs,
+      often,
     ));
 
   test("an early refill of the same item waits, one of another item does not", async () => {

@@ -25,6 +25,10 @@ export const arrowFile = (name: string, columns: Readonly<Record<string, Vector>
   blob: new Blob([bytesOf(tableToIPC(new Table(columns), "file"))]),
 });
 
+/** An Arrow file of rows of texts; none where there is no row. */
+export const textFile = (name: string, rows: readonly TextRow[]): TestFile[] =>
+  rows.length > 0 ? [arrowFile(name, textColumns(rows))] : [];
+
 function parquetBytes(columns: Readonly<Record<string, Vector>>): Uint8Array {
   const properties = new WriterPropertiesBuilder().setCompression(Compression.ZSTD).build();
   return writeParquet(WasmTable.fromIPCStream(stream(columns)), properties);

@@ -5,6 +5,7 @@ import { arrowFile } from "../../testing/files";
 import { parseMapping } from "../mapping/validate";
 import { open } from "../read/open";
 import { upcastOf } from "./applied";
+import { runs } from "../../testing/runs";
 
 const mapping = parseMapping({
   version: 1,
@@ -72,7 +73,7 @@ test("what a whole row says of its upcast is what it was read by", async () => {
         expect(counted).toEqual(["one", "two", "three"].map((name) => told.filter((one) => one === name).length));
       },
     ),
-    { numRuns: 100, seed: 3 },
+    runs(100, 1000),
   );
   expect(seen.size).toBe(4);
 });

@@ -9,6 +9,7 @@ import type { Cell, LocalReader } from "../read/reader";
 import { keepsOf } from "./keeps";
 import { groupsToRead, rowGroupMayMatch, spanOf } from "./may-match";
 import type { Slice } from "./subset";
+import { runs } from "../../testing/runs";
 
 const slice = (bounds: Partial<Slice>): Slice => ({ from: null, until: null, types: null, sources: null, ...bounds });
 
@@ -142,7 +143,7 @@ test("no row group is passed over in which some row matches", async () => {
         if (matching.length > 0) expect(piece && rowGroupMayMatch(piece.statistics, slices, mapping)).toBe(true);
       },
     ),
-    { numRuns: 150, seed: 7 },
+    runs(150),
   );
 });
 
@@ -215,7 +216,7 @@ test("nor where an upcast reads the row in another way", async () => {
         else if (read === 0) passed++;
       },
     ),
-    { numRuns: 300, seed: 9 },
+    runs(300),
   );
   expect(Math.min(passed, upcasted)).toBeGreaterThan(20);
 });

@@ -1,38 +1,55 @@
 import { grouped } from "../../group";
 import type { Rule } from "./rule";
 
-/** One row of a file as tests state it: `recorded` is its own moment; a number names an event by id; a position stands for topic, partition and offset. */
+/** One row of a file as tests state it: `recorded` is its own moment; a number names an event by id; a position stands for topic, partition and offset; one that is not sound cannot be admitted. */
 export type ModelRow = {
   id: number | null;
   position: number | null;
+  subject: "A" | "B" | "C";
   value: number;
   source: "a" | "b";
   recorded: number;
   names: number | null;
   withdraws: boolean;
+  sound: boolean;
 };
+export type Files = readonly (readonly ModelRow[])[];
 
 type Event = ModelRow & { event: string };
 
-const said = ({ value, source, names, withdraws }: ModelRow) => JSON.stringify([value, source, names, withdraws]);
+export const said = ({ subject, value, source, names, withdraws }: ModelRow): string =>
+  JSON.stringify([subject, value, source, names, withdraws]);
 
-/** Each event's versions as they became known, the same content once, in order of recording. */
-function versionsOf(files: readonly (readonly ModelRow[])[]): Event[] {
-  const rows = files.flatMap((file) => {
-    const seen = new Map<string, number>();
-    return file.map((row): Event => {
+/** The admitted rows of a file, each with the event that it states: by its id, its position, or what it says and how often the file said so before. */
+export function eventsOf<Row extends ModelRow>(file: readonly Row[]): (Row & { event: string })[] {
+  const times = new Map<string, number>();
+  return file
+    .filter(({ sound }) => sound)
+    .map((row) => {
       if (row.id !== null) return { ...row, event: `id ${row.id}` };
       if (row.position !== null) return { ...row, event: `at ${row.source} ${row.position}` };
-      const nth = (seen.get(said(row)) ?? 0) + 1;
-      seen.set(said(row), nth);
+      const nth = (times.get(said(row)) ?? 0) + 1;
+      times.set(said(row), nth);
       return { ...row, event: `says ${said(row)} ${nth}` };
     });
-  });
-  const first = grouped(
-    rows.toSorted((a, b) => a.recorded - b.recorded),
-    (row) => `${row.event} ${said(row)}`,
-  );
-  return [...first.values()].flatMap(([earliest]) => earliest ?? []).toSorted((a, b) => a.recorded - b.recorded);
+}
+
+/** The files as they were had nobody of these subjects ever been in them. */
+export const withoutSubjects = (files: Files, gone: readonly string[]): ModelRow[][] =>
+  files.map((rows) => rows.filter(({ subject }) => !gone.includes(subject)));
+
+const between = <T extends number | string>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Order of recording; of what was recorded at once, by what it says and of which event, never by where it lies. */
+const inOrder = (a: Event, b: Event): number =>
+  a.recorded - b.recorded || between(said(a), said(b)) || between(a.event, b.event);
+
+/** Each event's versions as they became known, the same content once, in order of recording. */
+function versionsOf(files: Files): Event[] {
+  const rows = files.flatMap(eventsOf).toSorted(inOrder);
+  return [...grouped(rows, (row) => `${row.event} ${said(row)}`).values()]
+    .flatMap(([earliest]) => earliest ?? [])
+    .toSorted(inOrder);
 }
 
 const rankOf = (rule: Rule, row: ModelRow, nth: number): number =>
@@ -46,7 +63,7 @@ const best = <R extends ModelRow>(rule: Rule, rows: readonly R[]): R | undefined
   }, undefined)?.row;
 
 /** What was in force at a moment, by the definition, from the rows recorded by then alone. */
-export function inForce(files: readonly (readonly ModelRow[])[], rule: Rule, moment: number): Event[] {
+export function inForce(files: Files, rule: Rule, moment: number): Event[] {
   const known = versionsOf(files).filter(({ recorded }) => recorded <= moment);
   const holding = [...grouped(known, ({ event }) => event).values()].flatMap((rows) => best(rule, rows) ?? []);
   const statements: { by: Event; own: string; target: string; withdraws: boolean }[] = [];

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { settle, type Statement, type Version } from "./settle";
+import { runs } from "../../testing/runs";
 
 type Row = number;
 type Fact = { own: number; target: number | null; withdraws: boolean };
@@ -69,7 +70,27 @@ test("every version is in force just when the definition says, and later records
         expect(new Set(found)).toEqual(inForceAt(given, moment));
       });
     }),
-    { numRuns: 3000 },
+    runs(3000, 30_000),
+  );
+});
+
+test("where nothing closes a cycle, the order of what was recorded at once does not count", () => {
+  const rows = fc.array(fc.record({ own: fc.nat(11), back: fc.integer({ min: 1, max: 4 }), withdraws: fc.boolean() }));
+  fc.assert(
+    fc.property(rows, fc.infiniteStream(fc.nat()), (given, keys) => {
+      const statements = given.flatMap(({ own, back, withdraws }, i): Statement<Row>[] =>
+        back > own
+          ? []
+          : [{ row: i, own: `${own}`, target: `${own - back}`, withdraws, from: BigInt(i % 3), until: null }],
+      );
+      const versions = given.map(({ own }, i): Version<Row> => ({ row: i, event: `${own}`, from: 0n, until: null }));
+      const other = statements
+        .map((one) => ({ one, key: keys.next().value }))
+        .toSorted((a, b) => Number(a.key) - Number(b.key))
+        .map(({ one }) => one);
+      expect(settle(other, versions)).toEqual(settle(statements, versions));
+    }),
+    runs(1000, 10_000),
   );
 });
 

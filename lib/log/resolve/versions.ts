@@ -4,7 +4,7 @@ import { spelled, table } from "../schema";
 import { clashes, held, mark, order, repeats, statements, versions } from "./relations";
 import type { Rule } from "./rule";
 
-const roleColumns = sql`type, subject, occurred_at, recorded_by, source, item, unit, reason, dose, per_day, days_supply, value, until_day`;
+const roleColumns = sql`type, subject, occurred_at, recorded_by, source, item, unit, reason, dose, per_day, days_supply, value, until_day, names_space, names_key`;
 
 /** The least of a value among rows of one id at one position of one topic whose roles say the same: they are one record, even where a later export of it has other columns. */
 const sameRecord = (value: Sql): Sql =>

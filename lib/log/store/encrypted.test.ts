@@ -5,6 +5,7 @@ import { pieces, sha256Of } from "./hash";
 import { newDataKey, readLock, unwrap, wrap, writeLock } from "./keys";
 import { pieceSize, type Seal } from "./seal";
 import { disk } from "./testing";
+import { runs } from "../../testing/runs";
 
 let seal: Seal;
 beforeAll(async () => {
@@ -45,7 +46,7 @@ test("any flipped bit and any other length of a sealed file is refused", async (
       await expect(seal.reveal(new Blob([flipped]), "name", "")).rejects.toMatchObject(altered);
       await expect(seal.reveal(new Blob([bytes.slice(0, at)]), "name", "")).rejects.toMatchObject(altered);
     }),
-    { numRuns: 200 },
+    runs(200),
   );
 });
 

@@ -5,6 +5,7 @@ import { recover } from "./journal";
 import { plain } from "./plain";
 import { encodeRecord, type JournalRecord, type Kept } from "./record";
 import { facts } from "./testing";
+import { runs } from "../../testing/runs";
 
 const segment = (id: number): Kept => ({
   ...facts(`file ${id}.parquet`),
@@ -63,7 +64,7 @@ test("a journal cut off anywhere says what was kept after its last whole line, a
         expect(recovered.next).toBe(whole);
       },
     ),
-    { numRuns: 300 },
+    runs(300, 3000),
   );
 });
 
@@ -100,7 +101,7 @@ test("a flipped bit never yields what was not acknowledged, never loses a line b
         expect(ids(until)).toEqual(states[line - 1] ?? []);
       },
     ),
-    { numRuns: 500 },
+    runs(500, 5000),
   );
 });
 

@@ -9,6 +9,7 @@ import { recover } from "./journal";
 import { plain } from "./plain";
 import { type Store, storeIn } from "./store";
 import { afterPowerCut, CutOff, disk, facts } from "./testing";
+import { runs } from "../../testing/runs";
 
 async function opened(root: Folder) {
   const { folder, journal } = (await latestGeneration(root)) ?? {
@@ -101,7 +102,7 @@ test("cut off at any step, the store opens with all that was acknowledged, whole
         expect((await opened(after.root)).segments.map(({ name }) => name)).toContain(nameOf(50));
       },
     ),
-    { numRuns: 300 },
+    runs(300),
   );
 });
 

@@ -2,6 +2,7 @@ import { assert, integer, property, uint8Array } from "fast-check";
 import { compress } from "lz4js";
 import { expect, test } from "vitest";
 import { decompressFrames } from "./lz4-frame";
+import { runs } from "../../../testing/runs";
 
 test("what was compressed comes back, repetitive or not, over many blocks", () => {
   const bytes = uint8Array({ maxLength: 300, size: "max" });
@@ -12,7 +13,7 @@ test("what was compressed comes back, repetitive or not, over many blocks", () =
       if (whole.length === 0) return;
       expect(Buffer.compare(decompressFrames(compress(whole), new Uint8Array(whole.length)), whole)).toBe(0);
     }),
-    { seed: 1, numRuns: 100 },
+    runs(100, 1000),
   );
 });
 

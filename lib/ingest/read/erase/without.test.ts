@@ -8,6 +8,7 @@ import { open } from "../open";
 import type { Cell, LocalReader } from "../reader";
 import { textColumn } from "../../../testing/files";
 import { hasherOf, newErasureKey } from "./erasures";
+import { runs } from "../../../testing/runs";
 
 const key = newErasureKey();
 const hash = hasherOf(key);
@@ -110,7 +111,7 @@ describe.each(["file", "stream"] as const)("an Arrow %s without some patients", 
         expect(again?.columns).toEqual(reader.columns);
         for (const id of gone) expect(rewritten && (await latin1(rewritten.blob))).not.toContain(id);
       }),
-      { numRuns: 15, seed: 1 },
+      runs(15),
     );
   });
 });
