@@ -8,7 +8,7 @@ import { textData } from "../ingest/read/text-data";
 import { sql } from "../sql";
 import { scratch, table, waiting } from "./schema";
 import { longsColumn, rowStream, streamOf, wholeColumn } from "./stream";
-import { wordKeys } from "./words";
+import { wordKeys, type WordKeys } from "./words";
 
 /** Lines that wait before they are written. */
 const mostWaiting = 50_000;
@@ -53,6 +53,9 @@ const half = (longs: Int32Array, at: number) => [longs[at * 2] ?? 0, longs[at * 
 const longs = (lines: readonly Correction[], of: "space" | "key") =>
   longsColumn(Int32Array.from(lines.flatMap((line) => line[of])), lines.length);
 
+/** The words of one reader: their keys, and those of traits by part and code. */
+type Book = { keys: WordKeys; traitWords: Map<number, string[]> };
+
 /** How many rows lie in `incoming` as they came. */
 export type Unpacked = { rows: number };
 
@@ -60,9 +63,8 @@ export type Unpacked = { rows: number };
  * still waits. */
 export function admission(engine: Engine, mapping: Mapping, segment: number, unpacked: Unpacked, signal?: AbortSignal) {
   const stop = signal ? { signal } : {};
-  const keys = wordKeys(engine, mapping, stop);
+  const books = new Map<number, Book>();
   const traitNames = new Map(partsOf(mapping).map(({ name }, part) => [part, traitOf(name)]));
-  const traitWords = new Map<number, string[]>();
   const quarantined = beside<Encoded["quarantined"][number]>("quarantine", segment, (lines) => [
     ["row", wholes(lines, ({ row }) => row)],
     ["reason", texts(lines, ({ reason }) => reason)],
@@ -79,7 +81,13 @@ export function admission(engine: Engine, mapping: Mapping, segment: number, unp
     ["value", texts(lines, ({ value }) => value)],
   ]);
 
-  function learn({ part, code, text }: Encoded["words"], restart: boolean): void {
+  function bookOf(number: number): Book {
+    const book = books.get(number) ?? { keys: wordKeys(engine, mapping, stop), traitWords: new Map() };
+    books.set(number, book);
+    return book;
+  }
+
+  function learn(traitWords: Book["traitWords"], { part, code, text }: Encoded["words"], restart: boolean): void {
     if (restart) traitWords.clear();
     for (const [i, word] of text.entries()) {
       const of = part[i] ?? -1;
@@ -96,9 +104,10 @@ export function admission(engine: Engine, mapping: Mapping, segment: number, unp
 
   return {
     async admit(batch: Encoded): Promise<number> {
-      const { admitted, words, restart } = batch;
+      const { admitted, book, words, restart } = batch;
+      const { keys, traitWords } = bookOf(book);
       await keys.enter(words, restart);
-      learn(words, restart);
+      learn(traitWords, words, restart);
       for (const [part, column] of wordColumns) keys.toKeys(part, admitted.columns[column], admitted.count);
       const stream = rowStream(segment, admitted.columns, admitted.count);
       const before = unpacked.rows;

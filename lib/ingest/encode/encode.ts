@@ -37,7 +37,11 @@ function newWords({ parts }: FileState): Encoded["words"] {
 }
 
 /** Encodes some batches of one file, in order, as one. */
-function encodeTogether(state: FileState, batches: readonly RecordBatch[], firstRow: number): Omit<Encoded, "restart"> {
+function encodeTogether(
+  state: FileState,
+  batches: readonly RecordBatch[],
+  firstRow: number,
+): Omit<Encoded, "restart" | "book"> {
   const rows = batches.reduce((sum, { numRows }) => sum + numRows, 0);
   const columns = roomFor(rows);
   const lists: Lists = {
@@ -80,7 +84,7 @@ function encodeTogether(state: FileState, batches: readonly RecordBatch[], first
 export async function* encode(
   batches: AsyncGenerator<Batch>,
   mapping: Mapping,
-  keeps: Keeps | null = null,
+  { keeps = null, book = 0 }: { keeps?: Keeps | null; book?: number } = {},
 ): AsyncGenerator<Encoded> {
   const hash = await xxhash();
   let state = fileState(hash, mapping, keeps);
@@ -88,7 +92,7 @@ export async function* encode(
   let held: RecordBatch[] = [];
   let [rows, firstRow] = [0, 0];
   const taken = (): Encoded => {
-    const encoded = { ...encodeTogether(state, held, firstRow), restart };
+    const encoded = { ...encodeTogether(state, held, firstRow), book, restart };
     restart = state.parts.reduce((sum, { book }) => sum + book.words.length, 0) > mostWords;
     if (restart) state = fileState(hash, mapping, keeps);
     [held, rows] = [[], 0];

@@ -2,14 +2,15 @@ import type { Mapping, Ref, Upcast } from "../mapping/mapping";
 import { slots } from "../mapping/slots";
 import type { Rows } from "./row-columns";
 
-/** A batch as the log takes it. `admitted`: its rows, typed and keyed, words as codes that count through the file, part by part (a part by its place in `partsOf`). `words`: those that no batch before it had;
- * `restart` says that the codes begin anew. `leftOut` counts the rows that were not wanted, `upcasts` those among the others that each upcast read. Rows that cannot be admitted, with the reason; the events that admitted rows correct, by key; and traits that they state, as words, with the words of their types. */
+/** A batch as the log takes it. `admitted`: its rows, typed and keyed, words as codes that count through a `book`, part by part (a part by its place in `partsOf`); each reader of a file has a book of its own. `words`: those that no
+ * batch before it had; `restart` says that the book begins anew. `leftOut` counts the rows that were not wanted, `upcasts` those among the others that each upcast read. Rows that cannot be admitted, with the reason; the events that admitted rows correct, by key; and traits that they state, as words, with the words of their types. */
 export type Encoded = {
   firstRow: number;
   rows: number;
   leftOut: number;
   upcasts: readonly number[];
   admitted: { count: number; columns: Rows };
+  book: number;
   restart: boolean;
   words: { part: Int32Array<ArrayBuffer>; code: Int32Array<ArrayBuffer>; text: string[] };
   quarantined: { row: number; reason: string }[];

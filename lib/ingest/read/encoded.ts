@@ -8,13 +8,14 @@ import { everything, type Selection } from "../subset/subset";
 import { ofFile } from "./failing";
 import { megabytes, memoryFor } from "./memory";
 import type { LocalReader } from "./reader";
+import { shareOf, whole, type Share } from "./shares";
 
-type Options = { selection?: Selection; signal?: AbortSignal };
+type Options = { selection?: Selection; share?: Share; signal?: AbortSignal };
 
 async function* chosen(
   reader: LocalReader,
   mapping: Mapping,
-  { selection = everything, ...stop }: Options,
+  { selection = everything, share = whole, ...stop }: Options,
 ): AsyncGenerator<Encoded> {
   const { file, memoryLimit, pieces: all } = reader;
   const pieces = groupsToRead(all, mapping, selection);
@@ -23,7 +24,8 @@ async function* chosen(
     const detail = `it needs about ${megabytes(needed)}, and there are ${megabytes(memoryLimit)}`;
     throw new Failed({ kind: "file", file, fault: "too-large", detail });
   }
-  yield* encode(reader.batches({ ...stop, pieces }), mapping, keepsOf(selection, mapping));
+  const own = reader.batches({ ...stop, pieces: shareOf(all, pieces, share) });
+  yield* encode(own, mapping, { keeps: keepsOf(selection, mapping), book: share.nth });
 }
 
 /** A file's batches as the log takes them. Throws Failed: too-large where what is to be read needs more memory than there is. */

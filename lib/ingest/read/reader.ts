@@ -3,6 +3,7 @@ import type { Erasures } from "./erase/erasures";
 import type { Rewritten } from "./erase/without";
 import type { Mapping, Ref } from "../mapping/mapping";
 import type { Selection } from "../subset/subset";
+import type { Share } from "./shares";
 import type { Piece } from "./source";
 import type { Worded } from "./worded";
 
@@ -30,8 +31,11 @@ export type Reader = {
   readonly columns: readonly Column[];
   /** Row groups or batches, with what the file states of each. */
   readonly pieces: readonly Piece[];
-  /** Batches in file order as the log takes them under a mapping, at most 122,880 rows each; of a selection those row groups alone that may have some of it. Throws Failed; stops between batches when aborted. */
-  encoded(mapping: Mapping, options?: { selection?: Selection; signal?: AbortSignal }): AsyncGenerator<Encoded>;
+  /** Batches in file order as the log takes them under a mapping, at most 122,880 rows each; of a selection those row groups alone that may have some of it, of a share its own. Throws Failed; stops between batches when aborted. */
+  encoded(
+    mapping: Mapping,
+    options?: { selection?: Selection; share?: Share; signal?: AbortSignal },
+  ): AsyncGenerator<Encoded>;
   /** What a reference says row by row, of all row groups or some by their places; only its columns are read. Throws Failed. */
   worded(ref: Ref, options?: Omit<Reading, "columns">): AsyncGenerator<Worded>;
   /** Whole rows by their numbers, as exported, in the order asked for. */

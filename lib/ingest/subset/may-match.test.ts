@@ -207,7 +207,7 @@ test("nor where an upcast reads the row in another way", async () => {
         const one = slice({ ...bounds, from: days("from"), until: days("until") });
         const selection = there ? { want: null, have: [one] } : { want: [one], have: [] };
         let wanted = 0;
-        for await (const batch of encode(reader.batches(), old, keepsOf(selection, old))) {
+        for await (const batch of encode(reader.batches(), old, { keeps: keepsOf(selection, old) })) {
           wanted += batch.admitted.count;
           upcasted += batch.upcasts.reduce((sum, rows) => sum + rows, 0);
         }

@@ -3,6 +3,7 @@ import type { Erasures } from "../read/erase/erasures";
 import type { Rewritten } from "../read/erase/without";
 import type { Mapping, Ref } from "../mapping/mapping";
 import type { Cell, Derivation, Reader } from "../read/reader";
+import type { Share } from "../read/shares";
 import type { Worded } from "../read/worded";
 import type { Selection } from "../subset/subset";
 
@@ -21,7 +22,7 @@ export type FileCalls = {
   rowsAt: { args: [rows: readonly number[]]; answer: Record<string, Cell>[] };
   without: { args: [mapping: Mapping, erasures: Erasures]; answer: Rewritten | null };
   /** Starts reading batches; answers the number of the reading. */
-  start: { args: [mapping: Mapping, selection: Selection]; answer: number };
+  start: { args: [mapping: Mapping, selection: Selection, share: Share]; answer: number };
   /** The next batch of a reading; null after the last. */
   next: { args: [reading: number]; answer: Encoded | null };
   /** Starts reading what a reference says, of some row groups where they are named. */

@@ -1,6 +1,7 @@
 import { Failed, type Failure } from "../../failure";
 import type { Derivation, Reader } from "../read/reader";
 import type { OpenOptions } from "../read/open";
+import { inTurn, sharesFor } from "../read/shares";
 import { everything } from "../subset/subset";
 import { connect, type Connection, type Endings } from "../../worker/connect";
 import type { Request } from "../../worker/protocol";
@@ -21,30 +22,33 @@ const endings = (file: string): Endings => ({
 
 const newWorker = () => new Worker(new URL("./reader.worker.ts", import.meta.url), { type: "module" });
 
-let spare: Worker | null = null;
+const spares: Worker[] = [];
 
-/** Starts a worker for the next file before there is one. */
-export function prepareReader(): void {
-  if (spare) return;
+/** A large file is read by so many. */
+const readers = 2;
+
+function prepareOne(): Worker {
   const worker = newWorker();
   worker.addEventListener("error", () => {
-    if (spare === worker) spare = null;
+    const place = spares.indexOf(worker);
+    if (place >= 0) spares.splice(place, 1);
   });
-  spare = worker;
   const prepare: Request<FileCalls, "prepare"> = { id: 0, call: "prepare", args: [] };
   worker.postMessage(prepare, []);
-}
-
-function takeWorker(): Worker {
-  const worker = spare ?? newWorker();
-  spare = null;
   return worker;
 }
+
+/** Starts workers for the next file before there is one. */
+export function prepareReaders(): void {
+  while (spares.length < readers) spares.push(prepareOne());
+}
+
+const takeWorker = (): Worker => spares.shift() ?? newWorker();
 
 type Lease = { connection: Connection<FileCalls>; description: Promise<Description> };
 type Use = Lease & { release(failed: boolean): void };
 
-/** Workers of one file, one at a time: started on demand, ended when idle, after a failure and on close. */
+/** A worker of one file: started on demand, ended when idle, after a failure and on close. */
 function leases(blob: Blob, name: string, derivations: readonly Derivation[], memoryLimit: number | undefined) {
   let lease: Lease | undefined;
   let users = 0;
@@ -100,6 +104,7 @@ async function openDerived(
   { memoryLimit }: OpenOptions,
 ): Promise<Reader> {
   const workers = leases(blob, name, derivations, memoryLimit);
+  const second = leases(blob, name, derivations, memoryLimit);
 
   async function once<T>(work: (use: Use, description: Description) => Promise<T>): Promise<T> {
     const use = workers.use();
@@ -115,11 +120,12 @@ async function openDerived(
 
   /** Batches of a reading, at most two ahead of who takes them. */
   async function* reading<T>(
+    by: typeof workers,
     signal: AbortSignal | undefined,
     start: (of: Connection<FileCalls>) => Promise<number>,
     nextOf: (of: Connection<FileCalls>, reading: number) => Promise<T | null>,
   ): AsyncGenerator<T> {
-    const { connection, description: opened, release } = workers.use();
+    const { connection, description: opened, release } = by.use();
     const asked: Promise<T | null>[] = [];
     let failed = true;
     try {
@@ -147,31 +153,43 @@ async function openDerived(
     }
   }
 
+  function close(): void {
+    workers.close();
+    second.close();
+  }
+
   const description = await once(async (_, opened) => opened);
   return {
     ...description,
     without: (mapping, erasures) => once(({ connection }) => connection.call("without", mapping, erasures)),
     rowsAt: (rows) => once(({ connection }) => connection.call("rowsAt", rows)),
-    encoded: (mapping, { selection = everything, signal } = {}) =>
-      reading(
-        signal,
-        ({ call }) => call("start", mapping, selection),
-        ({ call }, number) => call("next", number),
-      ),
+    encoded(mapping, { selection = everything, share, signal } = {}) {
+      const shares = share ? [share] : sharesFor(description.pieces, mapping, selection, memoryLimit);
+      const readings = shares.map((one) =>
+        reading(
+          one.nth === 0 ? workers : second,
+          signal,
+          ({ call }) => call("start", mapping, selection, one),
+          ({ call }, number) => call("next", number),
+        ),
+      );
+      return inTurn(readings);
+    },
     worded: (ref, { pieces, signal } = {}) =>
       reading(
+        workers,
         signal,
         ({ call }) => call("startWords", ref, pieces),
         ({ call }, number) => call("nextWords", number),
       ),
     derive: (derivation) => {
-      workers.close();
+      close();
       return openDerived(blob, name, [...derivations, derivation], memoryLimit === undefined ? {} : { memoryLimit });
     },
-    close: () => workers.close(),
+    close,
   };
 }
 
-/** Opens a file in a worker of its own, at most two batches ahead of the reading. Abort and close end the worker at once; its crash or hang is a failure. */
+/** Opens a file in a worker of its own, a large one in two that take turns, each at most two batches ahead of the reading. Abort and close end the worker at once; its crash or hang is a failure. */
 export const openInWorker = (file: Blob, name: string, options: OpenOptions = {}): Promise<Reader> =>
   openDerived(file, name, [], options);

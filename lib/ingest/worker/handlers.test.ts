@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { parquetFrom } from "../fixtures/parquet";
 import { mappingSchema } from "../mapping/mapping";
+import { whole } from "../read/shares";
 import { everything } from "../subset/subset";
 import { handlers } from "./handlers";
 
@@ -23,7 +24,7 @@ test("one file, its rows, and readings that go on side by side until they end or
     columns: [{ name: "i" }, { name: "j" }, { name: "a" }],
   });
   expect(await handle.rowsAt([7])).toEqual([{ i: 7n, j: '{"a":7}', a: "7" }]);
-  const [one, other] = [await handle.start(mapping, everything), await handle.start(mapping, everything)];
+  const [one, other] = [await handle.start(mapping, everything, whole), await handle.start(mapping, everything, whole)];
   const sizes: (number | undefined)[] = [];
   for (let i = 0; i < 4; i++) sizes.push((await handle.next(one))?.rows);
   expect(sizes).toEqual([122_880, 122_880, 4240, undefined]);

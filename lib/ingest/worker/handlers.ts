@@ -39,8 +39,8 @@ export function handlers(): Handlers<FileCalls> {
     },
     rowsAt: async (rows) => opened().rowsAt(rows),
     without: async (mapping, erasures) => opened().without(mapping, erasures),
-    async start(mapping, selection) {
-      readings.set(++last, opened().encoded(mapping, { selection }));
+    async start(mapping, selection, share) {
+      readings.set(++last, opened().encoded(mapping, { selection, share }));
       return last;
     },
     next: (reading) => nextOf(readings, reading),

@@ -22,8 +22,8 @@ export function prepareEngine(): void {
   const rehearsed = (async () => {
     const { rehearse } = await import("./rehearse");
     await rehearse(await engine, openFile, rest.signal);
-    const { prepareReader } = await import("@/lib/ingest/worker/client");
-    prepareReader();
+    const { prepareReaders } = await import("@/lib/ingest/worker/client");
+    prepareReaders();
   })();
   engine.catch(() => undefined);
   rehearsed.catch(() => undefined);
