@@ -10,18 +10,19 @@ import { open } from "@/lib/ingest/read/open";
 import type { Reader } from "@/lib/ingest/read/reader";
 import { ask, prepare, rowColumns } from "@/lib/insights/ask";
 import { paired, pairTable } from "@/lib/insights/difference";
+import { restsOn } from "@/lib/insights/rests";
 import { erase } from "@/lib/log/erasure/erase";
 import { askedByLog } from "@/lib/log/erasure/subjects";
 import { ingest, type Source } from "@/lib/log/ingest";
 import { checkManifests, expecting } from "@/lib/log/manifest";
 import { sha256Of } from "@/lib/log/store/hash";
-import { quarantine } from "@/lib/log/catalogue";
 import { ruleSchema, type Rule } from "@/lib/log/resolve/rule";
 import { momentOf } from "@/lib/log/moment";
 import { table } from "@/lib/log/schema";
 import { openStudy, type Study } from "@/lib/log/study";
 import type { AnyInsight } from "@/lib/insights/insight";
 import { sql } from "@/lib/sql";
+import { clockNotes, contradictionNotes, leftOut, momentNotes } from "./notes";
 import { partNotes, partOf } from "./part";
 import { formats, printed } from "./print";
 import { insightNamed, insights } from "./registry";
@@ -91,16 +92,6 @@ function momentGiven(name: "as-known-at" | "since", given: string | undefined, z
   return moment;
 }
 
-/** Rows that were not admitted, file by file: nothing is dropped silently. */
-async function leftOut(study: Study): Promise<string[]> {
-  const { rows } = await quarantine(study, 1_000_000);
-  return study.segments.flatMap(({ id, file, counts }) => {
-    if (counts.quarantined === 0) return [];
-    const reasons = [...new Set(rows.flatMap(({ segment, reason }) => (segment === id ? [reason] : [])))].join(", ");
-    return [`${counts.quarantined} of ${counts.rows} rows of “${file}” were not admitted: ${reasons}.`];
-  });
-}
-
 /** Erases those whom the log itself says to erase; what that took is a note. */
 async function erasedByLog(study: Study, open: (source: Source) => Promise<Reader>): Promise<[Study, string[]]> {
   const subjects = await askedByLog(study);
@@ -122,6 +113,8 @@ async function patientRows(study: Study, insight: AnyInsight, question: { params
     rows: decode(await study.engine.query(statement), { subject: "text", ...insight.rowColumns }),
   };
 }
+
+const tell = (notes: readonly string[]): void => void process.stderr.write(notes.map((note) => `${note}\n`).join(""));
 
 async function main(): Promise<string> {
   const { values, positionals } = parseArgs({
@@ -190,16 +183,22 @@ async function main(): Promise<string> {
     notes.push(...upcastNotes(study));
     for (const { file, preset } of study.segments.filter((segment) => segment.preset === "guessed"))
       notes.push(`The columns of “${file}” are those of no known export; its mapping was ${preset}.`);
-    if (notes.length > 0) process.stderr.write(`${notes.join("\n")}\n`);
+    tell(notes);
     const question = { params, knownAt: momentGiven("as-known-at", values["as-known-at"], study.zone) };
     if (which === "patients") {
       const { columns, rows } = await patientRows(study, insight, question);
       return printed(rows, columns, format);
     }
-    const { cells, columns } = await ask(study, insight, question);
+    const { cells, columns, known } = await ask(study, insight, question);
     const since = momentGiven("since", values.since, study.zone);
+    tell([
+      ...momentNotes(study, "as-known-at", question.knownAt, known),
+      ...(await contradictionNotes(study, known)),
+      ...clockNotes(await restsOn(study, insight, question)),
+    ]);
     if (since !== null) {
       const earlier = await ask(study, insight, { params, knownAt: since });
+      tell(momentNotes(study, "since", since, earlier.known));
       const told = pairTable(insight, paired(insight, cells, earlier.cells));
       return printed(told.rows, Object.keys(told.columns), format);
     }

@@ -129,18 +129,17 @@ describe.each(Object.entries(engines))("as known at a moment, on %s", (_, start)
       await asKnown(study, "2999-01-01"),
     ];
     expect({ ...past, digest: now.digest }).toEqual(now);
-    expect([now.events, now.later, now.patients, now.dataStart, now.dataEnd, now.lagDays]).toEqual([
+    expect([now.events, now.later, now.patients, now.dataStart, now.dataEnd]).toEqual([
       study.events,
       0,
       study.patients,
       study.dataStart,
       study.dataEnd,
-      study.lagDays,
     ]);
     expect(then.events + then.later).toBe(study.events);
     expect(then.dataEnd).toBe("2025-04-15");
     const before = await asKnown(study, "1990-01-01");
-    expect(before).toMatchObject({ events: 0, later: study.events, patients: 0, dataStart: "", lagDays: null });
+    expect(before).toMatchObject({ events: 0, later: study.events, patients: 0, dataStart: "" });
     for (const insight of all)
       expect((await ask(study, insight, { params: {}, knownAt: "1990-01-01" })).cells).toEqual([]);
   });

@@ -94,12 +94,13 @@ describe.each(Object.entries(engines))("what changed since, on %s", (_, start) =
     expect(await told("2025-03-01")).toEqual({ moved: null, kinds: ["new"] });
   });
 
-  test("a figure says how many of its own events state no time of recording", async () => {
+  test("a figure says how many of its own events state no time of recording, and how late the others came", async () => {
     const rests = (knownAt: string | null, types: readonly string[]) =>
       restsOn(study, activity, { params: { types }, knownAt });
-    expect(await rests("2025-01-20", ["SymptomReported"])).toEqual({ events: 5, assumed: 1 });
-    expect(await rests("2025-01-08", ["SymptomReported"])).toEqual({ events: 4, assumed: 0 });
-    expect(await rests(null, ["MedicineTaken"])).toEqual({ events: 1, assumed: 0 });
+    expect(await rests("2025-01-20", ["SymptomReported"])).toEqual({ events: 5, assumed: 1, lagDays: 0 });
+    expect(await rests("2025-01-08", ["SymptomReported"])).toEqual({ events: 4, assumed: 0, lagDays: 0 });
+    expect(await rests(null, ["MedicineTaken"])).toEqual({ events: 1, assumed: 0, lagDays: 54 });
+    expect(await rests(null, ["SymptomReported"])).toEqual({ events: 7, assumed: 1, lagDays: 109 });
     expect(study.recordedAssumed).toBe(1);
   });
 

@@ -22,8 +22,6 @@ export type Known = {
   erased: number;
   /** Events whose time of recording is taken to be that of occurrence. */
   assumed: number;
-  /** Whole days within which 95 % of events were recorded; null where the log has one clock only. */
-  lagDays: number | null;
 };
 
 const nothing: Known = {
@@ -37,7 +35,6 @@ const nothing: Known = {
   conflicts: 0,
   erased: 0,
   assumed: 0,
-  lagDays: null,
 };
 
 const states = new WeakMap<Study, Map<string, Promise<Known>>>();
@@ -73,14 +70,6 @@ async function read(study: Study, moment: string): Promise<Known> {
       JOIN ${table("terms")} ON key = type`),
     { digest: "text" },
   );
-  const [lag] = decode(
-    await engine.query(sql`
-      SELECT min(days) FILTER (upto >= 0.95 * total)::BIGINT AS days FROM (
-        SELECT days, sum(n) OVER (ORDER BY days) AS upto, sum(n) OVER () AS total FROM (
-          SELECT greatest(0, date_diff('day', occurred_at, recorded_at)) AS days, count(*) AS n
-          FROM ${table("received")} WHERE ${kept} AND NOT recorded_assumed AND ${by} GROUP BY ALL))`),
-    { days: "integer" },
-  );
   return {
     moment,
     digest: `${state?.digest ?? ""} ${zone}`,
@@ -92,7 +81,6 @@ async function read(study: Study, moment: string): Promise<Known> {
     conflicts: counts?.conflicts ?? 0,
     erased: erasedSince(study, moment),
     assumed: counts?.assumed ?? 0,
-    lagDays: lag?.days ?? null,
   };
 }
 
@@ -108,10 +96,9 @@ const asOfNow = (study: Study, now: string): Known => ({
   conflicts: study.segments.reduce((sum, { counts }) => sum + counts.conflicts, 0),
   erased: 0,
   assumed: study.recordedAssumed,
-  lagDays: study.lagDays,
 });
 
-/** What the log knew at a moment (ISO, or null for now), worked out once for each; a log without events knows nothing. Three passes over the log, none for now. */
+/** What the log knew at a moment (ISO, or null for now), worked out once for each; a log without events knows nothing. Two passes over the log, none for now. */
 export async function asKnown(study: Study, at: string | null): Promise<Known> {
   if (study.now === "") return nothing;
   const now = momentOf(study.now, study.zone) ?? study.now;

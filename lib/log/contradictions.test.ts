@@ -3,6 +3,7 @@ import type { Engine } from "../engine/engine";
 import { arrowFile, textColumns, type TextRow } from "../testing/files";
 import { contradictions, withoutEffect } from "./contradictions";
 import { decide } from "./decide";
+import type { Study } from "./study";
 import { emptied, engines, loaded } from "./testing";
 
 const said = (id: string, value: string, recorded: string, more: TextRow = {}): TextRow => ({
@@ -95,11 +96,19 @@ describe.each(Object.entries(engines))("contradictions on %s", (_, start) => {
       said("3", "5", "03", { corrects: "2" }),
     ];
     const study = await loaded(await emptied(engine), [arrowFile("one.arrow", textColumns(rows))]);
-    expect((await withoutEffect(study, 10)).map(({ kind, row }) => [kind, row])).toEqual([
+    const idle = async (of: Study, moment: string | null, limit = 10) => {
+      const { total, latest } = await withoutEffect(of, moment, limit);
+      return [total, latest.map(({ kind, row }) => [kind, row])];
+    };
+    const both = [
       ["cycle", 2],
       ["pending", 0],
-    ]);
+    ];
+    expect(await idle(study, null)).toEqual([2, both]);
+    expect(await idle(study, null, 1)).toEqual([2, both.slice(0, 1)]);
     const seen = await loaded(study, [arrowFile("late.arrow", textColumns([said("9", "1", "05")]))]);
-    expect((await withoutEffect(seen, 10)).map(({ kind }) => kind)).toEqual(["cycle"]);
+    expect(await idle(seen, null)).toEqual([1, [["cycle", 2]]]);
+    expect(await idle(seen, "2025-02-04T00:00:00Z")).toEqual([2, both]);
+    expect(await idle(seen, "2024-01-01T00:00:00Z")).toEqual([0, []]);
   });
 });

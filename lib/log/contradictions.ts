@@ -83,23 +83,39 @@ export type Named = {
   row: number;
 };
 
-/** Corrections and retractions that do nothing: of an event that nobody has seen yet, or closing a cycle. */
-export async function withoutEffect({ engine }: Study, limit: number): Promise<Named[]> {
+/** Corrections and retractions that did nothing at a moment (ISO UTC, or null for now): of an event that nobody had seen yet, or closing a cycle; how many there were, and the latest of them. */
+export async function withoutEffect(
+  study: Study,
+  at: string | null,
+  limit: number,
+): Promise<{ total: number; latest: Named[] }> {
+  const moment = momentOf(at ?? study.now, study.zone) ?? study.now;
+  const by = (row: Sql) => sql`${row}.recorded_at <= ${moment}::TIMESTAMP`;
   const rows = decode(
-    await engine.query(sql`
-      SELECT CASE WHEN y.row IS NOT NULL THEN 'cycle' ELSE 'pending' END AS kind, s.id AS patient, ${text(sql`r.type`)} AS type, r.recorded_at AS "recordedAt", r.segment, r.row
+    await study.engine.query(sql`
+      SELECT count(*) OVER ()::BIGINT AS total, CASE WHEN y.row IS NOT NULL THEN 'cycle' ELSE 'pending' END AS kind, s.id AS patient, ${text(sql`r.type`)} AS type, r.recorded_at AS "recordedAt", r.segment, r.row
       FROM ${table("received")} r JOIN ${table("subjects")} s ON s.key = r.subject JOIN ${table("corrections")} c ON c.segment = r.segment AND c.row = r.row
         LEFT JOIN ${table("cycles")} y ON y.segment = r.segment AND y.row = r.row
-      WHERE standing <> ${standing.duplicate} AND (y.row IS NOT NULL OR NOT EXISTS (FROM ${table("rows")} t WHERE t.space = c.space AND t.key = c.key))
+      WHERE standing <> ${standing.duplicate} AND (y.row IS NOT NULL OR NOT EXISTS (FROM ${table("received")} t WHERE t.space = c.space AND t.key = c.key AND ${by(sql`t`)}))
+        AND ${by(sql`r`)}
       ORDER BY "recordedAt" DESC, r.segment, r.row LIMIT ${limit}`),
-    { kind: "text", patient: "text", type: "text", recordedAt: "moment", segment: "integer", row: "integer" },
+    {
+      total: "integer",
+      kind: "text",
+      patient: "text",
+      type: "text",
+      recordedAt: "moment",
+      segment: "integer",
+      row: "integer",
+    },
   );
-  return rows.map(({ kind, patient, type, recordedAt, segment, row }) => ({
-    kind: kind === "cycle" ? "cycle" : "pending",
+  const latest = rows.map(({ kind, patient, type, recordedAt, segment, row }) => ({
+    kind: kind === "cycle" ? ("cycle" as const) : ("pending" as const),
     patient: patient ?? "",
     type: type ?? "",
     recordedAt: recordedAt ?? "",
     segment: segment ?? -1,
     row: row ?? -1,
   }));
+  return { total: rows[0]?.total ?? 0, latest };
 }

@@ -4,7 +4,7 @@ import type { Engine } from "../engine/engine";
 import type { Mapping } from "../ingest/mapping/mapping";
 import type { Reader } from "../ingest/read/reader";
 import type { Subset } from "../ingest/subset/subset";
-import { sql, type Sql } from "../sql";
+import { sql } from "../sql";
 import { type ErasureList, nobody, type Removed } from "./erasure/list";
 import { latestRecorded, type Rule } from "./resolve/rule";
 import { rolesHeld, type TypeRole } from "./roles";
@@ -57,8 +57,6 @@ export type Study = {
   patients: number;
   events: number;
   recordedAssumed: number;
-  /** Whole days within which 95 % of events were recorded after they occurred; null where the log has one clock only. */
-  lagDays: number | null;
   /** What types of events mean. */
   roles: readonly TypeRole[];
 };
@@ -87,7 +85,6 @@ export async function openStudy(engine: Engine, rule: Rule = latestRecorded): Pr
     patients: 0,
     events: 0,
     recordedAssumed: 0,
-    lagDays: null,
     roles: [],
   };
 }
@@ -102,22 +99,6 @@ const local = (moment: string, zone: string) =>
 
 /** The local day of a moment in the study's zone. */
 export const dayOf = (study: Study, moment: string): string => local(moment, study.zone);
-
-const day = 86_400;
-/** The UTC day of a second, counted from long before any that is admitted: a whole division rounds towards nought. */
-const dayOfSecond = (seconds: Sql): Sql => sql`(${seconds} + ${day * 100_000}) // ${day}`;
-
-/** The 95th percentile of the recording lag from its histogram by day, which costs no sort. */
-async function lag(engine: Engine): Promise<number | null> {
-  const days = decode(
-    await engine.query(sql`SELECT greatest(0, ${dayOfSecond(sql`recorded_s`)} - ${dayOfSecond(sql`occurred_s`)})::BIGINT AS days, count(*)::BIGINT AS events
-      FROM ${table("received")} WHERE standing <> ${standing.duplicate} AND NOT recorded_assumed GROUP BY ALL ORDER BY days`),
-    { days: "integer", events: "integer" },
-  );
-  const all = days.reduce((sum, { events }) => sum + (events ?? 0), 0);
-  let below = 0;
-  return days.find(({ events }) => (below += events ?? 0) >= 0.95 * all)?.days ?? null;
-}
 
 /** A segment before its rows are counted: how many its file has, and how many of those are not loaded. */
 export type Loaded = Omit<Segment, "counts"> & { rows: number; leftOut: number };
@@ -183,7 +164,6 @@ export async function snapshot(engine: Engine, loaded: readonly Loaded[], rule: 
     patients: totals?.patients ?? 0,
     events: totals?.events ?? 0,
     recordedAssumed: totals?.assumed ?? 0,
-    lagDays: await lag(engine),
     roles: await rolesHeld(engine),
   };
 }

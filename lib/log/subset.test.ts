@@ -28,14 +28,13 @@ function expectAccounted(study: Study): void {
 }
 
 /** What the log says, whatever it was loaded in. */
-const saysOf = ({ digest, now, dataStart, dataEnd, patients, events, lagDays }: Study) => ({
+const saysOf = ({ digest, now, dataStart, dataEnd, patients, events }: Study) => ({
   digest,
   now,
   dataStart,
   dataEnd,
   patients,
   events,
-  lagDays,
 });
 
 /** Events that no id tells apart, repeated, contradicting, of several zones, and some that cannot be used. */

@@ -22,7 +22,6 @@ const facts = z.object({
   patients: count,
   events: count,
   recordedAssumed: count,
-  lagDays: count.nullable(),
   roles: z.array(z.strictObject({ type: count, role: z.enum(roles) })),
 });
 

@@ -1,28 +1,30 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { count, isoMoment, plural } from "@/lib/charts/format";
-import { contradictions, withoutEffect, type Version } from "@/lib/log/contradictions";
+import { count, plural } from "@/lib/charts/format";
+import { contradictions, type Named, type Version, withoutEffect } from "@/lib/log/contradictions";
 import type { Study } from "@/lib/log/study";
 import { EventWhole } from "../behind/event-whole";
 import { Loaded } from "../behind/loaded";
 import { Panel } from "../behind/panel";
 import { Button } from "../kit/button";
 import { useMoment } from "../known/use-known";
+import { Case } from "./case";
 import { DecidingRule } from "./deciding-rule";
+import { Idle } from "./idle";
 
 const [shown, most] = [4, 50];
 
 /** Facts that contradict each other, all versions side by side, and the rule that decides which one is used. */
 export function Contradictions({ study }: { study: Study }) {
   const { moment } = useMoment(study);
-  const [opened, setOpened] = useState<Version | null>(null);
+  const [opened, setOpened] = useState<Version | Named | null>(null);
   const [all, setAll] = useState(false);
   const query = useQuery({
     queryKey: ["contradictions", study.digest, study.rule, moment],
     queryFn: async () => ({
       ...(await contradictions(study, moment, most)),
-      idle: await withoutEffect(study, most),
+      idle: await withoutEffect(study, moment, most),
     }),
   });
   return (
@@ -51,23 +53,7 @@ export function Contradictions({ study }: { study: Study }) {
                 {`Show the latest ${count(cases.length)}`}
               </Button>
             )}
-            {idle.length > 0 && (
-              <>
-                <h3 className="mt-5 mb-1 font-semibold">Corrections without effect</h3>
-                <ul className="space-y-0.5 text-sm">
-                  {idle.map(({ kind, patient, type, recordedAt, segment, row }) => (
-                    <li key={`${segment} ${row}`} className="break-words">
-                      {`${type} of patient ${patient}, recorded ${isoMoment(recordedAt)}: `}
-                      <span className="text-soft">
-                        {kind === "pending"
-                          ? "the event that it names has not been seen yet"
-                          : "it would close a cycle of corrections"}
-                      </span>
-                    </li>
-                  ))}
-                </ul>
-              </>
-            )}
+            {idle.total > 0 && <Idle {...idle} onOpen={setOpened} />}
           </>
         )}
       </Loaded>
@@ -77,81 +63,5 @@ export function Contradictions({ study }: { study: Study }) {
         </Panel>
       )}
     </section>
-  );
-}
-
-const facts = [
-  ["item", "Item"],
-  ["dose", "Dose"],
-  ["perDay", "Doses a day"],
-  ["daysSupply", "Days supplied"],
-  ["value", "Value"],
-  ["unit", "Unit"],
-  ["reason", "Reason"],
-  ["until", "Until"],
-  ["occurredAt", "Occurred at"],
-  ["recordedBy", "Recorded by"],
-  ["source", "Source"],
-] as const;
-
-const told = (version: Version, name: (typeof facts)[number][0]): string => {
-  const value = version[name];
-  return value === null ? "–" : name === "occurredAt" ? isoMoment(String(value)) : String(value);
-};
-
-function Case({ versions, onOpen }: { versions: readonly Version[]; onOpen(version: Version): void }) {
-  const [first] = versions;
-  const differing = facts.filter(([name]) => new Set(versions.map((version) => told(version, name))).size > 1);
-  return (
-    <div
-      className="overflow-x-auto rounded-field border border-line p-3"
-      role="region"
-      aria-label="Versions"
-      tabIndex={0}
-    >
-      <table className="w-full text-sm">
-        <caption className="mb-2 text-left font-medium">{`${first?.type ?? ""} of patient ${first?.patient ?? ""}`}</caption>
-        <thead>
-          <tr className="text-left align-top">
-            <td />
-            {versions.map((version) => (
-              <th key={`${version.segment} ${version.row}`} scope="col" className="min-w-40 pr-4 pb-1 font-normal">
-                <span className={version.inForce ? "font-medium text-teal" : "text-soft"}>
-                  {version.inForce ? "In use" : "Not in use"}
-                </span>
-                <span className="block text-soft">
-                  {version.recordedAt ? `recorded ${isoMoment(version.recordedAt)}` : ""}
-                </span>
-                <Button kind="quiet" onPress={() => onOpen(version)}>
-                  Open
-                </Button>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {differing.map(([name, label]) => (
-            <tr key={name}>
-              <th scope="row" className="pr-4 text-left font-normal whitespace-nowrap text-soft">
-                {label}
-              </th>
-              {versions.map((version) => (
-                <td key={`${version.segment} ${version.row}`} className="pr-4 break-words">
-                  {told(version, name)}
-                </td>
-              ))}
-            </tr>
-          ))}
-          {differing.length === 0 && (
-            <tr>
-              <td />
-              <td colSpan={versions.length} className="text-soft">
-                They differ in what no figure uses; open one to see it whole.
-              </td>
-            </tr>
-          )}
-        </tbody>
-      </table>
-    </div>
   );
 }

@@ -60,8 +60,8 @@ export function DefinitionCard({
           {word}
         </p>
       ))}
-      {known?.lagDays ? (
-        <p className="mt-2.5 text-sm text-soft">{`The newest periods are provisional: 95 % of events arrive within ${plural(known.lagDays, "day")}.`}</p>
+      {rests?.lagDays ? (
+        <p className="mt-2.5 text-sm text-soft">{`The newest periods are provisional: 95 % of the events that this figure rests on arrive within ${plural(rests.lagDays, "day")}.`}</p>
       ) : null}
       <h2 className="mt-4 mb-1.5">Rests on</h2>
       <Terms rows={answer ? [...base, ["cells", count(answer.cells.length)]] : base} />

@@ -14,6 +14,7 @@ import { Skeleton, Working } from "../states/waiting";
 import { Acts } from "./acts";
 import type { Comparison } from "./compared";
 import { ChangedNote, ComparisonNote, ErasedNote } from "./notes";
+import { useRests } from "./use-rests";
 import type { Answered, Standing } from "./use-answer";
 
 type FrameProps = {
@@ -83,6 +84,7 @@ export function Frame(props: FrameProps) {
 function Picture({ answer, ...props }: FrameProps & { answer: Answered }) {
   const { insight, view, study, title, comparison, onChange, onPick } = props;
   const { cells, params } = answer;
+  const rests = useRests(study, insight, answer);
   if (cells.length === 0)
     return (
       <>
@@ -110,7 +112,7 @@ function Picture({ answer, ...props }: FrameProps & { answer: Answered }) {
           cells={cells}
           earlier={comparison && { cells: comparison.earlier.cells, words: comparison.words }}
           params={params}
-          facts={factsOf(study, answer.known)}
+          facts={factsOf(study, answer.known, rests)}
           title={title}
           onPick={onPick}
         />

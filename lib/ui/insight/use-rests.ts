@@ -5,11 +5,11 @@ import { type Rests, restsOn } from "@/lib/insights/rests";
 import type { Study } from "@/lib/log/study";
 import type { Answered } from "./use-answer";
 
-/** What a figure rests on where some of what was known states no time of recording, worked out after it is drawn. */
+/** What a figure rests on, worked out after it is drawn. */
 export const useRests = (study: Study, insight: AnyInsight, answer: Answered | null): Rests | undefined =>
   useQuery({
     queryKey: ["rests", study.digest, answer?.key],
     queryFn: ({ signal }) =>
       restsOn(study, insight, { params: answer?.params, knownAt: answer?.knownAt ?? null }, { signal }),
-    enabled: answer !== null && answer.known.assumed > 0,
+    enabled: answer !== null,
   }).data;

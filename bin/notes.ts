@@ -1,0 +1,59 @@
+import { catalogue, quarantine } from "@/lib/log/catalogue";
+import type { Known } from "@/lib/log/as-known";
+import { withoutEffect } from "@/lib/log/contradictions";
+import { momentOf } from "@/lib/log/moment";
+import type { Study } from "@/lib/log/study";
+import type { Rests } from "@/lib/insights/rests";
+
+const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+/** Rows that were not admitted, file by file: nothing is dropped silently. */
+export async function leftOut(study: Study): Promise<string[]> {
+  const { rows } = await quarantine(study, 1_000_000);
+  return study.segments.flatMap(({ id, file, counts }) => {
+    if (counts.quarantined === 0) return [];
+    const reasons = [...new Set(rows.flatMap(({ segment, reason }) => (segment === id ? [reason] : [])))].join(", ");
+    return [`${counts.quarantined} of ${counts.rows} rows of “${file}” were not admitted: ${reasons}.`];
+  });
+}
+
+const used = {
+  latest: "the latest recorded",
+  first: "the first recorded",
+  source: "that of the first source",
+} as const;
+
+/** Facts that contradict each other, corrections that do nothing, and sources that the rule names and no event is from. */
+export async function contradictionNotes(study: Study, known: Known): Promise<string[]> {
+  const { rule } = study;
+  const { sources } = await catalogue(study);
+  const unknown = rule.by === "source" ? rule.sources.filter((name) => !sources.includes(name)) : [];
+  const { total } = await withoutEffect(study, known.moment, 1);
+  return [
+    ...unknown.map((name) => `No event is from the source “${name}” that --conflicts names.`),
+    ...(known.conflicts > 0
+      ? [
+          `${plural(known.conflicts, "record contradicts", "records contradict")} an earlier one of the same event; ${used[rule.by]} is used.`,
+        ]
+      : []),
+    ...(total > 0
+      ? [`${plural(total, "correction or retraction does", "corrections and retractions do")} nothing so far.`]
+      : []),
+  ];
+}
+
+/** What is odd about a moment that was asked for: that it lies before the first record, or after the last. */
+export function momentNotes(study: Study, name: "as-known-at" | "since", at: string | null, known: Known): string[] {
+  if (at === null) return [];
+  if (known.events === 0) return [`Nothing had been recorded by --${name} ${at}.`];
+  const now = momentOf(study.now, study.zone) ?? study.now;
+  return at > now ? [`--${name} ${at} is later than the last record (${now}): it is what is known now.`] : [];
+}
+
+/** That events behind a figure state no time of recording. */
+export const clockNotes = ({ events, assumed }: Rests): string[] =>
+  assumed === 0
+    ? []
+    : [
+        `${assumed} of the ${plural(events, "event", "events")} behind this figure ${assumed === 1 ? "states" : "state"} no time of recording; it is taken to be the time of occurrence.`,
+      ];
