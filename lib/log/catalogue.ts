@@ -1,7 +1,7 @@
 import { decode } from "../engine/decode";
 import type { Cell } from "../ingest/read/reader";
 import { sql, type Sql } from "../sql";
-import { ofTypes } from "./roles";
+import { inRoles } from "./roles";
 import { standing, table } from "./schema";
 import type { Study } from "./study";
 
@@ -37,7 +37,7 @@ export async function catalogue({ engine, roles }: Study, moment: string | null 
   });
   return {
     types: types.map(({ name, role, events }) => ({ name: name ?? "", role, events: events ?? 0 })),
-    items: await used(sql`item`, ofTypes(roles, "order", "supply", "intake", "missed")),
+    items: await used(sql`item`, inRoles(roles)("order", "supply", "intake", "missed")),
     sources: await used(sql`source`),
     traits: traits.flatMap(({ name }) => name ?? []),
   };

@@ -7,7 +7,7 @@ import type { Subset } from "../ingest/subset/subset";
 import { sql } from "../sql";
 import { type ErasureList, nobody, type Removed } from "./erasure/list";
 import { latestRecorded, type Rule } from "./resolve/rule";
-import { rolesHeld, type TypeRole } from "./roles";
+import { inRoles, rolesHeld, type TypeRole } from "./roles";
 import { create, standing, table } from "./schema";
 import type { SegmentReader } from "./segment-reader";
 
@@ -113,8 +113,9 @@ export const loadedAs = ({ counts, ...segment }: Segment): Loaded => ({
 export async function snapshot(engine: Engine, loaded: readonly Loaded[], rule: Rule): Promise<Omit<Study, "erased">> {
   const zone = zoneOf(loaded);
   const kept = sql`standing <> ${standing.duplicate}`;
+  const roles = await rolesHeld(engine);
   const [totals] = decode(
-    await engine.query(sql`SELECT strftime(max(recorded_at), '%Y-%m-%dT%H:%M:%S.%fZ') AS now, min(day) FILTER (coalesce(role, '') <> 'trait') AS first, max(day) AS last,
+    await engine.query(sql`SELECT strftime(max(recorded_at), '%Y-%m-%dT%H:%M:%S.%fZ') AS now, min(day) FILTER (NOT ${inRoles(roles)("trait")}) AS first, max(day) AS last,
       count(DISTINCT subject)::BIGINT AS patients, (count(*) FILTER (${kept}))::BIGINT AS events,
       (count(*) FILTER (${kept} AND recorded_assumed))::BIGINT AS assumed,
       coalesce(sum(hash(space, key, content, recorded_s, micros % 1000000, known_until, day)::HUGEINT) FILTER (${kept}), 0)::VARCHAR || '-' || (count(*) FILTER (${kept})) || '-' ||
@@ -164,6 +165,6 @@ export async function snapshot(engine: Engine, loaded: readonly Loaded[], rule: 
     patients: totals?.patients ?? 0,
     events: totals?.events ?? 0,
     recordedAssumed: totals?.assumed ?? 0,
-    roles: await rolesHeld(engine),
+    roles,
   };
 }
