@@ -56,8 +56,8 @@ const longs = (lines: readonly Correction[], of: "space" | "key") =>
 /** The words of one reader: their keys, and those of traits by part and code. */
 type Book = { keys: WordKeys; traitWords: Map<number, string[]> };
 
-/** How many rows lie in `incoming` as they came. */
-export type Unpacked = { rows: number };
+/** How many rows lie in `incoming` as they came, and how many may. */
+export type Unpacked = { rows: number; readonly most: number };
 
 /** Takes the batches of one file in: rows into `incoming`, the rest into `quarantine`, and of the rows that came in their traits and what they correct. `admit` resolves to the rows that came, `finish` writes what
  * still waits. */

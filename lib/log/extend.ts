@@ -2,8 +2,7 @@ import { Failed, failureOf } from "../failure";
 import { joined, type Subset } from "../ingest/subset/subset";
 import { sql } from "../sql";
 import type { IngestOptions } from "./ingest";
-import { forget, load, mark, ofFile, pack, rowsToRead } from "./loading";
-import type { Unpacked } from "./admit";
+import { forget, load, mark, ofFile, pack, rowsToRead, unpackedOf } from "./loading";
 import { emptyIncoming, scratch, table } from "./schema";
 import { settled } from "./settle";
 import { loadedAs, type Study } from "./study";
@@ -52,7 +51,7 @@ export async function extend(
   await setAside(study, id);
   try {
     report(0);
-    const unpacked: Unpacked = { rows: 0 };
+    const unpacked = unpackedOf(total);
     const selection = { want, have };
     const { taken, upcasts } = await load(
       study,

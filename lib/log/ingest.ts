@@ -3,10 +3,9 @@ import type { Mapping } from "../ingest/mapping/mapping";
 import type { Reader } from "../ingest/read/reader";
 import { prepare, type Draft } from "../ingest/prepare";
 import type { Subset } from "../ingest/subset/subset";
-import type { Unpacked } from "./admit";
 import { cleared } from "./erasure/clear";
 import type { Removed } from "./erasure/list";
-import { forget, load, mark, ofFile, pack, rowsToRead, waitingRows } from "./loading";
+import { forget, load, mark, ofFile, pack, rowsToRead, unpackedOf, waitingRows } from "./loading";
 import { ofOpen } from "./segment-reader";
 import { bytesHeld } from "./memory";
 import { emptyIncoming } from "./schema";
@@ -108,7 +107,7 @@ export async function ingest(study: Study, sources: readonly Source[], options: 
       0,
     );
     let rowsBefore = 0;
-    const unpacked: Unpacked = { rows: 0 };
+    const unpacked = unpackedOf(total);
     for (const [i, { file: given, want }] of mapped.entries()) {
       options.signal?.throwIfAborted();
       const segment = Math.max(-1, ...loaded.map(({ id }) => id)) + 1;

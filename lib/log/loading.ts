@@ -46,12 +46,15 @@ async function* ahead<T>(batches: AsyncGenerator<T>): AsyncGenerator<T> {
   }
 }
 
-/** Rows that may wait as they came, at about 150 bytes each; more are compressed. */
-const mostUnpacked = 12_000_000;
+/** Rows that may wait as they came, at about 150 bytes each; of more, all are compressed, so many at a time. */
+const [mostUnpacked, atATime] = [12_000_000, 3_000_000];
+
+/** Nothing waits yet of so many rows that are to come. */
+export const unpackedOf = (rows: number): Unpacked => ({ rows: 0, most: rows > mostUnpacked ? atATime : mostUnpacked });
 
 /** Compresses what waits where that is much, or where all that was read is. */
 export async function pack({ engine }: Study, unpacked: Unpacked, rows = unpacked.rows): Promise<void> {
-  if (rows <= mostUnpacked) return;
+  if (rows <= unpacked.most) return;
   for (const statement of packIncoming) await engine.query(statement);
   unpacked.rows = 0;
 }
