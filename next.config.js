@@ -42,6 +42,8 @@ const headers = (values) => Object.entries(values).map(([key, value]) => ({ key,
 
 /** @type {import("next").NextConfig} */
 export default {
+  // What a component is given decides whether it is drawn anew: a figure stays while its next answer is asked for.
+  reactCompiler: true,
   reactStrictMode: true,
   poweredByHeader: false,
   turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },

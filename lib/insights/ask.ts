@@ -87,8 +87,7 @@ export async function prepare(
   };
   const patientsSql = insight.patients(patients);
   const rowsTable = await materialise(engine, digest, patientsSql, stop);
-  const stated =
-    breakdown.by !== "trait" ? null : column ? inColumn(column) : await asTrait(engine, breakdown.name, stop);
+  const stated = breakdown.by !== "trait" ? null : column ? inColumn(column) : asTrait(study, breakdown.name);
   const groups = stated ? grouped(members, stated, all) : together(members);
   const groupedMembers = await materialise(engine, digest, groups, stop);
   if (!isCurrent(study)) throw new Failed({ kind: "cancelled" });

@@ -1,8 +1,6 @@
-import { decode } from "../engine/decode";
-import type { Engine } from "../engine/engine";
-import type { Place } from "../engine/queue";
 import type { FileColumn } from "../log/columns";
 import { table } from "../log/schema";
+import type { Study } from "../log/study";
 import { list, sql, type Sql } from "../sql";
 
 /** What was stated of patients under a name: (segment, row, value), and the types of the events that state it. */
@@ -13,14 +11,11 @@ export const inColumn = (column: FileColumn): Stated => ({
   ofTypes: sql`TRUE`,
 });
 
-/** A trait as its events state it. Their types are asked for first: a scan that knows them reads the rest of those rows alone. */
-export async function asTrait(engine: Engine, name: string, place: Place): Promise<Stated> {
-  const stating = sql`FROM ${table("traits")} WHERE name = ${name}`;
-  const types = decode(await engine.query(sql`SELECT DISTINCT type ${stating} ORDER BY type`, place), {
-    type: "integer",
-  }).flatMap(({ type }) => type ?? []);
+/** A trait as its events state it. A scan that knows their types reads the rest of those rows alone. */
+export function asTrait({ traits }: Study, name: string): Stated {
+  const types = traits.flatMap((trait) => (trait.name === name ? trait.type : []));
   return {
-    rows: sql`(SELECT segment, row, value ${stating})`,
+    rows: sql`(SELECT segment, row, value FROM ${table("traits")} WHERE name = ${name})`,
     ofTypes: types.length === 0 ? sql`FALSE` : sql`e.type IN ${list(types)}`,
   };
 }

@@ -46,6 +46,8 @@ export type Insight<P = unknown, C extends Columns = Columns, R extends Columns 
   finish?(cells: Row<C>[], ctx: Moment & { params: P }): Row<C>[];
   /** A predicate over `rows`, aliased r: who is behind the cell. */
   members(cell: Row<C>, ctx: CellsContext<P>): Sql;
+  /** A predicate over events, aliased e: what the patient rows are made of, whoever's and whenever it was. */
+  reads(ctx: PatientsContext<P>): Sql;
   /** A predicate over events, aliased e, and a patient row, aliased r: what made the row. */
   events(ctx: PatientsContext<P>): Sql;
 };

@@ -8,7 +8,7 @@ import { ask } from "./ask";
 import { changes } from "./changes";
 import { difference, isChanged, nameOfCell, paired, pairTable } from "./difference";
 import { insights } from "./registry";
-import { restsOn } from "./rests";
+import { lagDays, restsOn } from "./rests";
 
 const insightNamed = (name: string) => {
   const insight = insights.get(name);
@@ -94,14 +94,20 @@ describe.each(Object.entries(engines))("what changed since, on %s", (_, start) =
     expect(await told("2025-03-01")).toEqual({ moved: null, kinds: ["new"] });
   });
 
-  test("a figure says how many of its own events state no time of recording, and how late the others came", async () => {
+  test("a figure says how many of its own events state no time of recording, and how late what it reads came", async () => {
     const rests = (knownAt: string | null, types: readonly string[]) =>
       restsOn(study, activity, { params: { types }, knownAt });
-    expect(await rests("2025-01-20", ["SymptomReported"])).toEqual({ events: 5, assumed: 1, lagDays: 0 });
-    expect(await rests("2025-01-08", ["SymptomReported"])).toEqual({ events: 4, assumed: 0, lagDays: 0 });
-    expect(await rests(null, ["MedicineTaken"])).toEqual({ events: 1, assumed: 0, lagDays: 54 });
-    expect(await rests(null, ["SymptomReported"])).toEqual({ events: 7, assumed: 1, lagDays: 109 });
+    expect(await rests("2025-01-20", ["SymptomReported"])).toEqual({ events: 5, assumed: 1 });
+    expect(await rests("2025-01-08", ["SymptomReported"])).toEqual({ events: 4, assumed: 0 });
+    expect(await rests(null, ["MedicineTaken"])).toEqual({ events: 1, assumed: 0 });
+    expect(await rests(null, ["SymptomReported"])).toEqual({ events: 7, assumed: 1 });
     expect(study.recordedAssumed).toBe(1);
+    const late = (knownAt: string | null, types: readonly string[]) =>
+      lagDays(study, activity, { params: { types }, knownAt });
+    expect(await late("2025-01-20", ["SymptomReported"])).toBe(0);
+    expect(await late(null, ["SymptomReported"])).toBe(109);
+    expect(await late(null, ["MedicineTaken"])).toBe(54);
+    expect(await late(null, ["Nothing"])).toBeNull();
   });
 
   test("pairs cells by name, whatever their order, and tells which are new and gone", async () => {

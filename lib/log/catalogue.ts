@@ -17,7 +17,7 @@ export type Catalogue = {
 const kept = sql`standing <> ${standing.duplicate}`;
 
 /** Event types with their role and count, most frequent first; items, sources and trait names in alphabetical order; of what was recorded by a moment (ISO UTC), or all. */
-export async function catalogue({ engine, roles }: Study, moment: string | null = null): Promise<Catalogue> {
+export async function catalogue({ engine, roles, traits }: Study, moment: string | null = null): Promise<Catalogue> {
   const known = moment === null ? kept : sql`${kept} AND recorded_at <= ${moment}::TIMESTAMP`;
   const types = decode(
     await engine.query(sql`SELECT text AS name, role, events FROM (
@@ -32,14 +32,11 @@ export async function catalogue({ engine, roles }: Study, moment: string | null 
       ),
       { name: "text" },
     ).flatMap(({ name }) => name ?? []);
-  const traits = decode(await engine.query(sql`SELECT DISTINCT name FROM ${table("traits")} ORDER BY name`), {
-    name: "text",
-  });
   return {
     types: types.map(({ name, role, events }) => ({ name: name ?? "", role, events: events ?? 0 })),
     items: await used(sql`item`, inRoles(roles)("order", "supply", "intake", "missed")),
     sources: await used(sql`source`),
-    traits: traits.flatMap(({ name }) => name ?? []),
+    traits: [...new Set(traits.map(({ name }) => name))],
   };
 }
 

@@ -114,7 +114,7 @@ describe.each(Object.entries(engines))("ingest on %s", (_, start) => {
   test("comes to the same log from any split and order of the files", async () => {
     const digests = new Map<string, number>();
     const whole = await loaded(await emptied(engine), [arrowFile("whole.arrow", textColumns(history))]);
-    const { engine: _e, segments: _s, roles: _keys, ...expected } = whole;
+    const { engine: _e, segments: _s, roles: _roles, traits: _traits, ...expected } = whole;
     const held = whole.segments[0]?.counts;
     await fc.assert(
       fc.asyncProperty(

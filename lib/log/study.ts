@@ -59,6 +59,8 @@ export type Study = {
   recordedAssumed: number;
   /** What types of events mean. */
   roles: readonly TypeRole[];
+  /** Traits by name, each with a type of event that states it. */
+  traits: readonly { name: string; type: number }[];
 };
 
 const latest = new WeakMap<Engine, Study>();
@@ -86,6 +88,7 @@ export async function openStudy(engine: Engine, rule: Rule = latestRecorded): Pr
     events: 0,
     recordedAssumed: 0,
     roles: [],
+    traits: [],
   };
 }
 
@@ -99,6 +102,14 @@ const local = (moment: string, zone: string) =>
 
 /** The local day of a moment in the study's zone. */
 export const dayOf = (study: Study, moment: string): string => local(moment, study.zone);
+
+async function traitsHeld(engine: Engine): Promise<Study["traits"]> {
+  const held = decode(await engine.query(sql`SELECT DISTINCT name, type FROM ${table("traits")} ORDER BY name, type`), {
+    name: "text",
+    type: "integer",
+  });
+  return held.flatMap(({ name, type }) => (name === null || type === null ? [] : { name, type }));
+}
 
 /** A segment before its rows are counted: how many its file has, and how many of those are not loaded. */
 export type Loaded = Omit<Segment, "counts"> & { rows: number; leftOut: number };
@@ -166,5 +177,6 @@ export async function snapshot(engine: Engine, loaded: readonly Loaded[], rule: 
     events: totals?.events ?? 0,
     recordedAssumed: totals?.assumed ?? 0,
     roles,
+    traits: await traitsHeld(engine),
   };
 }

@@ -90,6 +90,11 @@ const fromDoses = (ctx: Context): Sql => {
     FROM due LEFT JOIN used USING (subject, period) WHERE amount > 0`;
 };
 
+const reads = ({ params: { measure, items }, inRoles }: Context): Sql => {
+  const some = measure === "supply" ? inRoles("supply", "order") : inRoles("order", "stop", "intake", "missed");
+  return sql`${some} AND ${ofItems(items)}`;
+};
+
 /** From supply: days covered / days under observation (Pharmacy Quality Alliance's shift and union). From doses: taken / due (EMERGE taking adherence). Each patient and period counts once. */
 export default insight({
   id: "adherence-over-time",
@@ -114,9 +119,9 @@ export default insight({
       ${dialect.quantile(sql`value`, 0.5)} AS median, ${dialect.quantile(sql`value`, 0.75)} AS q3, (count(*) FILTER (value >= ${threshold}))::DOUBLE / count(*) AS share80
     FROM ${rows} r GROUP BY r.period, "group" ORDER BY r.period, "group"`,
   members: ({ period, group }) => sql`r.period::VARCHAR = ${period} AND r."group" = ${group}`,
-  events: ({ params: { measure, items, unit, by }, dialect }) => {
-    const { endOf } = clock(dialect, unit, by);
-    const roles = measure === "supply" ? sql`('supply', 'order')` : sql`('order', 'stop', 'intake', 'missed')`;
-    return sql`role IN ${roles} AND ${ofItems(items)} AND e.day < ${endOf(sql`r.period`, sql`r.index_day`)}`;
+  reads,
+  events: (ctx) => {
+    const { endOf } = clock(ctx.dialect, ctx.params.unit, ctx.params.by);
+    return sql`${reads(ctx)} AND e.day < ${endOf(sql`r.period`, sql`r.index_day`)}`;
   },
 });

@@ -35,6 +35,7 @@ export default insight({
   cells: ({ rows }) => sql`
     SELECT period, "group", sum(events)::BIGINT AS events, count(DISTINCT subject)::BIGINT AS patients FROM ${rows} GROUP BY ALL ORDER BY period, "group"`,
   members: ({ period, group }) => sql`r.period = ${period}::DATE AND r."group" = ${group}`,
+  reads: ({ params: { types } }) => sql`${happened} AND ${ofTypes(types)}`,
   events: ({
     params: { unit, types },
     dialect,

@@ -35,6 +35,7 @@ export default insight({
     SELECT start, period::BIGINT AS period, size, count(DISTINCT subject)::BIGINT AS retained FROM grid LEFT JOIN ${rows} USING (start, period)
     WHERE ${dialect.add(unit, sql`period + 1`, sql`start`)} <= ${dataEnd}::DATE + 1 GROUP BY ALL ORDER BY start, period`,
   members: ({ start, period }) => sql`r.start = ${start}::DATE AND r.period = ${period}`,
+  reads: ({ params: { types } }) => sql`${happened} AND ${ofTypes(types)}`,
   events: ({ params: { unit, types }, dialect }) =>
     sql`${happened} AND ${ofTypes(types)} AND ${dialect.truncate(unit, sql`e.day`)} = ${dialect.add(unit, sql`r.period`, sql`r.start`)}`,
 });

@@ -22,6 +22,7 @@ const facts = z.object({
   patients: count,
   events: count,
   recordedAssumed: count,
+  traits: z.array(z.strictObject({ name: z.string(), type: count })),
   roles: z.array(z.strictObject({ type: count, role: z.enum(roles) })),
 });
 

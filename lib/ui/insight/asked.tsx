@@ -28,11 +28,11 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
   const fields = useMemo(() => fieldsOf(insight.params), [insight]);
   const [given, change] = useParams(fields);
   const { moment } = useMoment(study);
-  const { data: catalogue } = useCatalogue(study, moment);
   const parsed = insight.params.safeParse(given);
   const params: unknown = parsed.success ? parsed.data : given;
   const question = { params, knownAt: moment };
   const { standing, cancel, again } = useAnswer(study, insight, question, older !== null);
+  const { data: catalogue } = useCatalogue(study, moment, standing.kind !== "first");
   const since = useSince(study);
   const earlier = useEarlier(study, insight, params, since.moment);
   const [picked, setPicked] = useState<{ cell: Row; of: string } | null>(null);

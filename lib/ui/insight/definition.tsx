@@ -7,7 +7,7 @@ import { momentWords } from "../known/words";
 import { zoneWords } from "../study/zone";
 import { partWords } from "../subset/words";
 import type { Answered } from "./use-answer";
-import { useRests } from "./use-rests";
+import { useLagDays, useRests } from "./use-rests";
 
 type Term = readonly [term: string, value: string];
 
@@ -39,6 +39,7 @@ export function DefinitionCard({
   const { words, formula, rows } = definition;
   const { known, knownAt } = answer ?? { known: null, knownAt: null };
   const rests = useRests(study, insight, answer);
+  const lagDays = useLagDays(study, insight, answer);
   const part = partWords(study);
   const quarantined = study.segments.reduce((sum, { counts }) => sum + counts.quarantined, 0);
   const base: Term[] = known
@@ -60,8 +61,8 @@ export function DefinitionCard({
           {word}
         </p>
       ))}
-      {rests?.lagDays ? (
-        <p className="mt-2.5 text-sm text-soft">{`The newest periods are provisional: 95 % of the events that this figure rests on arrive within ${plural(rests.lagDays, "day")}.`}</p>
+      {lagDays ? (
+        <p className="mt-2.5 text-sm text-soft">{`The newest periods are provisional: 95 % of the events that this figure rests on arrive within ${plural(lagDays, "day")}.`}</p>
       ) : null}
       <h2 className="mt-4 mb-1.5">Rests on</h2>
       <Terms rows={answer ? [...base, ["cells", count(answer.cells.length)]] : base} />

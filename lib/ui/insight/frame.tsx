@@ -14,7 +14,7 @@ import { Skeleton, Working } from "../states/waiting";
 import { Acts } from "./acts";
 import type { Comparison } from "./compared";
 import { ChangedNote, ComparisonNote, ErasedNote } from "./notes";
-import { useRests } from "./use-rests";
+import { useLagDays } from "./use-rests";
 import type { Answered, Standing } from "./use-answer";
 
 type FrameProps = {
@@ -62,29 +62,29 @@ export function Frame(props: FrameProps) {
         </section>
       );
     case "again":
-      return (
-        <section aria-label="Figure" aria-busy="true" className="card relative">
-          <Working onCancel={onCancel} />
-          <Incomplete partial={standing.old.partial} />
-          <div className="pointer-events-none opacity-45 transition-opacity" inert>
-            <Picture {...props} answer={standing.old} />
-          </div>
-        </section>
-      );
+      return <Held {...props} answer={standing.old} stale />;
     case "answered":
-      return (
-        <section aria-label="Figure" className="card">
-          <Incomplete partial={standing.answer.partial} />
-          <Picture {...props} answer={standing.answer} />
-        </section>
-      );
+      return <Held {...props} answer={standing.answer} stale={false} />;
   }
+}
+
+/** A picture stays where it is, and as it was drawn, while the next answer is on its way. */
+function Held({ answer, stale, ...props }: FrameProps & { answer: Answered; stale: boolean }) {
+  return (
+    <section aria-label="Figure" aria-busy={stale} className="card relative">
+      {stale && <Working onCancel={props.onCancel} />}
+      <Incomplete partial={answer.partial} />
+      <div className={stale ? "pointer-events-none opacity-45 transition-opacity" : ""} inert={stale}>
+        <Picture {...props} answer={answer} />
+      </div>
+    </section>
+  );
 }
 
 function Picture({ answer, ...props }: FrameProps & { answer: Answered }) {
   const { insight, view, study, title, comparison, onChange, onPick } = props;
   const { cells, params } = answer;
-  const rests = useRests(study, insight, answer);
+  const lagDays = useLagDays(study, insight, answer);
   if (cells.length === 0)
     return (
       <>
@@ -112,7 +112,7 @@ function Picture({ answer, ...props }: FrameProps & { answer: Answered }) {
           cells={cells}
           earlier={comparison && { cells: comparison.earlier.cells, words: comparison.words }}
           params={params}
-          facts={factsOf(study, answer.known, rests)}
+          facts={factsOf(study, answer.known, lagDays)}
           title={title}
           onPick={onPick}
         />

@@ -1,16 +1,11 @@
-import type { Rests } from "@/lib/insights/rests";
 import type { Facts } from "@/lib/insights/view";
 import type { Known } from "@/lib/log/as-known";
 import type { Study } from "@/lib/log/study";
 
 const dayMs = 86_400_000;
 
-/** What figures may say, beside their cells, about a study as it was known; once it is known what they rest on, which periods are provisional. */
-export const factsOf = (
-  { zone }: Study,
-  { dataStart, dataEnd, patients }: Known,
-  { lagDays }: Pick<Rests, "lagDays"> = { lagDays: null },
-): Facts => ({
+/** What figures may say, beside their cells, about a study as it was known; the periods that `lagDays` reaches are provisional. */
+export const factsOf = ({ zone }: Study, { dataStart, dataEnd, patients }: Known, lagDays: number | null): Facts => ({
   zone,
   dataStart,
   dataEnd,
