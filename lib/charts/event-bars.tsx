@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { Area, Bar, CartesianGrid, ComposedChart, Line as Stroke, XAxis, YAxis } from "recharts";
 import { BarMarks } from "./bar-layers";
-import { EarlierKey } from "./earlier-key";
+import { earlierDash, EarlierKey } from "./earlier-key";
 import { compact } from "./format";
 import { Hatches } from "./hatches";
 import { Legend } from "./legend";
@@ -169,7 +169,7 @@ export function EventBars({
                   type="step"
                   stroke="var(--color-ink)"
                   strokeWidth={1.6}
-                  strokeDasharray="2 4"
+                  strokeDasharray={earlierDash}
                   strokeLinecap="round"
                   dot={false}
                   activeDot={false}

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { Area, ComposedChart, Line as Stroke, ReferenceLine, XAxis, YAxis, CartesianGrid } from "recharts";
-import { EarlierKey } from "./earlier-key";
+import { earlierDash, EarlierKey } from "./earlier-key";
 import { Denominators, EndLetters, LineMarks } from "./line-layers";
 import { Legend } from "./legend";
 import { inkOf } from "./palette";
@@ -20,7 +20,7 @@ type TimeSeriesProps = {
   domain: readonly [number, number];
   ticks: readonly number[];
   format(value: number): string;
-  /** A dotted line across, with its words. */
+  /** A thin whole line across, with its words. */
   threshold?: { at: number; label: string };
   /** The same lines as they were known before, by their keys, and that moment in words. */
   earlier?: { lines: readonly Line[]; words: string } | null;
@@ -152,7 +152,7 @@ export function TimeSeries(props: TimeSeriesProps) {
                 <ReferenceLine
                   y={threshold.at}
                   stroke="var(--color-soft)"
-                  strokeDasharray="2 4"
+                  strokeWidth={1}
                   label={{ value: threshold.label, position: "insideBottomRight", ...text }}
                 />
               )}
@@ -175,7 +175,7 @@ export function TimeSeries(props: TimeSeriesProps) {
                     stroke={ink.colour}
                     strokeOpacity={0.7}
                     strokeWidth={1.6}
-                    strokeDasharray="2 4"
+                    strokeDasharray={earlierDash}
                     strokeLinecap="round"
                     dot={false}
                     activeDot={false}
