@@ -34,7 +34,7 @@ test("contradictions stand side by side, the rule that decides them can be chang
   await page.getByRole("option", { name: "the version recorded first" }).click();
   await expect(section.getByRole("button", { name: /Used is/ })).toContainText("recorded first");
   await section.getByRole("button", { name: "How far do figures depend on it?" }).click();
-  const moves = section.getByRole("region", { name: "What moves under another rule" });
+  const moves = section.getByRole("region", { name: "What differs under another rule" });
   await expect(moves.getByRole("row")).toHaveCount(4, { timeout: 60_000 });
 
   for (const insight of ["events-over-time", "adherence-over-time"]) {

@@ -159,6 +159,9 @@ test(
     for (const row of saved.slice(1).filter((one) => one[then] !== ""))
       expect(Number(row[difference])).toBeCloseTo(Number(row[column("mean")]) - Number(row[then]), 10);
     await expect(page.locator(".recharts-line-curve")).toHaveCount(2);
+    const threshold = page.locator(".recharts-reference-line-line");
+    await expect(threshold).toHaveCount(1);
+    await expect(threshold).not.toHaveAttribute("stroke-dasharray");
 
     await page.getByRole("button", { name: "What changed since" }).click();
     await expect(page.getByText(/^[\d,]+ events made the difference/)).toBeVisible();

@@ -76,6 +76,12 @@ test("rows that are set aside are counted, shown, and kept with their reason", a
   expect(lines).toHaveLength(11);
   expect(lines[0]).toBe("file,row,reason,event");
   expect(lines[2]).toMatch(/^gaps\.parquet,51,/);
+
+  const whatever = page.getByText(/all are shown, whatever the moment/);
+  await expect(whatever).toHaveCount(0);
+  await page.evaluate(() => window.history.pushState(null, "", "?as-known-at=2025-02-01"));
+  await expect(whatever).toBeVisible();
+  await expect(page.getByRole("region", { name: "Rows set aside" }).getByRole("listitem")).toHaveText(/10$/);
 });
 
 test("rows of an old shape are read as the mapping says, and say so", async ({ page }) => {

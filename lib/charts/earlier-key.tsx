@@ -1,3 +1,6 @@
+/** The dash of what was known at an earlier moment. */
+export const earlierDash = "2 4";
+
 /** Says which line is the earlier one. */
 export function EarlierKey({ words }: { words: string }) {
   return (
@@ -10,7 +13,7 @@ export function EarlierKey({ words }: { words: string }) {
           y2="6"
           stroke="var(--color-ink)"
           strokeWidth="1.6"
-          strokeDasharray="2 4"
+          strokeDasharray={earlierDash}
           strokeLinecap="round"
         />
       </svg>

@@ -1,13 +1,13 @@
 "use client";
 import { useState } from "react";
-import { Area, Bar, CartesianGrid, ComposedChart, Line as Stroke, ReferenceArea, XAxis, YAxis } from "recharts";
+import { Area, Bar, CartesianGrid, ComposedChart, Line as Stroke, XAxis, YAxis } from "recharts";
 import { BarMarks } from "./bar-layers";
-import { CornerNote } from "./corner-note";
-import { EarlierKey } from "./earlier-key";
+import { earlierDash, EarlierKey } from "./earlier-key";
 import { compact } from "./format";
 import { Hatches } from "./hatches";
 import { Legend } from "./legend";
 import { inkOf } from "./palette";
+import { firstProvisional, ProvisionalShade } from "./provisional";
 import type { At } from "./roving";
 import { Surface } from "./surface";
 import { dateTicks, valueTicks } from "./ticks";
@@ -71,7 +71,7 @@ export function EventBars({
     ),
   );
   const yTicks = valueTicks(top);
-  const late = provisionalFrom === null ? -1 : starts.findLastIndex((start) => start <= provisionalFrom);
+  const late = firstProvisional(starts, provisionalFrom);
   const toggle = (label: string) =>
     setHidden((old) => new Set(old.has(label) ? [...old].filter((one) => one !== label) : [...old, label]));
   const has = ({ series, index }: At) => (shown[series]?.stack.values[index] ?? 0) > 0;
@@ -140,10 +140,7 @@ export function EventBars({
                 interval={0}
                 label={{ value: unit, position: "insideTopLeft", dx: 8, dy: -26, ...text }}
               />
-              {late >= 0 && (
-                <ReferenceArea x1={late - 0.5} x2={starts.length - 0.5} fill="var(--color-soft)" fillOpacity={0.09} />
-              )}
-              {late >= 0 && <CornerNote>provisional</CornerNote>}
+              {late !== null && <ProvisionalShade from={late - 0.5} to={starts.length - 0.5} />}
               {shown.map(({ stack, ink }, s) => {
                 const fill = ink.hatched ? `url(#hatch-${ink.letter})` : ink.colour;
                 const one = {
@@ -172,7 +169,7 @@ export function EventBars({
                   type="step"
                   stroke="var(--color-ink)"
                   strokeWidth={1.6}
-                  strokeDasharray="2 4"
+                  strokeDasharray={earlierDash}
                   strokeLinecap="round"
                   dot={false}
                   activeDot={false}

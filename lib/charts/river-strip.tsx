@@ -5,7 +5,7 @@ import { dateTicks } from "./ticks";
 import { useWidth } from "./use-width";
 
 type RiverStripProps = {
-  /** Starts of the periods (UTC midnights in ms, ascending) and the events recorded in each. */
+  /** Starts of the periods (UTC midnights in ms, ascending) and the events recorded in each; the last goes on to the end. */
   starts: readonly number[];
   counts: readonly number[];
   handle: Handle;
@@ -20,7 +20,7 @@ export function RiverStrip({ starts, counts, handle }: RiverStripProps) {
   const top = Math.max(1, ...counts);
   const [begin, end] = [handle.from, handle.to];
   const wide = width ?? 1000;
-  const placed = (at: number) => ((at - begin) / Math.max(1, end - begin)) * wide;
+  const placed = (at: number) => Math.min(1, (at - begin) / Math.max(1, end - begin)) * wide;
   const heights = counts.map((n) => (tall - 2 - (n / top) * (tall - 6)).toFixed(1));
   const points = heights.map((height, i) => `${placed(starts[i] ?? begin).toFixed(1)} ${height}`);
   const shape = `M0 ${tall}L${points.join("L")}L${wide} ${heights.at(-1) ?? tall}L${wide} ${tall}Z`;

@@ -1,20 +1,11 @@
 "use client";
 import { useState } from "react";
-import {
-  Area,
-  ComposedChart,
-  Line as Stroke,
-  ReferenceArea,
-  ReferenceLine,
-  XAxis,
-  YAxis,
-  CartesianGrid,
-} from "recharts";
-import { CornerNote } from "./corner-note";
-import { EarlierKey } from "./earlier-key";
+import { Area, ComposedChart, Line as Stroke, ReferenceLine, XAxis, YAxis, CartesianGrid } from "recharts";
+import { earlierDash, EarlierKey } from "./earlier-key";
 import { Denominators, EndLetters, LineMarks } from "./line-layers";
 import { Legend } from "./legend";
 import { inkOf } from "./palette";
+import { firstProvisional, ProvisionalShade } from "./provisional";
 import type { Axis, Line } from "./series";
 import { Surface } from "./surface";
 import { countTicks, dateTicks } from "./ticks";
@@ -29,12 +20,12 @@ type TimeSeriesProps = {
   domain: readonly [number, number];
   ticks: readonly number[];
   format(value: number): string;
-  /** A dotted line across, with its words. */
+  /** A thin whole line across, with its words. */
   threshold?: { at: number; label: string };
   /** The same lines as they were known before, by their keys, and that moment in words. */
   earlier?: { lines: readonly Line[]; words: string } | null;
   /** From here on (same unit as `xs`) events still arrive; the period it lies in is shaded with those after it. */
-  provisionalFrom?: number | null;
+  provisionalFrom: number | null;
   /** Whether the patients behind each value stand under the axis; not where they are the value. */
   denominators?: boolean;
   /** The name of a place on the axis: “Mar 2025”, “month 3”. */
@@ -70,8 +61,9 @@ export function TimeSeries(props: TimeSeriesProps) {
   const { xs } = axis;
   const before = shown.map(({ line }) => earlier?.lines.find(({ key }) => key === line.key)?.values ?? []);
   const last = xs.at(-1) ?? 0;
-  const late = typeof provisionalFrom === "number" ? xs.findLastIndex((x) => x <= provisionalFrom) : -1;
-  const lateFrom = late > 0 ? ((xs[late - 1] ?? 0) + (xs[late] ?? 0)) / 2 : null;
+  const end = last === xs[0] ? last + 1 : last;
+  const late = firstProvisional(xs, provisionalFrom);
+  const lateFrom = late === null ? null : ((xs[Math.max(0, late - 1)] ?? 0) + (xs[late] ?? 0)) / 2;
   const at = ({ series, index }: At) => shown[series]?.line.values[index] ?? null;
   const several = lines.length > 1;
   const data = xs.map((x, i) =>
@@ -133,7 +125,7 @@ export function TimeSeries(props: TimeSeriesProps) {
               <XAxis
                 dataKey="x"
                 type="number"
-                domain={[xs[0] ?? 0, last === xs[0] ? last + 1 : last]}
+                domain={[xs[0] ?? 0, end]}
                 ticks={xTicks.map((tick) => tick.at)}
                 tickFormatter={(value) => xTicks.find((tick) => tick.at === value)?.label ?? ""}
                 tick={text}
@@ -155,15 +147,12 @@ export function TimeSeries(props: TimeSeriesProps) {
                 interval={0}
                 allowDataOverflow
               />
-              {lateFrom !== null && (
-                <ReferenceArea x1={lateFrom} x2={last} fill="var(--color-soft)" fillOpacity={0.09} />
-              )}
-              {lateFrom !== null && <CornerNote>provisional</CornerNote>}
+              {lateFrom !== null && <ProvisionalShade from={lateFrom} to={end} />}
               {threshold && (
                 <ReferenceLine
                   y={threshold.at}
                   stroke="var(--color-soft)"
-                  strokeDasharray="2 4"
+                  strokeWidth={1}
                   label={{ value: threshold.label, position: "insideBottomRight", ...text }}
                 />
               )}
@@ -186,7 +175,7 @@ export function TimeSeries(props: TimeSeriesProps) {
                     stroke={ink.colour}
                     strokeOpacity={0.7}
                     strokeWidth={1.6}
-                    strokeDasharray="2 4"
+                    strokeDasharray={earlierDash}
                     strokeLinecap="round"
                     dot={false}
                     activeDot={false}

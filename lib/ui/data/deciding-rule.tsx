@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { count, percent } from "@/lib/charts/format";
+import { count } from "@/lib/charts/format";
 import { insights } from "@/lib/insights/registry";
 import type { Sensitivity } from "@/lib/insights/sensitivity";
 import { catalogue } from "@/lib/log/catalogue";
@@ -10,6 +10,9 @@ import type { Study } from "@/lib/log/study";
 import { Button } from "../kit/button";
 import { SelectField } from "../kit/select";
 import { useWorkspace } from "../study/provider";
+import { moves } from "./moves";
+
+const idOf = (rule: Rule) => JSON.stringify(rule);
 
 const ruleName = (rule: Rule): string =>
   rule.by === "latest"
@@ -31,7 +34,6 @@ export function DecidingRule({ study }: { study: Study }) {
       sources: [source],
     })),
   ];
-  const idOf = (rule: Rule) => JSON.stringify(rule);
   return (
     <div className="space-y-3">
       <div className="flex flex-wrap items-end gap-3">
@@ -50,36 +52,38 @@ export function DecidingRule({ study }: { study: Study }) {
           How far do figures depend on it?
         </Button>
       </div>
-      {weighed && (
-        <div className="overflow-x-auto" role="region" aria-label="What moves under another rule" tabIndex={0}>
-          <table className="w-full text-sm">
-            <thead className="text-left text-soft">
-              <tr>
-                <th className="pr-4 font-normal">Figure</th>
-                <th className="pr-4 font-normal">Were it</th>
-                <th className="pr-4 text-right font-normal">Cells that move</th>
-                <th className="font-normal">Furthest</th>
-              </tr>
-            </thead>
-            <tbody>
-              {weighed.map(({ insight, rule, cells, moved, most }) => (
-                <tr key={`${insight} ${idOf(rule)}`} className="align-top">
-                  <td className="pr-4">{insights.get(insight)?.title ?? insight}</td>
-                  <td className="pr-4">{ruleName(rule)}</td>
-                  <td className="pr-4 text-right">{`${count(moved)} of ${count(cells)}`}</td>
-                  <td>{most.length === 0 ? "nothing" : most.map(furthest).join("; ")}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {weighed && <Weighed found={weighed} />}
     </div>
   );
 }
 
-function furthest({ column, here, there }: Sensitivity["most"][number]): string {
-  const share = Math.abs(here) <= 1 && Math.abs(there) <= 1 && !(Number.isInteger(here) && Number.isInteger(there));
-  const told = (n: number) => (share ? percent(n, 2) : count(n));
-  return `${column} ${told(here)} → ${told(there)}`;
+function Weighed({ found }: { found: readonly Sensitivity[] }) {
+  return (
+    <div className="overflow-x-auto" role="region" aria-label="What differs under another rule" tabIndex={0}>
+      <table className="w-full text-sm">
+        <thead className="text-left text-soft">
+          <tr>
+            <th className="pr-4 font-normal">Figure</th>
+            <th className="pr-4 font-normal">Used instead</th>
+            <th className="pr-4 text-right font-normal">Values that differ</th>
+            <th className="font-normal">Largest differences, now → instead</th>
+          </tr>
+        </thead>
+        <tbody>
+          {found.map((one) => (
+            <tr key={`${one.insight} ${idOf(one.rule)}`} className="align-top">
+              <td className="pr-4">{insights.get(one.insight)?.title ?? one.insight}</td>
+              <td className="pr-4">{ruleName(one.rule)}</td>
+              <td className="pr-4 text-right">{`${count(one.moved)} of ${count(one.cells)}`}</td>
+              <td>
+                {moves(one).map((line) => (
+                  <p key={line}>{line}</p>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
 }

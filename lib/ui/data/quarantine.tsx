@@ -7,6 +7,7 @@ import { Loaded } from "../behind/loaded";
 import { Button } from "../kit/button";
 import { save } from "../kit/save";
 import { DataTable, type DataColumn } from "../kit/table";
+import { useMoment } from "../known/use-known";
 import { useQuarantine } from "../study/use-catalogue";
 import { quarantineCsv } from "./quarantine-csv";
 
@@ -20,6 +21,7 @@ const columns: DataColumn<Quarantined>[] = [
 
 /** Rows that were not admitted: why, where they lie, and all of them as a file. */
 export function QuarantineList({ study }: { study: Study }) {
+  const { moment } = useMoment(study);
   const query = useQuarantine(study, limit);
   const [saving, setSaving] = useState(false);
   const exportAll = async () => {
@@ -41,6 +43,11 @@ export function QuarantineList({ study }: { study: Study }) {
             <p className="text-soft">None: every row was admitted.</p>
           ) : (
             <>
+              {moment !== null && (
+                <p className="mb-3 text-soft">
+                  Rows set aside have no time of recording that could be relied on: all are shown, whatever the moment.
+                </p>
+              )}
               <ul className="mb-3 space-y-0.5">
                 {reasons.map(({ reason, rows: n }) => (
                   <li key={reason} className="flex justify-between gap-4">

@@ -25,7 +25,7 @@ export function StudyBar({
   children?: ReactNode;
 }) {
   const { data } = useRecorded(study);
-  const strip = useMemo(() => binned(data ?? []), [data]);
+  const strip = useMemo(() => binned(data ?? [], study.now), [data, study.now]);
   const [, setAt] = useAsKnownAt();
   const { given, moment } = useMoment(study);
   const known = useKnown(study, moment);

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { firstProvisional } from "./provisional";
+
+const [january, february, march] = [Date.UTC(2024, 0, 1), Date.UTC(2024, 1, 1), Date.UTC(2024, 2, 1)];
+const months = [january, february, march];
+
+test("the period that the day lies in is provisional", () => {
+  expect(firstProvisional(months, Date.UTC(2024, 1, 20))).toBe(1);
+  expect(firstProvisional(months, march)).toBe(2);
+});
+
+test("all periods are, where the day lies in the first or before it", () => {
+  expect(firstProvisional(months, Date.UTC(2024, 0, 5))).toBe(0);
+  expect(firstProvisional(months, Date.UTC(2023, 11, 31))).toBe(0);
+});
+
+test("none is, without a day or without periods", () => {
+  expect(firstProvisional(months, null)).toBeNull();
+  expect(firstProvisional([], january)).toBeNull();
+});
