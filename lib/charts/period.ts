@@ -40,6 +40,13 @@ function nextPeriod(ms: number, period: Period): number {
   );
 }
 
+/** The day after the period that lies so many periods after the one that begins on this day, in UTC milliseconds. */
+export function endOf(ms: number, later: number, period: Period): number {
+  let end = ms;
+  for (let i = 0; i <= later; i++) end = nextPeriod(end, period);
+  return end;
+}
+
 /** Every period start from the first to the last, empty ones included. */
 export function periodsBetween(first: number, last: number, period: Period): number[] {
   const starts: number[] = [];

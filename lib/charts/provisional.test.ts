@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { endOf } from "./period";
 import { firstProvisional } from "./provisional";
 
 const [january, february, march] = [Date.UTC(2024, 0, 1), Date.UTC(2024, 1, 1), Date.UTC(2024, 2, 1)];
@@ -17,4 +18,10 @@ test("all periods are, where the day lies in the first or before it", () => {
 test("none is, without a day or without periods", () => {
   expect(firstProvisional(months, null)).toBeNull();
   expect(firstProvisional([], january)).toBeNull();
+});
+
+test("a later period ends where the one after it begins", () => {
+  expect(endOf(january, 0, "month")).toBe(february);
+  expect(endOf(january, 1, "month")).toBe(march);
+  expect(endOf(Date.UTC(2024, 11, 30), 0, "week")).toBe(Date.UTC(2025, 0, 6));
 });

@@ -10,6 +10,8 @@ export type RetentionRow = {
   size: number;
   retained: readonly (number | null)[];
   earlier?: readonly (number | null)[];
+  /** Whether events of that period still arrive. */
+  provisional: readonly boolean[];
 };
 
 type RetentionGridProps = {
@@ -120,13 +122,13 @@ export function RetentionGrid({ title, rows, axis, rowHead, onPick }: RetentionG
                       tabIndex={stop.row === r && stop.period === period ? 0 : -1}
                       onFocus={() => setStop({ row: r, period })}
                       onClick={() => onPick(row, period)}
-                      aria-label={`${row.label}, ${period} later: ${percent(share)}, ${count(kept)} of ${count(row.size)}${change ? `, ${change.words}` : ""}`}
+                      aria-label={`${row.label}, ${period} later: ${percent(share)}, ${count(kept)} of ${count(row.size)}${change ? `, ${change.words}` : ""}${row.provisional[period] ? ", provisional" : ""}`}
                       style={{
                         background: change
                           ? change.tint
                           : `color-mix(in oklab, var(--color-shade) ${Math.round(share * 100)}%, var(--color-card))`,
                       }}
-                      className="flex h-10 w-full flex-col items-center justify-center rounded-[5px] leading-tight"
+                      className={`flex h-10 w-full flex-col items-center justify-center rounded-[5px] leading-tight ${row.provisional[period] ? "border border-dashed border-soft" : ""}`}
                     >
                       <span className="text-2xs leading-tight font-semibold">{percent(share)}</span>
                       <span className="text-2xs leading-tight">{change ? change.text : count(kept)}</span>
@@ -138,6 +140,9 @@ export function RetentionGrid({ title, rows, axis, rowHead, onPick }: RetentionG
           ))}
         </tbody>
       </table>
+      {rows.some(({ provisional }) => provisional.includes(true)) && (
+        <p className="sticky left-0 mt-2 text-xs text-soft">Dashed: provisional, events of that time still arrive.</p>
+      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 import type { z } from "zod";
 import { percent, plural } from "../../charts/format";
-import { periodName, periodWords } from "../../charts/period";
+import { endOf, periodName, periodWords } from "../../charts/period";
 import { RetentionGrid } from "../../charts/retention-grid";
 import type { Row } from "../../engine/decode";
 import { coarserUnit, placeOf } from "../cells";
@@ -14,8 +14,16 @@ type Cell = Row<typeof question.columns>;
 const mostCells = 1500;
 const startOf = (cell: Cell) => placeOf(cell.start, "calendar");
 
-function Figure({ cells, earlier, params: { unit }, title, onPick }: FigureProps<Params, typeof question.columns>) {
+function Figure({
+  cells,
+  earlier,
+  params: { unit },
+  facts,
+  title,
+  onPick,
+}: FigureProps<Params, typeof question.columns>) {
   const starts = [...new Set(cells.map(({ start }) => start ?? ""))];
+  const from = facts.provisionalFrom === null ? Infinity : Date.parse(facts.provisionalFrom);
   const before = new Map(earlier?.cells.map((cell) => [`${cell.start} ${cell.period}`, cell.retained]));
   const rows = starts.map((start) => {
     const row = cells.filter((cell) => cell.start === start);
@@ -26,6 +34,10 @@ function Figure({ cells, earlier, params: { unit }, title, onPick }: FigureProps
       label: periodName(placeOf(start, "calendar"), unit),
       size: row[0]?.size ?? 0,
       retained: Array.from({ length: last + 1 }, (_, period) => retained.get(period) ?? null),
+      provisional: Array.from(
+        { length: last + 1 },
+        (_, period) => endOf(placeOf(start, "calendar"), period, unit) > from,
+      ),
       ...(earlier && {
         earlier: Array.from({ length: last + 1 }, (_, period) => before.get(`${start} ${period}`) ?? null),
       }),
