@@ -18,6 +18,7 @@ export function PassphraseField({ label, value, onChange, fault, fresh }: Passph
       value={value}
       onChange={onChange}
       isInvalid={Boolean(fault)}
+      validationBehavior="aria"
       autoComplete={fresh ? "new-password" : "current-password"}
       className="block text-left"
     >
