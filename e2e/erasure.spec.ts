@@ -83,6 +83,25 @@ test("a patient who is erased is in no file afterwards, and does not come back",
   await choose(page, [file]);
   await expect(page.getByText("10 rows of erased patients left out")).toBeVisible({ timeout: 60_000 });
   await expectGone(page);
+
+  await page.goto("/#demo");
+  await figure(page);
+  await page.getByRole("link", { name: "Data", exact: true }).click();
+  await expect(page.getByText("The kept study is set aside, not open")).toBeVisible();
+  await page.getByLabel("Ids of patients to erase").fill(other);
+  await page.getByRole("button", { name: "Erase 1 patient" }).click();
+  const closed = dialog.getByText("1 kept file is not open; it is gone through when it is next opened.");
+  await expect(closed).toBeVisible();
+  await dialog.getByRole("button", { name: "Erase for good" }).click();
+  await expect(dialog.getByText("0 of 1 patient found")).toBeVisible({ timeout: 90_000 });
+  await expect(closed).toBeVisible();
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(page.locator("#main")).toBeFocused();
+  await page.goto("/");
+  await page.goto("/data");
+  await expect(page.getByRole("heading", { level: 1, name: "40 events of 4 patients" })).toBeVisible({
+    timeout: 60_000,
+  });
 });
 
 test("what is kept under a passphrase is erased too, by a list", { tag: "@long" }, async ({ page }) => {

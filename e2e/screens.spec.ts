@@ -90,6 +90,7 @@ test("loading can be cancelled and leaves nothing behind", async ({ page }) => {
 });
 
 test("nothing that matches, and more than can be drawn, each say what to do", async ({ page }) => {
+  test.slow();
   await page.goto("/insights/events-over-time#demo&types=Nothing+of+the+kind");
   await expect(page.getByText("No events match this question")).toBeVisible({ timeout: 45_000 });
   await goTo(page, "adherence-over-time");
@@ -98,6 +99,14 @@ test("nothing that matches, and more than can be drawn, each say what to do", as
   await expect(page.getByText(/groups are more than a figure can show/)).toBeVisible();
   await page.getByRole("button", { name: "Do not break down" }).click();
   await expect(page.getByRole("application")).toBeVisible();
+  await page.goto("/insights/events-over-time?as-known-at=2020-01-01#demo");
+  for (const insight of ["events-over-time", "adherence-over-time", "retention"]) {
+    await page.locator(`nav a[href^="/insights/${insight}"]`).click();
+    await page.waitForURL(`**/insights/${insight}?*`);
+    await expect(page.getByText("Nothing had been recorded by this moment")).toBeVisible({ timeout: 45_000 });
+  }
+  await page.getByRole("button", { name: "Ask as known now" }).click();
+  await expect(page.getByRole("grid")).toBeVisible();
 });
 
 test("forgetting lets go of everything", async ({ page }) => {

@@ -3,6 +3,8 @@ import { choose, figure, savedCsv } from "./support/history";
 import { flipBit, openedComputed, privateFiles, projectionKept } from "./support/kept";
 import { expect, test } from "./support/test";
 
+const passphrase = "three small boats";
+
 const month = (name: string, at: number) =>
   parquet(
     name,
@@ -40,6 +42,19 @@ test("files are found again after a reload, read the same way, with the same fig
   await expect(page.getByText("3 files kept.")).toBeVisible();
   await page.getByRole("row").filter({ hasText: "january.parquet" }).first().waitFor();
   expect((await privateFiles(page)).filter((path) => path.includes("/segments/"))).toHaveLength(3);
+
+  await page.getByRole("button", { name: "Set a passphrase" }).click();
+  await page.getByLabel("New passphrase").fill(passphrase);
+  for (const again of ["three small goats", passphrase]) {
+    await expect(page.getByText("The two differ.")).toHaveCount(again === passphrase ? 1 : 0);
+    await page.getByLabel("The same again").fill(again);
+    await page.getByRole("button", { name: "Encrypt", exact: true }).click();
+  }
+  await page.getByRole("button", { name: "Lock now" }).click({ timeout: 60_000 });
+  await expect(page.getByLabel("Passphrase")).toBeFocused({ timeout: 60_000 });
+  await page.keyboard.type(passphrase);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("3 files kept.")).toBeVisible({ timeout: 60_000 });
 });
 
 test("the demo history is not kept", { tag: "@long" }, async ({ page }) => {

@@ -61,7 +61,7 @@ export function useRoving(marks: Marks, onPick: (at: At) => void) {
     const next = moved(marks, at, event.key);
     if (!next) return;
     event.preventDefault();
-    setActive(active ? next : at);
+    setActive(active || event.key === "End" ? next : at);
   };
   return { active, setActive, onKeyDown };
 }

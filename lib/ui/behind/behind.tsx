@@ -33,6 +33,10 @@ function up(depth: Depth): Depth {
   return depth.at === "whole" ? { at: "events", patient: depth.patient } : { at: "patients" };
 }
 
+/** What is looked at: the cell, and below the patient's own panel also whose event it is. */
+const aboutOf = (depth: Depth, cell: string): string =>
+  depth.at === "whole" ? `patient ${depth.patient.id} · ${cell}` : cell;
+
 function titleOf(depth: Depth): string {
   switch (depth.at) {
     case "patients":
@@ -52,7 +56,7 @@ export function Behind({ study, insight, view, question, params, cell, onClose }
   return (
     <Panel
       title={titleOf(depth)}
-      about={view.name(cell, params)}
+      about={aboutOf(depth, view.name(cell, params))}
       onBack={depth.at === "patients" ? undefined : () => setDepth(up(depth))}
       onClose={onClose}
     >

@@ -7,23 +7,27 @@ import { extentOf } from "@/lib/log/erasure/subjects";
 import type { Study } from "@/lib/log/study";
 import { Button } from "../kit/button";
 import { useWorkspace } from "../study/provider";
-import type { Keeping } from "../study/keeping/state";
-import type { ToErase } from "../study/state";
+import { shut, unread } from "../kept/shut";
+import { useMainAfter } from "../kit/main-focus";
+import type { State, ToErase } from "../study/state";
 import { ReceiptWords } from "./receipt";
+import { shutSentence } from "./shut-sentence";
 
 const named = ({ subjects, asked }: ToErase): string =>
   asked === 1 && subjects[0] ? `patient ${subjects[0].id}` : plural(asked, "patient");
 
 /** What an erasure does not reach, beside what lies outside of this browser. */
-function beyond(keeping: Keeping): string | null {
+function beyond(state: State): string | null {
+  const { keeping, older } = state;
+  if (older) return null;
   if (keeping.kind === "elsewhere")
     return "What this browser keeps is open in another tab, and is not touched from here.";
-  if (keeping.kind !== "open") return null;
-  const read = new Set([...keeping.of.values()].map(({ id }) => id));
-  const unread = keeping.segments.filter(({ id }) => !read.has(id));
-  return unread.length === 0
+  if (keeping.kind === "locked") return "What this browser keeps is locked, and is not touched from here.";
+  const [closed, lost] = [shut(state), unread(state)];
+  if (closed.length > 0) return shutSentence(closed.length);
+  return lost.length === 0
     ? null
-    : `${plural(unread.length, "kept file")} could not be read, and may hold rows of them still: ${unread.map(({ name }) => `“${name}”`).join(", ")}. Forget everything to be rid of them.`;
+    : `${plural(lost.length, "kept file")} could not be read, and may hold rows of them still: ${lost.map(({ name }) => `“${name}”`).join(", ")}. Forget everything to be rid of them.`;
 }
 
 /** What will go, as far as the log has it. */
@@ -45,8 +49,9 @@ function Extent({ study, whom: { subjects, asked } }: { study: Study; whom: ToEr
 }
 
 function Asking({ whom }: { whom: ToErase }) {
-  const { erase, askToErase, job, outcome, keeping, older, study } = useWorkspace();
-  const untouched = older ? null : beyond(keeping);
+  const { erase, askToErase, ...state } = useWorkspace();
+  const { job, outcome, study } = state;
+  const untouched = beyond(state);
   const failure = outcome?.failure;
   return (
     <>
@@ -78,7 +83,9 @@ function Asking({ whom }: { whom: ToErase }) {
 
 /** Asks once before somebody is erased, and says afterwards what was. */
 export function Erasure() {
-  const { toErase, receipt, askToErase, job } = useWorkspace();
+  const { toErase, receipt, askToErase, ...state } = useWorkspace();
+  const { job } = state;
+  useMainAfter(receipt !== null);
   if (!toErase && !receipt) return null;
   return (
     <ModalOverlay
@@ -93,7 +100,7 @@ export function Erasure() {
           {toErase ? (
             <Asking whom={toErase} />
           ) : receipt ? (
-            <ReceiptWords receipt={receipt} onClose={() => askToErase(null)} />
+            <ReceiptWords receipt={receipt} closed={shut(state).length} onClose={() => askToErase(null)} />
           ) : null}
         </Dialog>
       </Modal>

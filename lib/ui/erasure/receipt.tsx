@@ -4,6 +4,7 @@ import { count, plural } from "@/lib/charts/format";
 import type { Receipt } from "@/lib/log/erasure/list";
 import { Button } from "../kit/button";
 import { save } from "../kit/save";
+import { shutSentence } from "./shut-sentence";
 
 /** A receipt as a file; nothing in it identifies anybody. */
 export const saveReceipt = (receipt: Receipt): void =>
@@ -19,8 +20,15 @@ export const receiptSentence = ({ patients, asked, rows, files }: Receipt): stri
 
 const short = (hash: string) => `${hash.slice(0, 12)}…`;
 
+type ReceiptWordsProps = {
+  receipt: Receipt;
+  /** How many kept files were not open. */
+  closed: number;
+  onClose(): void;
+};
+
 /** What an erasure did, and the receipt to keep of it. */
-export function ReceiptWords({ receipt, onClose }: { receipt: Receipt; onClose(): void }) {
+export function ReceiptWords({ receipt, closed, onClose }: ReceiptWordsProps) {
   return (
     <>
       <Heading slot="title" className="text-lg font-semibold">
@@ -29,6 +37,7 @@ export function ReceiptWords({ receipt, onClose }: { receipt: Receipt; onClose()
       <p role="status" className="mt-2">
         {receiptSentence(receipt)}
       </p>
+      {closed > 0 && <p className="mt-2 text-copper">{shutSentence(closed)}</p>}
       {receipt.patients < receipt.asked && (
         <p className="mt-2 text-soft">Who was not found is remembered all the same, and kept out of later files.</p>
       )}

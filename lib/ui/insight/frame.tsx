@@ -9,6 +9,7 @@ import { Button } from "../kit/button";
 import type { Params } from "../params/use-params";
 import { Incomplete } from "../study/incomplete";
 import { Message } from "../states/message";
+import { Nothing } from "../states/nothing";
 import { factsOf } from "../study/facts";
 import { Skeleton, Working } from "../states/waiting";
 import { Acts } from "./acts";
@@ -89,9 +90,7 @@ function Picture({ answer, ...props }: FrameProps & { answer: Answered }) {
     return (
       <>
         <ErasedNote answer={answer} comparison={comparison} />
-        <Message icon="people" head="No events match this question">
-          <p>{view.nothing(params)}</p>
-        </Message>
+        <Nothing knownAt={answer.knownAt} events={answer.known.events} otherwise={view.nothing(params)} />
       </>
     );
   const excess = view.excess(cells, params);

@@ -4,6 +4,7 @@ import { describe, type Failure } from "@/lib/failure";
 import { Forget } from "../data/forget";
 import { Button } from "../kit/button";
 import { Icon } from "../kit/icon";
+import { useMainAfter } from "../kit/main-focus";
 import { PassphraseField } from "../kit/passphrase-field";
 import { useWorkspace } from "../study/provider";
 
@@ -17,6 +18,7 @@ const faultOf = (failure: Failure | null): string | null => {
 export function Unlock({ checking, failure }: { checking: boolean; failure: Failure | null }) {
   const { unlock } = useWorkspace();
   const [passphrase, setPassphrase] = useState("");
+  useMainAfter(true);
   const submit = (event: { preventDefault(): void }) => {
     event.preventDefault();
     if (passphrase === "" || checking) return;
@@ -36,6 +38,7 @@ export function Unlock({ checking, failure }: { checking: boolean; failure: Fail
       </div>
       <form onSubmit={submit} className="card space-y-3">
         <PassphraseField
+          takesFocus
           label="Passphrase"
           value={passphrase}
           onChange={setPassphrase}

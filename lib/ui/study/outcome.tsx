@@ -1,27 +1,10 @@
 "use client";
-import { count, plural } from "@/lib/charts/format";
 import { describe } from "@/lib/failure";
-import type { Segment } from "@/lib/log/study";
 import { Button } from "../kit/button";
 import { Icon } from "../kit/icon";
+import { rowsSentence } from "./rows-sentence";
 import { useWorkspace } from "./provider";
 import type { Refused } from "./state";
-
-function sentence({ counts, mapping }: Segment): string {
-  const { rows, fresh, duplicates, conflicts, quarantined, reference, erased, leftOut } = counts;
-  if (reference === rows) return `${plural(rows, "row")} of reference data; no events in it.`;
-  if (fresh === 0 && duplicates + leftOut === rows && duplicates > 0)
-    return "This file was already loaded: nothing changed.";
-  const parts = [
-    plural(fresh, "new event"),
-    duplicates > 0 && `${count(duplicates)} already known`,
-    conflicts > 0 && `${count(conflicts)} in conflict`,
-    quarantined > 0 && `${plural(quarantined, "row")} set aside`,
-    erased > 0 && `${plural(erased, "row")} of erased patients left out`,
-    leftOut > 0 && `${plural(leftOut, "row")} not loaded`,
-  ];
-  return `${parts.filter(Boolean).join(", ")}. Read as ${mapping.name}.`;
-}
 
 function Fault({ refused: { failure } }: { refused: Pick<Refused, "failure"> }) {
   const { what, next } = describe(failure);
@@ -69,7 +52,7 @@ export function LoadedFiles() {
         {loaded.map((segment) => (
           <li key={segment.id} className="break-words">
             <strong className="font-semibold">{segment.file}</strong>{" "}
-            <span className="text-soft">{sentence(segment)}</span> <KeptWords blob={segment.blob} />
+            <span className="text-soft">{rowsSentence(segment)}</span> <KeptWords blob={segment.blob} />
           </li>
         ))}
       </ul>
