@@ -78,7 +78,7 @@ export const steps = [
             "--reporter=json",
             "--outputFile.json=.cache/unit.json",
           ),
-          long ? 60 : 9,
+          long ? 60 : 12,
         ),
       ),
   },
