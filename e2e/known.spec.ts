@@ -125,6 +125,12 @@ test(
     expect(await savedCsv(page)).toEqual(
       asked("events-over-time", [file], {}, ["--as-known-at", "2025-05-31T09:00:00Z"]),
     );
+    await chip(page).click();
+    await page.getByRole("spinbutton", { name: /hour/ }).click();
+    await page.keyboard.type("1430");
+    await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+    await expect(page).toHaveURL(/as-known-at=2025-05-31T14:30:00Z$/);
+    await expect(banner(page)).toContainText("As known at 31 May 2025, 14:30:00, UTC.");
     await page.evaluate(() => window.history.pushState(null, "", "?as-known-at=yesterday"));
     await expect(chip(page)).toHaveText(/now/);
     await expect(banner(page)).toHaveCount(0);

@@ -17,9 +17,16 @@ const meaning = (role: string | null) => {
 };
 
 const columns: DataColumn<Type>[] = [
-  { id: "name", label: "Type", numeric: false, parts: 2, least: 170, value: ({ name }) => name },
-  { id: "role", label: "What it means", numeric: false, parts: 2, least: 170, value: ({ role }) => meaning(role) },
-  { id: "events", label: "Events", numeric: true, value: ({ events }) => events, text: ({ events }) => count(events) },
+  { id: "name", label: "Type", numeric: false, least: 182, value: ({ name }) => name },
+  { id: "role", label: "What it means", numeric: false, least: 232, value: ({ role }) => meaning(role) },
+  {
+    id: "events",
+    label: "Events",
+    numeric: true,
+    least: 80,
+    value: ({ events }) => events,
+    text: ({ events }) => count(events),
+  },
 ];
 
 /** The event types that the history holds. */

@@ -23,14 +23,14 @@ const kindWords: Readonly<Record<ChangeKind, readonly [one: string, many: string
 };
 
 const columns: DataColumn<Changed>[] = [
-  { id: "kind", label: "Kind", numeric: false, least: 104, value: ({ kind }) => kind },
-  { id: "patient", label: "Patient", numeric: false, least: 110, value: ({ patient }) => patient },
-  { id: "type", label: "Type", numeric: false, least: 150, value: ({ event }) => event.type },
+  { id: "kind", label: "Kind", numeric: false, least: 90, value: ({ kind }) => kind },
+  { id: "patient", label: "Patient", numeric: false, least: 74, value: ({ patient }) => patient },
+  { id: "type", label: "Type", numeric: false, least: 166, value: ({ event }) => event.type },
   {
     id: "day",
     label: "Day",
     numeric: false,
-    least: 110,
+    least: 70,
     value: ({ event }) => event.day,
     text: ({ event }) => (event.day ? isoDay(event.day) : "–"),
   },
@@ -38,12 +38,12 @@ const columns: DataColumn<Changed>[] = [
     id: "recorded",
     label: "Recorded at",
     numeric: false,
-    least: 216,
+    least: 112,
     value: ({ event }) => event.recordedAt,
     text: ({ event }) => (event.recordedAt ? isoMoment(event.recordedAt) : "–"),
   },
-  { id: "by", label: "Recorded by", numeric: false, least: 120, value: ({ event }) => event.recordedBy },
-  { id: "source", label: "Source", numeric: false, least: 120, value: ({ event }) => event.source },
+  { id: "by", label: "Recorded by", numeric: false, least: 142, value: ({ event }) => event.recordedBy },
+  { id: "source", label: "Source", numeric: false, least: 97, value: ({ event }) => event.source },
 ];
 
 type ChangesListProps = { study: Study; insight: AnyInsight; answer: Answered; comparison: Comparison };
@@ -79,6 +79,7 @@ export function ChangesList({ study, insight, answer: { params, knownAt }, compa
               rows={events}
               rowKey={({ event }) => `${event.segment} ${event.row}`}
               onOpen={(one) => setOpened(one)}
+              lines={2}
             />
             {opened && (
               <Panel

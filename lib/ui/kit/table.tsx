@@ -29,12 +29,16 @@ type DataTableProps<R> = {
   rowKey(row: R, index: number): string;
   onOpen?(row: R): void;
   height?: number;
+  /** How many lines of a value are shown. */
+  lines?: 1 | 2;
 };
 
 type Sort = { column: string; direction: "ascending" | "descending" };
 
-const rowHeight = 34;
-const cellClass = "truncate border-b border-line px-3 py-1.5 text-sm";
+const headHeight = 34;
+const rowHeights = { 1: headHeight, 2: 54 } as const;
+const textClasses = { 1: "block truncate", 2: "line-clamp-2 wrap-anywhere" } as const;
+const cellClass = "h-full border-b border-line px-3 py-1.5 text-sm";
 
 function compare(a: string | number | null, b: string | number | null): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
@@ -44,7 +48,8 @@ function compare(a: string | number | null, b: string | number | null): number {
 }
 
 /** A table that draws only the rows in sight and sorts by any column. */
-export function DataTable<R>({ label, columns, rows, rowKey, onOpen, height = 360 }: DataTableProps<R>) {
+export function DataTable<R>({ label, columns, rows, rowKey, onOpen, height = 360, lines = 1 }: DataTableProps<R>) {
+  const rowHeight = rowHeights[lines];
   const [sort, setSort] = useState<Sort | null>(null);
   const sorted = useMemo(() => {
     const keyed = rows.map((row, index) => ({ id: rowKey(row, index), row }));
@@ -54,10 +59,10 @@ export function DataTable<R>({ label, columns, rows, rowKey, onOpen, height = 36
     return keyed.toSorted((a, b) => sign * compare(column.value(a.row), column.value(b.row)));
   }, [rows, columns, sort, rowKey]);
   return (
-    <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight, headingHeight: rowHeight }}>
+    <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight, headingHeight: headHeight }}>
       <ResizableTableContainer
         className="overflow-auto rounded-field border border-line"
-        style={{ height: Math.min(height, (sorted.length + 1) * rowHeight + 4) }}
+        style={{ height: Math.min(height, sorted.length * rowHeight + headHeight + 4) }}
       >
         <Table
           aria-label={label}
@@ -92,7 +97,9 @@ export function DataTable<R>({ label, columns, rows, rowKey, onOpen, height = 36
               <Row id={id} className={`h-full ${onOpen ? "cursor-pointer hover:bg-river-faint" : ""}`}>
                 {columns.map((column) => (
                   <Cell key={column.id} className={`${cellClass} ${column.numeric ? "text-right" : ""}`}>
-                    {column.text ? column.text(row) : String(column.value(row) ?? "–")}
+                    <span className={textClasses[lines]}>
+                      {column.text ? column.text(row) : String(column.value(row) ?? "–")}
+                    </span>
                   </Cell>
                 ))}
               </Row>

@@ -4,7 +4,8 @@ import { Button } from "../kit/button";
 import { Icon } from "../kit/icon";
 import { chipClass, popoverClass } from "../params/chip";
 import { MomentPicker } from "./moment-picker";
-import { dayOfMoment, shortMoment } from "./words";
+import { MomentTime } from "./moment-time";
+import { dayOfMoment, momentAt, shortMoment, timeOfMoment } from "./words";
 
 type MomentChipProps = {
   label: string;
@@ -14,13 +15,16 @@ type MomentChipProps = {
   from: string;
   to: string;
   zone: string;
-  onChange(day: string | null): void;
+  /** A day, or a moment as ISO UTC. */
+  onChange(given: string | null): void;
 };
 
-/** A moment as a chip: the day by whose end something was known, or none. */
+/** A moment as a chip: the day by whose end, or the time by which something was known, or none. */
 export function MomentChip({ label, none, given, from, to, zone, onChange }: MomentChipProps) {
   const shown = given === null ? none : shortMoment(given, zone);
-  const day = given === null ? to : dayOfMoment(given, zone);
+  const asked = given === null ? to : dayOfMoment(given, zone);
+  const day = asked < from ? from : asked > to ? to : asked;
+  const time = given === null ? null : timeOfMoment(given, zone);
   return (
     <DialogTrigger>
       <AriaButton
@@ -39,10 +43,17 @@ export function MomentChip({ label, none, given, from, to, zone, onChange }: Mom
                 label={label}
                 from={from}
                 to={to}
-                value={day < from ? from : day > to ? to : day}
-                onChange={onChange}
+                value={day}
+                onChange={(other) => onChange(momentAt(other, time, zone))}
+                beside={
+                  <MomentTime
+                    key={`${given}`}
+                    value={time}
+                    onChange={(other) => onChange(momentAt(day, other, zone))}
+                  />
+                }
               />
-              <p className="mt-2 text-xs text-soft">{`What was recorded by the end of the day counts; days in ${zone}.`}</p>
+              <p className="mt-2 text-xs text-soft">{`What was recorded by then counts: without a time, by the end of the day. Days and times in ${zone}.`}</p>
               <div className="mt-2 flex justify-between border-t border-line pt-1.5">
                 <Button
                   kind="quiet"

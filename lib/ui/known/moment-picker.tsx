@@ -1,5 +1,5 @@
 import { type CalendarDate, parseDate } from "@internationalized/date";
-import { useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import {
   Button as AriaButton,
   Calendar,
@@ -22,13 +22,15 @@ type MomentPickerProps = {
   to: string;
   value: string;
   onChange(day: string): void;
+  /** Stands beside the typed day. */
+  beside: ReactNode;
 };
 
 const arrow =
   "grid size-8 place-items-center rounded-field text-soft hover:bg-river-faint hover:text-ink disabled:opacity-30";
 
 /** A day, typed or chosen from a month. */
-export function MomentPicker({ label, from, to, value, onChange }: MomentPickerProps) {
+export function MomentPicker({ label, from, to, value, onChange, beside }: MomentPickerProps) {
   const [minValue, maxValue] = [parseDate(from), parseDate(to)];
   const chosen = parseDate(value);
   const typed = useRef<CalendarDate | null>(null);
@@ -38,19 +40,22 @@ export function MomentPicker({ label, from, to, value, onChange }: MomentPickerP
   };
   return (
     <>
-      <DateField
-        key={value}
-        defaultValue={chosen}
-        onChange={(day) => {
-          typed.current = day;
-        }}
-        onBlur={() => take(typed.current)}
-        onKeyDown={({ key }) => key === "Enter" && take(typed.current)}
-        className="mb-2.5"
-      >
-        <Label className="text-sm font-semibold">{label}</Label>
-        <DayInput className="mt-1" />
-      </DateField>
+      <div className="flex gap-2.5">
+        <DateField
+          key={value}
+          defaultValue={chosen}
+          onChange={(day) => {
+            typed.current = day;
+          }}
+          onBlur={() => take(typed.current)}
+          onKeyDown={({ key }) => key === "Enter" && take(typed.current)}
+          className="mb-2.5 grow"
+        >
+          <Label className="text-sm font-semibold">{label}</Label>
+          <DayInput className="mt-1" />
+        </DateField>
+        {beside}
+      </div>
       <Calendar
         aria-label={label}
         value={chosen}
