@@ -10,7 +10,7 @@ import { open } from "@/lib/ingest/read/open";
 import type { Reader } from "@/lib/ingest/read/reader";
 import { ask, prepare, rowColumns } from "@/lib/insights/ask";
 import { paired, pairTable } from "@/lib/insights/difference";
-import { restsOn } from "@/lib/insights/rests";
+import { assumedWords, restsOn } from "@/lib/insights/rests";
 import { erase } from "@/lib/log/erasure/erase";
 import { askedByLog } from "@/lib/log/erasure/subjects";
 import { ingest, type Source } from "@/lib/log/ingest";
@@ -22,7 +22,7 @@ import { table } from "@/lib/log/schema";
 import { openStudy, type Study } from "@/lib/log/study";
 import type { AnyInsight } from "@/lib/insights/insight";
 import { sql } from "@/lib/sql";
-import { clockNotes, contradictionNotes, leftOut, momentNotes } from "./notes";
+import { contradictionNotes, leftOut, momentNotes } from "./notes";
 import { partNotes, partOf } from "./part";
 import { formats, printed } from "./print";
 import { insightNamed, insights } from "./registry";
@@ -191,10 +191,11 @@ async function main(): Promise<string> {
     }
     const { cells, columns, known } = await ask(study, insight, question);
     const since = momentGiven("since", values.since, study.zone);
+    const assumed = known.assumed > 0 ? assumedWords(await restsOn(study, insight, question)) : null;
     tell([
       ...momentNotes(study, "as-known-at", question.knownAt, known),
       ...(await contradictionNotes(study, known)),
-      ...clockNotes(await restsOn(study, insight, question)),
+      ...(assumed === null ? [] : [assumed]),
     ]);
     if (since !== null) {
       const earlier = await ask(study, insight, { params, knownAt: since });

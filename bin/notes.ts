@@ -1,11 +1,9 @@
+import { plural } from "@/lib/charts/format";
 import { catalogue, quarantine } from "@/lib/log/catalogue";
 import type { Known } from "@/lib/log/as-known";
 import { withoutEffect } from "@/lib/log/contradictions";
 import { momentOf } from "@/lib/log/moment";
 import type { Study } from "@/lib/log/study";
-import type { Rests } from "@/lib/insights/rests";
-
-const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 /** Rows that were not admitted, file by file: nothing is dropped silently. */
 export async function leftOut(study: Study): Promise<string[]> {
@@ -23,11 +21,15 @@ const used = {
   source: "that of the first source",
 } as const;
 
+async function unheard(study: Study, names: readonly string[]): Promise<string[]> {
+  const { sources } = await catalogue(study);
+  return names.filter((name) => !sources.includes(name));
+}
+
 /** Facts that contradict each other, corrections that do nothing, and sources that the rule names and no event is from. */
 export async function contradictionNotes(study: Study, known: Known): Promise<string[]> {
   const { rule } = study;
-  const { sources } = await catalogue(study);
-  const unknown = rule.by === "source" ? rule.sources.filter((name) => !sources.includes(name)) : [];
+  const unknown = rule.by === "source" ? await unheard(study, rule.sources) : [];
   const { total } = await withoutEffect(study, known.moment, 1);
   return [
     ...unknown.map((name) => `No event is from the source “${name}” that --conflicts names.`),
@@ -49,11 +51,3 @@ export function momentNotes(study: Study, name: "as-known-at" | "since", at: str
   const now = momentOf(study.now, study.zone) ?? study.now;
   return at > now ? [`--${name} ${at} is later than the last record (${now}): it is what is known now.`] : [];
 }
-
-/** That events behind a figure state no time of recording. */
-export const clockNotes = ({ events, assumed }: Rests): string[] =>
-  assumed === 0
-    ? []
-    : [
-        `${assumed} of the ${plural(events, "event", "events")} behind this figure ${assumed === 1 ? "states" : "state"} no time of recording; it is taken to be the time of occurrence.`,
-      ];

@@ -4,7 +4,7 @@ import type { Study } from "../log/study";
 import { sql } from "../sql";
 import { prepare, rowColumns, type Asking, type Question } from "./ask";
 import { type EventRow, eventColumns, eventFields } from "./event-row";
-import type { AnyInsight } from "./insight";
+import { type AnyInsight, madeRow } from "./insight";
 
 export type Patient = { subject: number; id: string; namespace: string; row: Row };
 
@@ -57,7 +57,7 @@ export async function eventsBehind(
     await study.engine.query(sql`
       SELECT DISTINCT ${eventFields}
       FROM ${prepared.patients.events} e JOIN (FROM ${prepared.rows} r WHERE ${insight.members(cell, prepared.cells)} AND r.subject = ${subject}) r ON r.subject = e.subject
-      WHERE ${insight.events(prepared.patients)} ORDER BY occurred_at, "recordedAt", segment, row LIMIT ${limit}`),
+      WHERE ${madeRow(insight, prepared.patients)} ORDER BY occurred_at, "recordedAt", segment, row LIMIT ${limit}`),
     eventColumns,
   );
 }

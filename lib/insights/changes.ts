@@ -4,7 +4,7 @@ import type { Study } from "../log/study";
 import { sql, type Sql } from "../sql";
 import { prepare, type Asking, type Prepared } from "./ask";
 import { type EventRow, eventColumns, eventFields } from "./event-row";
-import type { AnyInsight } from "./insight";
+import { type AnyInsight, madeRow } from "./insight";
 import { materialise } from "./materialise";
 
 export const changeKinds = ["new", "correction", "retraction", "conflict", "restored"] as const;
@@ -25,7 +25,7 @@ function ofOne(insight: AnyInsight, own: Prepared, other: Prepared, cell: Row | 
   return sql`
     SELECT e.* FROM (
       SELECT e.* FROM ${own.patients.events} e ANTI JOIN ${other.patients.events} o ON o.segment = e.segment AND o.row = e.row) e
-    WHERE EXISTS (SELECT 1 FROM (${rows(own)} EXCEPT ${rows(other)}) r WHERE r.subject = e.subject AND ${insight.events(own.patients)})`;
+    WHERE EXISTS (SELECT 1 FROM (${rows(own)} EXCEPT ${rows(other)}) r WHERE r.subject = e.subject AND ${madeRow(insight, own.patients)})`;
 }
 
 /** (segment, row, kind) of what was recorded between two moments and moved patient rows: events that came in, and what ended a version that was known before. */

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Columns, Row } from "../engine/decode";
 import type { Dialect } from "../engine/dialect";
 import type { InRoles } from "../log/roles";
-import type { Sql } from "../sql";
+import { sql, type Sql } from "../sql";
 import type { Attribute } from "./attributes";
 
 /** The constants that every question is given, none of them later than the moment. Moments are ISO UTC, days the patients' local days. */
@@ -48,7 +48,7 @@ export type Insight<P = unknown, C extends Columns = Columns, R extends Columns 
   members(cell: Row<C>, ctx: CellsContext<P>): Sql;
   /** A predicate over events, aliased e: what the patient rows are made of, whoever's and whenever it was. */
   reads(ctx: PatientsContext<P>): Sql;
-  /** A predicate over events, aliased e, and a patient row, aliased r: what made the row. */
+  /** A predicate over events, aliased e, and a patient row, aliased r: which of what is read made the row. */
   events(ctx: PatientsContext<P>): Sql;
 };
 
@@ -57,3 +57,7 @@ export type AnyInsight = Insight<never>;
 
 export const insight = <P, C extends Columns, R extends Columns>(definition: Insight<P, C, R>): Insight<P, C, R> =>
   definition;
+
+/** The events, aliased e, that made a patient row, aliased r. */
+export const madeRow = (of: AnyInsight, ctx: PatientsContext<never>): Sql =>
+  sql`${of.reads(ctx)} AND ${of.events(ctx)}`;

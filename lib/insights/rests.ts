@@ -1,11 +1,18 @@
+import { count, plural } from "../charts/format";
 import { decode } from "../engine/decode";
 import type { Study } from "../log/study";
 import { sql } from "../sql";
 import { prepare, type Asking, type Question } from "./ask";
-import type { AnyInsight } from "./insight";
+import { type AnyInsight, madeRow } from "./insight";
 
 /** What a figure rests on: the events that made its patients' rows, and how many of them state no time of recording. */
 export type Rests = { events: number; assumed: number };
+
+/** What is to be said of events that state no time of recording; null where all do. */
+export const assumedWords = ({ events, assumed }: Rests): string | null =>
+  assumed === 0
+    ? null
+    : `${count(assumed)} of the ${plural(events, "event")} behind this figure ${assumed === 1 ? "states" : "state"} no time of recording; it is taken to be the time of occurrence.`;
 
 /** Counts the events behind all cells together, each once. One pass over the events and one over the patient rows. */
 export async function restsOn(
@@ -19,7 +26,7 @@ export async function restsOn(
   const [counted] = decode(
     await study.engine.query(
       sql`SELECT count(*)::BIGINT AS events, (count(*) FILTER (recorded_assumed))::BIGINT AS assumed FROM ${patients.events} e
-        WHERE EXISTS (SELECT 1 FROM ${rows} r WHERE r.subject = e.subject AND ${insight.events(patients)})`,
+        WHERE EXISTS (SELECT 1 FROM ${rows} r WHERE r.subject = e.subject AND ${madeRow(insight, patients)})`,
       stop,
     ),
     { events: "integer", assumed: "integer" },

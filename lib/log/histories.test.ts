@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../engine/engine";
-import { nodeEngine } from "../engine/node/engine";
 import { open } from "../ingest/read/open";
 import { textFile } from "../testing/files";
 import { runs } from "../testing/runs";
@@ -13,7 +12,7 @@ import { latestRecorded } from "./resolve/rule";
 import { counted, standings } from "./resolve/standings";
 import { definedAt, seenAt } from "./resolve/testing";
 import type { Study } from "./study";
-import { bare, emptied, engines, loaded, stateOf } from "./testing";
+import { bare, emptied, loaded, stateOf, tried } from "./testing";
 
 const fileOf = (rows: readonly ModelRow[], name: string) =>
   textFile(name, rows.map(textOf)).map((file) => ({ ...file, mapping }));
@@ -45,10 +44,7 @@ const one: ModelRow = {
 /** What failed once: a row at the same position that also names an event was taken for a duplicate. */
 const found = { files: [[one, { ...one, names: 1, recorded: 2 }], [], []], order: [2, 1, 0], day: 0 };
 
-describe.each([
-  ["node", () => nodeEngine({ threads: 1 }), 100],
-  ["wasm", engines.wasm, 2],
-] as const)("a history on %s", (_, start, times) => {
+describe.each(tried)("a history on %s", (_, start, times) => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await start();

@@ -1,18 +1,14 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../engine/engine";
-import { nodeEngine } from "../engine/node/engine";
 import { textFile } from "../testing/files";
 import { runs } from "../testing/runs";
 import { dealt, deals, histories, identified, mapping, textOf, ties } from "./resolve/histories";
 import type { Files } from "./resolve/model";
 import { seenAt } from "./resolve/testing";
-import { emptied, engines, loaded, stateOf } from "./testing";
+import { emptied, loaded, stateOf, tried } from "./testing";
 
-describe.each([
-  ["node", () => nodeEngine({ threads: 1 }), 100],
-  ["wasm", engines.wasm, 2],
-] as const)("rows with an id or a position on %s", (_, start, times) => {
+describe.each(tried)("rows with an id or a position on %s", (_, start, times) => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await start();

@@ -15,6 +15,12 @@ export const engines: Readonly<Record<Engine["name"], () => Promise<Engine>>> = 
   node: () => nodeEngine(),
 };
 
+/** Engines on which a property is tried, and how often on each. */
+export const tried = [
+  ["node", () => nodeEngine({ threads: 1 }), 100],
+  ["wasm", engines.wasm, 2],
+] as const;
+
 const tables = sql`SELECT database_name AS db, table_name AS name FROM duckdb_tables() ORDER BY ALL`;
 
 /** An engine that tests share, without anything that it held; it stays open for the next. */

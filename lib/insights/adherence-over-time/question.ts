@@ -120,8 +120,6 @@ export default insight({
     FROM ${rows} r GROUP BY r.period, "group" ORDER BY r.period, "group"`,
   members: ({ period, group }) => sql`r.period::VARCHAR = ${period} AND r."group" = ${group}`,
   reads,
-  events: (ctx) => {
-    const { endOf } = clock(ctx.dialect, ctx.params.unit, ctx.params.by);
-    return sql`${reads(ctx)} AND e.day < ${endOf(sql`r.period`, sql`r.index_day`)}`;
-  },
+  events: ({ params: { unit, by }, dialect }) =>
+    sql`e.day < ${clock(dialect, unit, by).endOf(sql`r.period`, sql`r.index_day`)}`,
 });

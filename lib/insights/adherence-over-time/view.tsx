@@ -5,6 +5,7 @@ import { Segmented } from "../../charts/segmented";
 import type { Line, Point } from "../../charts/series";
 import { TimeSeries } from "../../charts/time-series";
 import { periodWords } from "../../charts/period";
+import { provisionalDay } from "../../charts/provisional";
 import { mostGroups } from "../../charts/palette";
 import { axisOf, coarserUnit, groupsOf, nameOf, placeOf } from "../cells";
 import { defineView, type FigureProps } from "../view";
@@ -91,7 +92,7 @@ function Figure({ cells, earlier, params, facts, title: name, onPick }: FigurePr
         ticks={ticks}
         format={(value) => percent(value)}
         {...(show !== "share" && { threshold: { at: threshold, label: `threshold ${percent(threshold)}` } })}
-        provisionalFrom={by === "calendar" && facts.provisionalFrom ? Date.parse(facts.provisionalFrom) : null}
+        provisionalFrom={by === "calendar" ? provisionalDay(facts.provisionalFrom, axis.xs, unit) : null}
         name={(x) => nameOf(x, unit, by)}
         details={({ key }, index) => {
           const cell = cellOf(key, axis.xs[index]);

@@ -17,6 +17,8 @@ const params = z.strictObject({
   }),
 });
 
+const reads = ({ params: { types } }: { params: z.infer<typeof params> }) => sql`${happened} AND ${ofTypes(types)}`;
+
 /** Events and the patients who had them, by calendar period: count(*) and count(distinct patient). Facts about the person (roles trait, observation) are left out. */
 export default insight({
   id: "events-over-time",
@@ -27,19 +29,15 @@ export default insight({
   rowColumns: { period: "date", attribute: "text", events: "integer" },
   breakdown: ({ breakdown }, isAttribute) =>
     breakdown === "none" ? { by: "none" } : { by: isAttribute(breakdown) ? "attribute" : "trait", name: breakdown },
-  patients: ({ params: { unit, types }, dialect, events, attribute }) => sql`
+  patients: ({ params, dialect, events, attribute }) => sql`
     SELECT subject, period, text AS attribute, events FROM (
-      SELECT subject, ${dialect.truncate(unit, sql`day`)} AS period, ${attribute?.key ?? sql`NULL::INTEGER`} AS attribute_key, count(*)::BIGINT AS events
-      FROM ${events} e WHERE ${happened} AND ${ofTypes(types)} GROUP BY ALL)
+      SELECT subject, ${dialect.truncate(params.unit, sql`day`)} AS period, ${attribute?.key ?? sql`NULL::INTEGER`} AS attribute_key, count(*)::BIGINT AS events
+      FROM ${events} e WHERE ${reads({ params })} GROUP BY ALL)
     LEFT JOIN ${attribute?.words ?? table("terms")} ON key = attribute_key`,
   cells: ({ rows }) => sql`
     SELECT period, "group", sum(events)::BIGINT AS events, count(DISTINCT subject)::BIGINT AS patients FROM ${rows} GROUP BY ALL ORDER BY period, "group"`,
   members: ({ period, group }) => sql`r.period = ${period}::DATE AND r."group" = ${group}`,
-  reads: ({ params: { types } }) => sql`${happened} AND ${ofTypes(types)}`,
-  events: ({
-    params: { unit, types },
-    dialect,
-    attribute,
-  }) => sql`${happened} AND ${ofTypes(types)} AND ${dialect.truncate(unit, sql`e.day`)} = r.period
+  reads,
+  events: ({ params: { unit }, dialect, attribute }) => sql`${dialect.truncate(unit, sql`e.day`)} = r.period
     AND ${attribute ? sql`r.attribute IS NOT DISTINCT FROM (SELECT text FROM ${attribute.words} WHERE key = ${attribute.key})` : sql`TRUE`}`,
 });

@@ -5,6 +5,7 @@ import { EventBars, type Stack } from "../../charts/event-bars";
 import { compact, count, percent, plural } from "../../charts/format";
 import { mostGroups } from "../../charts/palette";
 import { periodName, periodWords } from "../../charts/period";
+import { provisionalDay } from "../../charts/provisional";
 import { Segmented } from "../../charts/segmented";
 import { valueTicks } from "../../charts/ticks";
 import { TimeSeries } from "../../charts/time-series";
@@ -92,7 +93,7 @@ function Figure({
         return { value: patients, low: null, high: null, patients };
       }),
     }));
-  const provisionalFrom = facts.provisionalFrom ? Date.parse(facts.provisionalFrom) : null;
+  const provisionalFrom = provisionalDay(facts.provisionalFrom, axis.xs, unit);
   const top = valueTicks(Math.max(0, ...[...cells, ...(earlier?.cells ?? [])].map((cell) => cell.patients ?? 0)));
   return (
     <>

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../../engine/engine";
-import { nodeEngine } from "../../engine/node/engine";
 import { open } from "../../ingest/read/open";
 import { arrowFile, parquetFile, type TestFile, textColumns, type TextRow } from "../../testing/files";
 import { runs } from "../../testing/runs";
@@ -10,7 +9,7 @@ import { nobody, withErased } from "../erasure/list";
 import type { Source } from "../ingest";
 import { mapping, textOf } from "../resolve/histories";
 import { sha256Of } from "../store/hash";
-import { emptied, engines, loaded, textRowsOf } from "../testing";
+import { emptied, loaded, textRowsOf, tried } from "../testing";
 import { studyFile, unpackStudies } from "./study-file";
 
 const cell = fc.option(
@@ -66,10 +65,7 @@ test("columns that nobody knows come out of an exported study as they went in, a
   );
 }, 600_000);
 
-describe.each([
-  ["node", () => nodeEngine({ threads: 1 }), 100],
-  ["wasm", engines.wasm, 2],
-] as const)("columns that nobody knows on %s", (_, start, times) => {
+describe.each(tried)("columns that nobody knows on %s", (_, start, times) => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await start();

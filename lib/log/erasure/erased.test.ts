@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../../engine/engine";
-import { nodeEngine } from "../../engine/node/engine";
 import { open } from "../../ingest/read/open";
 import { parquetFile, textColumns, textFile } from "../../testing/files";
 import { runs } from "../../testing/runs";
@@ -11,7 +10,7 @@ import { type ModelRow, withoutSubjects } from "../resolve/model";
 import { latestRecorded } from "../resolve/rule";
 import { counted, standings } from "../resolve/standings";
 import { definedAt, seenAt } from "../resolve/testing";
-import { bare, emptied, engines, loaded, textRowsOf } from "../testing";
+import { bare, emptied, loaded, textRowsOf, tried } from "../testing";
 import { cleared } from "./clear";
 import { erase } from "./erase";
 import { nobody, withErased } from "./list";
@@ -44,10 +43,7 @@ test("a file is loaded without those who are erased, and nothing in its bytes na
   );
 }, 600_000);
 
-describe.each([
-  ["node", () => nodeEngine({ threads: 1 }), 100],
-  ["wasm", engines.wasm, 2],
-] as const)("those who are erased on %s", (_, start, times) => {
+describe.each(tried)("those who are erased on %s", (_, start, times) => {
   let here: Engine;
   let there: Engine;
   beforeAll(async () => {

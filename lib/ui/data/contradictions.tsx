@@ -9,9 +9,9 @@ import { Loaded } from "../behind/loaded";
 import { Panel } from "../behind/panel";
 import { Button } from "../kit/button";
 import { useMoment } from "../known/use-known";
-import { Case } from "./case";
 import { DecidingRule } from "./deciding-rule";
-import { Idle } from "./idle";
+import { Versions } from "./versions";
+import { WithoutEffect } from "./without-effect";
 
 const [shown, most] = [4, 50];
 
@@ -44,7 +44,7 @@ export function Contradictions({ study }: { study: Study }) {
             <ul className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-3 xl:grid-cols-2">
               {cases.slice(0, all ? most : shown).map((versions) => (
                 <li key={versions.map(({ segment, row }) => `${segment} ${row}`).join()}>
-                  <Case versions={versions} onOpen={setOpened} />
+                  <Versions versions={versions} onOpen={setOpened} />
                 </li>
               ))}
             </ul>
@@ -53,7 +53,7 @@ export function Contradictions({ study }: { study: Study }) {
                 {`Show the latest ${count(cases.length)}`}
               </Button>
             )}
-            {idle.total > 0 && <Idle {...idle} onOpen={setOpened} />}
+            {idle.total > 0 && <WithoutEffect {...idle} onOpen={setOpened} />}
           </>
         )}
       </Loaded>

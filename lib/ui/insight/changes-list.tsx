@@ -38,7 +38,7 @@ const columns: DataColumn<Changed>[] = [
     id: "recorded",
     label: "Recorded at",
     numeric: false,
-    least: 112,
+    least: 122,
     value: ({ event }) => event.recordedAt,
     text: ({ event }) => (event.recordedAt ? isoMoment(event.recordedAt) : "–"),
   },

@@ -1,5 +1,6 @@
 import { count, isoDay, plural } from "@/lib/charts/format";
 import type { AnyInsight } from "@/lib/insights/insight";
+import { assumedWords } from "@/lib/insights/rests";
 import type { Definition } from "@/lib/insights/view";
 import type { Study } from "@/lib/log/study";
 import { givenOf } from "@/lib/log/moment";
@@ -67,9 +68,7 @@ export function DefinitionCard({
       <h2 className="mt-4 mb-1.5">Rests on</h2>
       <Terms rows={answer ? [...base, ["cells", count(answer.cells.length)]] : base} />
       {part !== null && <p className="mt-2.5 text-sm">{part}</p>}
-      {rests && rests.assumed > 0 && (
-        <p className="mt-2.5 text-sm">{`${count(rests.assumed)} of the ${plural(rests.events, "event")} behind this figure ${rests.assumed === 1 ? "states" : "state"} no time of recording; it is taken to be the time of occurrence.`}</p>
-      )}
+      {rests && rests.assumed > 0 && <p className="mt-2.5 text-sm">{assumedWords(rests)}</p>}
       {known && knownAt !== null && (
         <p className="mt-2.5 text-sm">{`As known at ${momentWords(givenOf(knownAt, study.zone), study.zone)}; ${plural(known.later, "later event")} left out.`}</p>
       )}

@@ -27,7 +27,7 @@ const told = (version: Version, name: (typeof facts)[number][0]): string => {
 };
 
 /** The versions of one event side by side: who recorded each and when, which one is in use, and in what they differ. */
-export function Case({ versions, onOpen }: { versions: readonly Version[]; onOpen(version: Version): void }) {
+export function Versions({ versions, onOpen }: { versions: readonly Version[]; onOpen(version: Version): void }) {
   const [first] = versions;
   const differing = facts.filter(([name]) => new Set(versions.map((version) => told(version, name))).size > 1);
   return (

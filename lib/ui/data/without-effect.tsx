@@ -11,7 +11,7 @@ const why = {
 } as const;
 
 /** Corrections and retractions that do nothing, the latest first, each with its reason. */
-export function Idle({
+export function WithoutEffect({
   total,
   latest,
   onOpen,
