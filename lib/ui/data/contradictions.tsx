@@ -41,13 +41,15 @@ export function Contradictions({ study }: { study: Study }) {
                 : `${plural(total, "record")} ${total === 1 ? "says" : "say"} something else than an earlier one of the same event. All versions are kept.`}
             </p>
             {total > 0 && <DecidingRule study={study} />}
-            <ul className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-3 xl:grid-cols-2">
-              {cases.slice(0, all ? most : shown).map((versions) => (
-                <li key={versions.map(({ segment, row }) => `${segment} ${row}`).join()}>
-                  <Versions versions={versions} onOpen={setOpened} />
-                </li>
-              ))}
-            </ul>
+            {cases.length > 0 && (
+              <ul className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-3 xl:grid-cols-2">
+                {cases.slice(0, all ? most : shown).map((versions) => (
+                  <li key={versions.map(({ segment, row }) => `${segment} ${row}`).join()}>
+                    <Versions versions={versions} onOpen={setOpened} />
+                  </li>
+                ))}
+              </ul>
+            )}
             {cases.length > shown && !all && (
               <Button className="mt-3" onPress={() => setAll(true)}>
                 {`Show the latest ${count(cases.length)}`}

@@ -24,7 +24,7 @@ const kindWords: Readonly<Record<ChangeKind, readonly [one: string, many: string
 
 const columns: DataColumn<Changed>[] = [
   { id: "kind", label: "Kind", numeric: false, least: 90, value: ({ kind }) => kind },
-  { id: "patient", label: "Patient", numeric: false, least: 74, value: ({ patient }) => patient },
+  { id: "patient", label: "Patient", numeric: false, least: 88, value: ({ patient }) => patient },
   { id: "type", label: "Type", numeric: false, least: 166, value: ({ event }) => event.type },
   {
     id: "day",
@@ -42,7 +42,7 @@ const columns: DataColumn<Changed>[] = [
     value: ({ event }) => event.recordedAt,
     text: ({ event }) => (event.recordedAt ? isoMoment(event.recordedAt) : "–"),
   },
-  { id: "by", label: "Recorded by", numeric: false, least: 142, value: ({ event }) => event.recordedBy },
+  { id: "by", label: "Recorded by", numeric: false, least: 130, value: ({ event }) => event.recordedBy },
   { id: "source", label: "Source", numeric: false, least: 97, value: ({ event }) => event.source },
 ];
 
