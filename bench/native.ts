@@ -2,6 +2,7 @@ import { openAsBlob } from "node:fs";
 import { basename } from "node:path";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { insightNamed } from "@/bin/registry";
+import type { Plan } from "@/lib/insights/insight";
 import { everybody } from "@/lib/cohorts/everybody";
 import { duckdbDialect } from "@/lib/engine/duckdb-dialect";
 import { prepare } from "@/lib/ingest/prepare";
@@ -92,7 +93,7 @@ function ingest(file: string): { read: Sql[]; resolve: Sql[]; write: Sql[] } {
 
 /** Raw rows under the names that insights use. Days are UTC's and, where they are not asked for as known at a moment, repeated ids stay in: both to the advantage of this side. */
 const events = (from: Sql, roles: Readonly<Record<string, string>>): Sql => sql`
-  SELECT subject, item, type, role, make_timestamp(epoch_us(occurred_at)) AS occurred_at, make_timestamp(epoch_us(occurred_at))::DATE AS day, recorded_at, event_id AS key,
+  SELECT subject, item, type, role, 0 AS kind, 0 AS space, make_timestamp(epoch_us(occurred_at)) AS occurred_at, make_timestamp(epoch_us(occurred_at))::DATE AS day, recorded_at, event_id AS key,
     file_row_number AS row, 0 AS segment, dose, doses_per_day AS per_day, days_supply, value, make_timestamp(epoch_us(until))::DATE AS until_day
   FROM ${from} LEFT JOIN (VALUES ${join(Object.entries(roles).map(([type, role]) => sql`(${type}, ${role})`))}) AS roles (type, role) USING (type)`;
 
@@ -103,6 +104,13 @@ const knownBy = (data: Sql, moment: string): Sql => sql`(
   SELECT * FROM ${data} WHERE recorded_at <= ${moment}::TIMESTAMPTZ
     AND event_id NOT IN (SELECT corrects FROM ${data} WHERE corrects IS NOT NULL AND recorded_at <= ${moment}::TIMESTAMPTZ)
   QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY recorded_at DESC) = 1)`;
+
+/** All steps in one query. */
+function inOne(plan: Plan): Sql {
+  let step = plan;
+  while ("keep" in step) step = step.next(sql`(${step.keep})`);
+  return step;
+}
 
 async function question(
   name: string,
@@ -122,7 +130,7 @@ async function question(
     attribute: null,
   });
   const rows = sql`(SELECT r.*, m.index_day, 'all' AS "group" FROM patient_rows r JOIN members m USING (subject))`;
-  return sql`, observed AS (${observed(sql`events`, moment.dataEnd)}), members AS (${members}), patient_rows AS (${patients}) FROM (${insight.cells({ ...base, rows, members: sql`members` })})`;
+  return sql`, observed AS (${observed(sql`events`, moment.dataEnd)}), members AS (${members}), patient_rows AS (${inOne(patients)}) FROM (${insight.cells({ ...base, rows, members: sql`members` })})`;
 }
 
 async function timed(connection: DuckDBConnection, statements: readonly Sql[]): Promise<number> {

@@ -2,13 +2,13 @@ import { openAsBlob, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { decode } from "@/lib/engine/decode";
+import { decode, type Columns, type Row } from "@/lib/engine/decode";
 import { nodeEngine } from "@/lib/engine/node/engine";
 import { Failed, describe } from "@/lib/failure";
 import { parseMapping } from "@/lib/ingest/mapping/validate";
 import { open } from "@/lib/ingest/read/open";
 import type { Reader } from "@/lib/ingest/read/reader";
-import { ask, prepare, rowColumns } from "@/lib/insights/ask";
+import { ask, declared, lines, prepare } from "@/lib/insights/ask";
 import { paired, pairTable } from "@/lib/insights/difference";
 import { assumedWords, restsOn } from "@/lib/insights/rests";
 import { erase } from "@/lib/log/erasure/erase";
@@ -21,14 +21,14 @@ import { momentOf } from "@/lib/log/moment";
 import { table } from "@/lib/log/schema";
 import { openStudy, type Study } from "@/lib/log/study";
 import type { AnyInsight } from "@/lib/insights/insight";
-import { sql } from "@/lib/sql";
+import { sql, type Sql } from "@/lib/sql";
 import { contradictionNotes, leftOut, momentNotes } from "./notes";
 import { partNotes, partOf } from "./part";
 import { formats, printed } from "./print";
 import { insightNamed, insights } from "./registry";
 import { upcastNotes } from "./upcasts";
 
-const usage = `ask INSIGHT --data FILE… [--mapping FILE] [--params JSON] [--as-known-at T] [--since T] [--conflicts latest|first|source:A,B] [--rows cells|patients] [--format csv|json]
+const usage = `ask INSIGHT --data FILE… [--mapping FILE] [--params JSON] [--as-known-at T] [--since T] [--conflicts latest|first|source:A,B] [--rows cells|patients|events|…] [--format csv|json]
     [--from DATE] [--until DATE] [--types A,B] [--sources X,Y]
 ask --list
 
@@ -104,14 +104,35 @@ async function erasedByLog(study: Study, open: (source: Source) => Promise<Reade
   ];
 }
 
-async function patientRows(study: Study, insight: AnyInsight, question: { params: unknown; knownAt: string | null }) {
-  const { rows } = await prepare(study, insight, question);
-  const columns = Object.keys(insight.rowColumns);
-  const statement = sql`SELECT s.id AS subject, ${rowColumns(insight)} FROM ${rows} r JOIN ${table("subjects")} s ON s.key = r.subject ORDER BY ALL`;
+type Asked = { params: unknown; knownAt: string | null };
+type Told = { columns: readonly string[]; rows: readonly Row[] };
+
+/** Rows of patients under the ids of the source. */
+async function ofPatients(study: Study, columns: Columns, from: Sql): Promise<Told> {
+  const statement = sql`SELECT s.id AS subject, ${declared(columns)} FROM ${from} r JOIN ${table("subjects")} s ON s.key = r.subject ORDER BY ALL`;
   return {
-    columns: ["subject", ...columns],
-    rows: decode(await study.engine.query(statement), { subject: "text", ...insight.rowColumns }),
+    columns: ["subject", ...Object.keys(columns)],
+    rows: decode(await study.engine.query(statement), { subject: "text", ...columns }),
   };
+}
+
+/** What is printed in place of the cells. */
+async function instead(study: Study, insight: AnyInsight, question: Asked, which: string): Promise<Told> {
+  if (which === "patients") {
+    const { rows, cells } = await prepare(study, insight, question);
+    return ofPatients(study, insight.rowColumns(cells.params), rows);
+  }
+  if (which === "events") {
+    const found = await lines(study, insight, question);
+    if (found) return ofPatients(study, found.columns, found.rows);
+  }
+  const aside = insight.also?.[which];
+  const rows = aside && (await ask(study, insight, question)).also[which];
+  if (!rows) {
+    const has = ["cells", "patients", ...(insight.lines ? ["events"] : []), ...Object.keys(insight.also ?? {})];
+    throw new Error(`--rows of ${insight.id} is one of ${has.join(", ")}, not “${which}”.`);
+  }
+  return { columns: Object.keys(aside.columns), rows };
 }
 
 const tell = (notes: readonly string[]): void => void process.stderr.write(notes.map((note) => `${note}\n`).join(""));
@@ -144,8 +165,8 @@ async function main(): Promise<string> {
   const files = [...(values.data ?? []), ...more];
   if (files.length === 0) throw new Error("No data: name at least one file after --data.");
   const format = choice("format", values.format, formats);
-  const which = choice("rows", values.rows, ["cells", "patients"] as const);
-  if (which === "patients" && values.since !== undefined) throw new Error("--since compares cells, not patients.");
+  const which = values.rows;
+  if (which !== "cells" && values.since !== undefined) throw new Error(`--since compares cells, not ${which}.`);
   const rule = ruleOf(values.conflicts);
   const params = json("--params", values.params);
   const subset = partOf(values);
@@ -185,8 +206,8 @@ async function main(): Promise<string> {
       notes.push(`The columns of “${file}” are those of no known export; its mapping was ${preset}.`);
     tell(notes);
     const question = { params, knownAt: momentGiven("as-known-at", values["as-known-at"], study.zone) };
-    if (which === "patients") {
-      const { columns, rows } = await patientRows(study, insight, question);
+    if (which !== "cells") {
+      const { columns, rows } = await instead(study, insight, question, which);
       return printed(rows, columns, format);
     }
     const { cells, columns, known } = await ask(study, insight, question);

@@ -20,4 +20,6 @@ export type Dialect = {
   quantile(value: Sql, p: number): Sql;
   /** A mean whose last bit does not depend on the order of rows; |value| < 2^60. */
   mean(value: Sql): Sql;
+  /** A sum whose last bit does not depend on the order of rows, to 2^-40; |value| < 2^23. */
+  total(value: Sql): Sql;
 };

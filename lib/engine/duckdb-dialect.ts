@@ -18,5 +18,6 @@ export const duckdbDialect: Dialect = {
   between: (period, from, to) => sql`date_diff(${period}, ${from}, ${to})`,
   integers: (from, to) => sql`range(${from}, (${to}) + 1)`,
   quantile: (value, p) => sql`quantile_cont(${value}, ${p})`,
+  total: (value) => sql`(sum(round(${value} * 1099511627776)::BIGINT)::DOUBLE / 1099511627776)`,
   mean: (value) => sql`(sum(round(${value} * ${scale})::HUGEINT)::DOUBLE / ${scale} / count(${value}))`,
 };

@@ -11,7 +11,8 @@ import { id, join, none, sql, type Sql } from "../sql";
 import { answers, earlierState } from "./answers";
 import { attributeOf, attributesOf, isFileColumn, withColumn } from "./attributes";
 import { asTrait, grouped, inColumn, together } from "./grouped";
-import type { AnyInsight, CellsContext, PatientsContext } from "./insight";
+import type { Place } from "../engine/queue";
+import type { AnyInsight, CellsContext, PatientsContext, Plan } from "./insight";
 import { materialise } from "./materialise";
 
 /** `knownAt` is an ISO UTC moment, or null for now. Parameters are checked against the insight's own schema. */
@@ -19,6 +20,8 @@ export type Question = { params: unknown; knownAt: string | null };
 export type Answer = {
   columns: Columns;
   cells: Row[];
+  /** What the insight tells beside its cells, by name. */
+  also: Readonly<Record<string, readonly Row[]>>;
   sql: { patients: string; cells: string };
   milliseconds: number;
   /** What the answer rests on, and by what it is known: the same key is the same answer. */
@@ -38,6 +41,13 @@ export type Prepared = {
   rows: Sql;
   known: Known;
 };
+
+/** Keeps what a plan wants kept, each step once for a state of the log, and returns its last. */
+async function planned(study: Study, digest: string, plan: Plan, place: Place): Promise<Sql> {
+  let step = plan;
+  while ("keep" in step) step = step.next(await materialise(study.engine, digest, step.keep, place));
+  return step;
+}
 
 /** What is known at the question's moment, and its parameters as the insight's schema has them. Throws Failed. */
 async function settled(study: Study, insight: AnyInsight, question: Question) {
@@ -71,7 +81,7 @@ export async function prepare(
   const members = everybody(observedTable);
   const breakdown = insight.breakdown(params, attributesOf(study));
   const column =
-    breakdown.by !== "none" && isFileColumn(study, breakdown.name)
+    (breakdown.by === "trait" || breakdown.by === "attribute") && isFileColumn(study, breakdown.name)
       ? await fileColumn(study, breakdown.name, signal)
       : null;
   const byAttribute = breakdown.by === "attribute";
@@ -85,23 +95,32 @@ export async function prepare(
     members: sql`(${members})`,
     attribute,
   };
-  const patientsSql = insight.patients(patients);
+  const patientsSql = await planned(study, digest, insight.patients(patients), stop);
   const rowsTable = await materialise(engine, digest, patientsSql, stop);
   const stated = breakdown.by !== "trait" ? null : column ? inColumn(column) : asTrait(study, breakdown.name);
   const groups = stated ? grouped(members, stated, all) : together(members);
   const groupedMembers = await materialise(engine, digest, groups, stop);
   if (!isCurrent(study)) throw new Failed({ kind: "cancelled" });
-  const rows = sql`(SELECT r.*, m.index_day, ${byAttribute ? sql`coalesce(r.attribute, '–')` : sql`m."group"`} AS "group" FROM ${rowsTable} r JOIN ${groupedMembers} m USING (subject))`;
+  const ofRow = byAttribute || breakdown.by === "row";
+  const rows = sql`(SELECT r.*, m.index_day, ${ofRow ? sql`coalesce(r.attribute, '–')` : sql`m."group"`} AS "group" FROM ${rowsTable} r JOIN ${groupedMembers} m USING (subject))`;
   return { patients, patientsSql, rows, known, cells: { ...context, rows, members: groupedMembers } };
 }
 
-/** The columns of an insight's patient rows, aliased r, as they are declared. */
-export const rowColumns = ({ rowColumns: columns }: AnyInsight): Sql =>
+/** Columns of rows aliased r, as they are declared. */
+export const declared = (columns: Columns): Sql =>
   join(
     Object.entries(columns).map(
       ([name, type]) => sql`r.${id(name)}${type === "text" ? sql`::VARCHAR` : none} AS ${id(name)}`,
     ),
   );
+
+/** What the patient rows rest on, event by event: a relation with subject and the columns that the insight declares for it; null where it declares none. */
+export async function lines(study: Study, insight: AnyInsight, question: Question, { signal }: Asking = {}) {
+  if (!insight.lines) return null;
+  const { patients, known } = await prepare(study, insight, question, signal ? { signal } : {});
+  const rows = await planned(study, known.digest, insight.lines.rows(patients), signal ? { signal } : {});
+  return { columns: insight.lines.columns, rows: sql`(${rows})` };
+}
 
 /** The seam of the app: one insight's cells over a cohort, as known at a moment. Cost: linear in the events the first time, in the patient rows when only the fold changes, nothing where the same was known at the moment when it was asked before. */
 export async function ask(
@@ -129,9 +148,15 @@ async function answered(study: Study, insight: AnyInsight, question: Question, k
   const statement = insight.cells(prepared.cells);
   const raw = decode(await study.engine.query(statement, stop), insight.columns);
   const cells = insight.finish ? insight.finish(raw, prepared.cells) : raw;
+  const also: Record<string, Row[]> = {};
+  for (const [name, aside] of Object.entries(insight.also ?? {})) {
+    const own = aside.rows ? decode(await study.engine.query(aside.rows(prepared.cells), stop), aside.columns) : cells;
+    also[name] = aside.finish ? aside.finish(own, prepared.cells) : own;
+  }
   const answer = {
     columns: insight.columns,
     cells,
+    also,
     sql: { patients: prepared.patientsSql.text, cells: statement.text },
     milliseconds: performance.now() - started,
     key,

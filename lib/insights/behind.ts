@@ -1,8 +1,8 @@
-import { decode, type Row } from "../engine/decode";
+import { decode, type Columns, type Row } from "../engine/decode";
 import { table } from "../log/schema";
 import type { Study } from "../log/study";
 import { sql } from "../sql";
-import { prepare, rowColumns, type Asking, type Question } from "./ask";
+import { declared, prepare, type Asking, type Question } from "./ask";
 import { type EventRow, eventColumns, eventFields } from "./event-row";
 import { type AnyInsight, madeRow } from "./insight";
 
@@ -15,18 +15,19 @@ export async function behind(
   question: Question,
   cell: Row,
   { limit = 500, signal }: Asking & { limit?: number } = {},
-): Promise<{ total: number; patients: Patient[] }> {
+): Promise<{ total: number; columns: Columns; patients: Patient[] }> {
   const prepared = await prepare(study, insight, question, signal ? { signal } : {});
+  const columns = insight.rowColumns(prepared.cells.params);
   const rows = sql`FROM ${prepared.rows} r JOIN ${table("subjects")} s ON s.key = r.subject WHERE ${insight.members(cell, prepared.cells)}`;
   const total =
     decode(await study.engine.query(sql`SELECT count(DISTINCT r.subject)::BIGINT AS n ${rows}`), { n: "integer" })[0]
       ?.n ?? 0;
   const listed = decode(
     await study.engine.query(
-      sql`SELECT ${rowColumns(insight)}, r.subject::BIGINT AS subject, s.id AS "patient id", s.namespace AS "patient namespace" ${rows} ORDER BY s.namespace, s.id LIMIT ${limit}`,
+      sql`SELECT ${declared(columns)}, r.subject::BIGINT AS subject, s.id AS "patient id", s.namespace AS "patient namespace" ${rows} ORDER BY s.namespace, s.id LIMIT ${limit}`,
     ),
     {
-      ...insight.rowColumns,
+      ...columns,
       subject: "integer",
       "patient id": "text",
       "patient namespace": "text",
@@ -34,6 +35,7 @@ export async function behind(
   );
   return {
     total,
+    columns,
     patients: listed.map(({ subject, "patient id": id, "patient namespace": namespace, ...row }) => ({
       subject: Number(subject),
       id: String(id),

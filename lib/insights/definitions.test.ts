@@ -1,6 +1,3 @@
-import { readFileSync } from "node:fs";
-import { DateDay, Float64, vectorFromArray } from "apache-arrow";
-import Papa from "papaparse";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../engine/engine";
 import { open } from "../ingest/read/open";
@@ -8,7 +5,7 @@ import { emptied, engines, loaded } from "../log/testing";
 import type { Study } from "../log/study";
 import { adherence, eventsOverTime, retention, type AdherenceCell } from "../testing/definitions";
 import { dayNumber, factsOf, traitOf, type Fact } from "../testing/facts";
-import { parquetFile, textColumn } from "../testing/files";
+import { dispensings, reference } from "../testing/reference";
 import { simulated } from "../testing/simulated";
 import { ask } from "./ask";
 import { insights } from "./registry";
@@ -107,12 +104,9 @@ describe("a simulated history gives what the definitions give", () => {
   });
 });
 
-type Dispensing = Record<"ROW" | "PATIENT_ID" | "DATE" | "PERDAY" | "CATEGORY" | "DURATION", string>;
-
 describe("the reference dispensings give what the definitions give", () => {
-  const csv = readFileSync(`${import.meta.dirname}/../testing/fixtures/dispensings.csv`, "utf8");
-  const rows = Papa.parse<Dispensing>(csv, { header: true, skipEmptyLines: true }).data;
-  const facts: Fact[] = rows.map(({ PATIENT_ID, DATE, CATEGORY, DURATION }, at) => ({
+  const rows = reference("dispensings");
+  const facts: Fact[] = rows.map(({ PATIENT_ID = "", DATE = "", CATEGORY = "", DURATION }, at) => ({
     subject: PATIENT_ID,
     type: "MedicineDispensed",
     role: "supply",
@@ -123,18 +117,7 @@ describe("the reference dispensings give what the definitions give", () => {
     perDay: null,
     until: null,
   }));
-  const column = (name: keyof Dispensing) => rows.map((row) => row[name]);
-  const file = parquetFile("dispensings.parquet", {
-    ROW: vectorFromArray(column("ROW").map(Number), new Float64()),
-    PATIENT_ID: textColumn(column("PATIENT_ID")),
-    DATE: vectorFromArray(
-      column("DATE").map((date) => new Date(date)),
-      new DateDay(),
-    ),
-    PERDAY: vectorFromArray(column("PERDAY").map(Number), new Float64()),
-    CATEGORY: textColumn(column("CATEGORY")),
-    DURATION: vectorFromArray(column("DURATION").map(Number), new Float64()),
-  });
+  const file = dispensings();
   let engine: Engine;
   let study: Study;
   beforeAll(async () => {

@@ -19,13 +19,27 @@ export type PatientsContext<P> = Moment & {
   attribute: Attribute | null;
 };
 
+/** Rows keyed by subject in steps: each relation that is worth keeping for other questions is named before the next is made of it. */
+export type Plan = Sql | { keep: Sql; next(kept: Sql): Plan };
+
+/** Rows beside the cells: what a question prints besides, made from `rows` of its own or from the cells. */
+export type Aside<P> = {
+  columns: Columns;
+  rows?(ctx: CellsContext<P>): Sql;
+  finish?(rows: readonly Row[], ctx: Moment & { params: P }): Row[];
+};
+
 /** What the fold may read: `rows`, the patient rows of the cohort's members with their `group`; `members` with theirs. */
 export type CellsContext<P> = Moment & { params: P; dialect: Dialect; rows: Sql; members: Sql };
 
-/** Where the group of a row comes from: one for all; of the patient as it was at the index, a trait or what a column of the files said; or the row's own column `attribute`. */
-export type Breakdown = { by: "none" } | { by: "trait"; name: string } | { by: "attribute"; name: string };
+/** Where the group of a row comes from: one for all; of the patient as it was at the index, a trait or what a column of the files said; or the row's own column `attribute`, which is an attribute of its events or what the row says itself. */
+export type Breakdown =
+  | { by: "none" }
+  | { by: "trait"; name: string }
+  | { by: "attribute"; name: string }
+  | { by: "row" };
 
-export type Insight<P = unknown, C extends Columns = Columns, R extends Columns = Columns> = {
+export type Insight<P = unknown, C extends Columns = Columns> = {
   id: string;
   title: string;
   /** Parameters, every one with a default; `.meta({ title, description })` labels the form and the JSON Schema, `data: true` keeps a value out of the query. */
@@ -35,15 +49,19 @@ export type Insight<P = unknown, C extends Columns = Columns, R extends Columns 
   /** The columns that name a cell, the same at every moment; the others are its values. */
   key: readonly (keyof C & string)[];
   /** Of the patient rows, `subject` left out. */
-  rowColumns: R;
+  rowColumns(params: P): Columns;
   /** `isAttribute` says which names are attributes of events. */
   breakdown(params: P, isAttribute: (name: string) => boolean): Breakdown;
   /** Rows keyed by subject, from that subject's events alone. */
-  patients(ctx: PatientsContext<P>): Sql;
+  patients(ctx: PatientsContext<P>): Plan;
+  /** What patient rows rest on, event by event, keyed by subject. */
+  lines?: { columns: Columns; rows(ctx: PatientsContext<P>): Plan };
   /** Folds `rows` over the members; ordered. */
   cells(ctx: CellsContext<P>): Sql;
   /** What SQL is not the language for. */
   finish?(cells: Row<C>[], ctx: Moment & { params: P }): Row<C>[];
+  /** By name, what else an answer holds. */
+  also?: Readonly<Record<string, Aside<P>>>;
   /** A predicate over `rows`, aliased r: who is behind the cell. */
   members(cell: Row<C>, ctx: CellsContext<P>): Sql;
   /** A predicate over events, aliased e: what the patient rows are made of, whoever's and whenever it was. */
@@ -55,8 +73,7 @@ export type Insight<P = unknown, C extends Columns = Columns, R extends Columns 
 /** An insight whose types are its own business: what registries hold and `ask` takes. */
 export type AnyInsight = Insight<never>;
 
-export const insight = <P, C extends Columns, R extends Columns>(definition: Insight<P, C, R>): Insight<P, C, R> =>
-  definition;
+export const insight = <P, C extends Columns>(definition: Insight<P, C>): Insight<P, C> => definition;
 
 /** The events, aliased e, that made a patient row, aliased r. */
 export const madeRow = (of: AnyInsight, ctx: PatientsContext<never>): Sql =>

@@ -4,7 +4,7 @@ import { decode } from "../engine/decode";
 import type { Engine } from "../engine/engine";
 import { engines } from "../log/testing";
 import { join, list, sql } from "../sql";
-import { covered, type Events } from "./supply";
+import { covered, supplies, type Events } from "./supply";
 import { runs } from "../testing/runs";
 
 type Given = {
@@ -26,10 +26,10 @@ const events = (given: readonly Given[]): Events => ({
       (
         { subject, item, day, days, role = "supply", until },
         i,
-      ) => sql`(${subject}, ${item}, ${date(day)}, ${date(day)}::TIMESTAMP, 0::BIGINT, ${i}::BIGINT, 0, ${i}, ${role},
+      ) => sql`(${subject}, ${item}, ${date(day)}, ${date(day)}::TIMESTAMP, ${date(day)}::TIMESTAMP, 0, 0::BIGINT, ${i}::BIGINT, 0, ${i}, ${role}, NULL::DOUBLE, NULL::DOUBLE,
       ${days}::DOUBLE, ${until === undefined ? sql`NULL::DATE` : date(until)})`,
     ),
-  )}) AS e (subject, item, day, occurred_at, space, key, segment, row, role, days_supply, until_day))`,
+  )}) AS e (subject, item, day, occurred_at, recorded_at, kind, space, key, segment, row, role, dose, per_day, days_supply, until_day))`,
 });
 
 const dispensing = fc.record({
@@ -53,7 +53,7 @@ describe("covered days", () => {
     given: readonly Given[],
     shift: boolean,
   ): Promise<{ subject: number; from: number; to: number }[]> {
-    const found = sql`SELECT subject, from_no::DOUBLE AS "from", to_no::DOUBLE AS "to" FROM (${covered(events(given), sql`TRUE`, shift)}) ORDER BY subject, from_no`;
+    const found = sql`SELECT subject, from_no::DOUBLE AS "from", to_no::DOUBLE AS "to" FROM (${covered(supplies(events(given), sql`TRUE`), shift)}) ORDER BY subject, from_no`;
     const rows = decode(await engine.query(found), { subject: "integer", from: "number", to: "number" });
     return rows.map(({ subject, from, to }) => ({ subject: subject ?? NaN, from: from ?? NaN, to: to ?? NaN }));
   }

@@ -1,3 +1,4 @@
+import { identity } from "../ingest/encode/row-columns";
 import type { InRoles } from "../log/roles";
 import { sql, type Sql } from "../sql";
 
@@ -6,23 +7,29 @@ export type Events = { events: Sql; inRoles: InRoles };
 
 /** Day numbers count from 1970-01-01. */
 export const dayNumber = (day: Sql): Sql => sql`(${day} - DATE '1970-01-01')`;
+export const dayOfNumber = (number: Sql): Sql => sql`(DATE '1970-01-01' + (${number})::INTEGER)`;
 
-/** Supply as given: (subject, item, day, days, ordinal). A prescription counts only where that patient has no dispensing of that item. */
-const given = ({ events, inRoles }: Events, items: Sql): Sql => sql`
-  SELECT subject, item, ${dayNumber(sql`day`)} AS day, coalesce(days_supply, until_day - day + 1) AS days,
-    row_number() OVER (PARTITION BY subject, item ORDER BY day, occurred_at, key, segment, row) AS ordinal
+/** Ties of a day in the order in which the log learnt them, those of rows without an id in that of their file; what then still ties says the same. */
+const order = sql`day, occurred_at, recorded_at, CASE WHEN kind = ${identity.content} THEN row ELSE 0 END, space, key, segment, row`;
+
+/** Supply as given: (subject, segment, row, item, day, days, dose, ordinal), ordinals along a patient's time, the dose a day's. A prescription counts only where that patient has no dispensing of that item. */
+export const supplies = ({ events, inRoles }: Events, items: Sql): Sql => sql`
+  SELECT subject, segment, row, item, ${dayNumber(sql`day`)}::INTEGER AS day, days::DOUBLE AS days, dose::DOUBLE AS dose, row_number() OVER (PARTITION BY subject ORDER BY ${order})::INTEGER AS ordinal
   FROM (
-    SELECT *, bool_or(role = 'supply') OVER (PARTITION BY subject, item) AS dispensed
-    FROM ${events} WHERE ${inRoles("supply", "order")} AND ${items})
-  WHERE (role = 'supply' OR NOT dispensed) AND coalesce(days_supply, until_day - day + 1) > 0`;
+    SELECT *, coalesce(days_supply, until_day - day + 1) AS days, coalesce(dose * per_day, dose) AS dose FROM (
+      SELECT * FROM ${events} WHERE ${inRoles("supply")} AND ${items}
+      UNION ALL
+      SELECT * FROM ${events} o WHERE ${inRoles("order")} AND ${items}
+        AND NOT EXISTS (SELECT 1 FROM (SELECT subject, item FROM ${events} WHERE ${inRoles("supply")}) s WHERE s.subject = o.subject AND s.item IS NOT DISTINCT FROM o.item)))
+  WHERE days > 0`;
 
-/** Covered stretches, disjoint within a patient: (subject, from_no, to_no), day numbers, the end exclusive. With `shift`, an early refill of the same item starts the day
+/** Covered stretches of `supplies`, disjoint within a patient: (subject, from_no, to_no), day numbers, the end exclusive. With `shift`, an early refill of the same item starts the day
  * after its supply ends: the running sum of days before it, plus the running maximum of (day − that sum). Different items are a union (PQA). */
-export const covered = (events: Events, items: Sql, shift: boolean): Sql => {
+export const covered = (supplies: Sql, shift: boolean): Sql => {
   const running = sql`OVER (PARTITION BY subject, item ORDER BY ordinal ROWS UNBOUNDED PRECEDING)`;
   const started = shift ? sql`before + max(day - before) ${running}` : sql`day`;
   return sql`
-    WITH given AS (${given(events, items)}),
+    WITH given AS (${supplies}),
     summed AS (SELECT *, sum(days) ${running} - days AS before FROM given),
     placed AS (SELECT subject, ${started} AS from_no, days FROM summed),
     spans AS (SELECT subject, from_no, from_no + days AS to_no,

@@ -9,7 +9,7 @@ import { provisionalDay } from "../../charts/provisional";
 import { mostGroups } from "../../charts/palette";
 import { axisOf, coarserUnit, groupsOf, nameOf, placeOf } from "../cells";
 import { defineView, type FigureProps } from "../view";
-import question from "./question";
+import question, { isOfWindows } from "./question";
 import { type Cell, type Params, title } from "./title";
 
 const mostPoints = 4000;
@@ -115,7 +115,10 @@ function Figure({ cells, earlier, params, facts, title: name, onPick }: FigurePr
   );
 }
 
-const measures = { supply: "Days covered by supply", doses: "Doses taken of those due" };
+const measureWords = (measure: Params["measure"]) => {
+  if (isOfWindows(measure)) return measure;
+  return measure === "supply" ? "Days covered by supply" : "Doses taken of those due";
+};
 
 export const view = defineView(question, {
   section: "Adherence",
@@ -124,7 +127,7 @@ export const view = defineView(question, {
   summary: "How much of the treatment is taken, month by month, and by how many patients.",
   title,
   subtitle: ({ measure, unit, by }) =>
-    `${measures[measure]}, patients under observation, by ${periodWords[unit].one}${by === "index" ? " since first event" : ""}; band: middle half of patients`,
+    `${measureWords(measure)}, patients under observation, by ${periodWords[unit].one}${by === "index" ? " since first event" : ""}; band: middle half of patients`,
   definition: ({ measure, earlyRefills, unit, by, threshold }) => ({
     words:
       measure === "supply"

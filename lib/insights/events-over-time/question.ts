@@ -26,7 +26,7 @@ export default insight({
   params,
   columns: { period: "date", group: "text", events: "integer", patients: "integer" },
   key: ["period", "group"],
-  rowColumns: { period: "date", attribute: "text", events: "integer" },
+  rowColumns: () => ({ period: "date", attribute: "text", events: "integer" }),
   breakdown: ({ breakdown }, isAttribute) =>
     breakdown === "none" ? { by: "none" } : { by: isAttribute(breakdown) ? "attribute" : "trait", name: breakdown },
   patients: ({ params, dialect, events, attribute }) => sql`

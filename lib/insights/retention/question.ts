@@ -24,7 +24,7 @@ export default insight({
   params,
   columns: { start: "date", period: "integer", size: "integer", retained: "integer" },
   key: ["start", "period"],
-  rowColumns: { start: "date", period: "integer", events: "integer" },
+  rowColumns: () => ({ start: "date", period: "integer", events: "integer" }),
   breakdown: () => ({ by: "none" }),
   patients: ({ params, dialect, events, observed, dataEnd }) => sql`
     SELECT subject, start, ${dialect.between(params.unit, sql`start`, sql`active`)}::BIGINT AS period, events FROM (

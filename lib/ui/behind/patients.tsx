@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { count, plural } from "@/lib/charts/format";
-import type { Row } from "@/lib/engine/decode";
+import type { Columns, Row } from "@/lib/engine/decode";
 import type { Question } from "@/lib/insights/ask";
 import { behind, type Patient } from "@/lib/insights/behind";
 import type { AnyInsight } from "@/lib/insights/insight";
@@ -22,26 +22,28 @@ type PatientsProps = {
 const limit = 500;
 const idColumn: DataColumn<Patient> = { id: "id", label: "Patient", numeric: false, value: ({ id }) => id };
 
+const columnsFor = (columns: Columns, labels: PatientsProps["labels"]): DataColumn<Patient>[] => [
+  idColumn,
+  ...columnsOf(Object.fromEntries(Object.entries(columns).filter(([name]) => name in labels)), labels).map(
+    (column): DataColumn<Patient> => ({
+      id: column.id,
+      label: column.label,
+      numeric: column.numeric,
+      value: ({ row }) => column.value(row),
+      text: ({ row }) => column.text?.(row) ?? "",
+    }),
+  ),
+];
+
 /** The patients of a cell; their number is the cell's. */
 export function Patients({ study, insight, question, cell, labels, onOpen }: PatientsProps) {
   const query = useQuery({
     queryKey: ["behind", study.digest, insight.id, question, cell],
     queryFn: ({ signal }) => behind(study, insight, question, cell, { limit, signal }),
   });
-  const told = Object.fromEntries(Object.entries(insight.rowColumns).filter(([name]) => name in labels));
-  const columns = [
-    idColumn,
-    ...columnsOf(told, labels).map((column): DataColumn<Patient> => ({
-      id: column.id,
-      label: column.label,
-      numeric: column.numeric,
-      value: ({ row }) => column.value(row),
-      text: ({ row }) => column.text?.(row) ?? "",
-    })),
-  ];
   return (
     <Loaded query={query}>
-      {({ total, patients }) => (
+      {({ total, columns, patients }) => (
         <>
           <p className="mb-3">
             <strong className="text-xl font-semibold">{count(total)}</strong>{" "}
@@ -52,7 +54,7 @@ export function Patients({ study, insight, question, cell, labels, onOpen }: Pat
           </p>
           <DataTable
             label="Patients"
-            columns={columns}
+            columns={columnsFor(columns, labels)}
             rows={patients}
             rowKey={({ subject }, index) => `${subject} ${index}`}
             onOpen={onOpen}

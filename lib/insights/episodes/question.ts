@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { episodes, gapUnits } from "../../projections/episodes";
+import type { CarryOver } from "../../projections/gaps";
+import {
+  gapsByPart,
+  hasCarryOver,
+  measured,
+  readsGaps,
+  supplyMeasures,
+  type SupplyMeasure,
+} from "../../projections/measures";
+import { dayOfNumber } from "../../projections/supply";
+import { sql, type Sql } from "../../sql";
+import { ofItems } from "../attributes";
+import { insight, type PatientsContext, type Plan } from "../insight";
+import { breakdownParam } from "../periods";
+import { carryOver, checkWindows, course, followUp, itemsParam, observation } from "../supply-course";
+
+const params = z
+  .strictObject({
+    permissibleGap: z.number().min(0).default(90).meta({
+      title: "Permissible gap",
+      description: "The longest stretch without supply that ends no episode.",
+    }),
+    gapUnit: z.enum(gapUnits).default("days").meta({
+      title: "Unit of the gap",
+      description: "A month has 30 days, a year 365; percent are of the last supply's days.",
+    }),
+    medicationChange: z.boolean().default(true).meta({ title: "A change of medication starts an episode" }),
+    measure: z
+      .enum(["none", ...supplyMeasures])
+      .default("none")
+      .meta({ title: "Measure", description: "Taken within each episode." }),
+    followUp,
+    observation,
+    carryOver: carryOver.prefault({ sameMedication: true, dose: true }),
+    breakdown: breakdownParam,
+    items: itemsParam,
+  })
+  .superRefine(checkWindows);
+type Params = z.infer<typeof params>;
+
+/** Episodes in which a measure is taken are found with the measure's own carry-over. */
+const carryOf = ({ measure, carryOver: asked }: Params): CarryOver | null => {
+  if (measure === "none") return asked;
+  return hasCarryOver(measure) ? { sameMedication: false, dose: false } : null;
+};
+
+const row = sql`subject, episode, ${dayOfNumber(sql`from_no`)} AS start, ${dayOfNumber(sql`floor(to_no)`)} AS "end", (to_no - from_no)::DOUBLE AS duration, end_gap::DOUBLE AS end_gap, ended, supplies::BIGINT AS supplies`;
+
+/** The episodes that reach into the observation window, with the measure within each. */
+function withMeasure(
+  { dialect }: PatientsContext<Params>,
+  measure: SupplyMeasure,
+  given: { supplies: Sql; windows: Sql; found: Sql },
+): Plan {
+  const carry = { sameMedication: false, dose: false };
+  const { supplies, windows, found } = given;
+  return {
+    keep: sql`SELECT e.*, episode AS part, e.from_no AS f0, e.to_no AS f1, greatest(e.from_no, o0) AS o0, least(e.to_no, o1) AS o1,
+      CASE WHEN least(e.to_no, o1) <= greatest(e.from_no, o0) THEN 'outside the observation window' END AS why
+      FROM (SELECT * EXCLUDE (f0, f1) FROM (${found})) e JOIN (SELECT subject, o0, o1 FROM ${windows} WHERE why IS NULL) USING (subject)`,
+    next(parts) {
+      const own = readsGaps(measure) ? sql`(${gapsByPart(supplies, parts, carry)})` : sql`(SELECT NULL)`;
+      const values = measured(measure, { dialect, supplies, windows: parts, gaps: own, carry, spans: "own" });
+      return sql`SELECT ${row}, value FROM ${parts} p JOIN (SELECT subject, part, value FROM (${values})) v USING (subject, part) WHERE p.why IS NULL`;
+    },
+  };
+}
+
+/** Episodes of treatment as AdhereR's compute.treatment.episodes has them, and with `measure` that measure within each (CMA_per_episode). */
+export default insight({
+  id: "episodes",
+  title: "Treatment episodes",
+  params,
+  columns: {
+    group: "text",
+    episode: "integer",
+    patients: "integer",
+    ended: "integer",
+    median: "number",
+    mean: "number",
+  },
+  key: ["group", "episode"],
+  rowColumns: ({ measure }) => ({
+    episode: "integer",
+    start: "date",
+    end: "date",
+    duration: "number",
+    end_gap: "number",
+    ...(measure !== "none" && { value: "number" }),
+  }),
+  breakdown: ({ breakdown }) => (breakdown === "none" ? { by: "none" } : { by: "trait", name: breakdown }),
+  patients(ctx) {
+    const { permissibleGap, gapUnit, medicationChange, measure } = ctx.params;
+    return course(ctx, ctx.params, carryOf(ctx.params), ({ supplies, windows, gaps }) => {
+      const found = episodes(gaps, sql`${permissibleGap}`, gapUnit, measure !== "none" || medicationChange);
+      return measure === "none"
+        ? sql`SELECT ${row} FROM (${found})`
+        : withMeasure(ctx, measure, { supplies, windows, found });
+    });
+  },
+  cells: ({
+    rows,
+    dialect,
+  }) => sql`SELECT "group", episode::BIGINT AS episode, count(DISTINCT subject)::BIGINT AS patients, (count(*) FILTER (ended))::BIGINT AS ended,
+      ${dialect.quantile(sql`duration`, 0.5)} AS median, ${dialect.mean(sql`duration`)} AS mean FROM ${rows} GROUP BY ALL ORDER BY "group", episode`,
+  members: ({ group, episode }) => sql`r."group" = ${group} AND r.episode = ${episode}`,
+  reads: ({ params: { items }, inRoles }) => sql`${inRoles("supply", "order")} AND ${ofItems(items)}`,
+  events: () => sql`e.day >= r.start AND e.day <= r."end"`,
+});

@@ -1,0 +1,182 @@
+import { z } from "zod";
+import type { Row } from "../../engine/decode";
+import { episodes, gapUnits } from "../../projections/episodes";
+import { gaps as gapsOf, measured, readsGaps, supplyMeasures } from "../../projections/measures";
+import { join, sql } from "../../sql";
+import { intervals, kaplanMeier, medians, restrictedMean, type Survival } from "../../stats/kaplan-meier";
+import { logRank } from "../../stats/log-rank";
+import { grouped } from "../../group";
+import { ofItems } from "../attributes";
+import { insight } from "../insight";
+import { breakdownParam } from "../periods";
+import { carryOver, checkWindows, course, followUp, itemsParam, whole } from "../supply-course";
+
+const params = z
+  .strictObject({
+    permissibleGap: z
+      .array(z.number().min(0))
+      .min(1)
+      .max(6)
+      .default([60])
+      .meta({
+        title: "Permissible gap",
+        description: "The longest stretch without supply that ends no treatment; several are shown side by side.",
+        options: [15, 30, 45, 60, 90, 120, 180],
+      }),
+    gapUnit: z.enum(gapUnits).default("days").meta({
+      title: "Unit of the gap",
+      description: "A month has 30 days, a year 365; percent are of the last supply's days.",
+    }),
+    medicationChange: z.boolean().default(false).meta({ title: "A change of medication ends it" }),
+    interval: z.enum(intervals).default("log").meta({
+      title: "Limits",
+      description: "How the 95 % confidence limits are made.",
+    }),
+    followUp,
+    carryOver,
+    group: z
+      .strictObject({
+        measure: z
+          .enum(["none", ...supplyMeasures])
+          .default("none")
+          .meta({ title: "Measure" }),
+        threshold: z.number().min(0).max(1).default(0.8).meta({ title: "Threshold" }),
+      })
+      .prefault({})
+      .meta({
+        title: "Group by a measure",
+        description: "Those at the threshold over all of follow-up, and the others.",
+      }),
+    breakdown: breakdownParam,
+    items: itemsParam,
+  })
+  .superRefine(checkWindows);
+type Params = z.infer<typeof params>;
+
+const columns = {
+  group: "text",
+  time: "number",
+  at_risk: "integer",
+  events: "integer",
+  censored: "integer",
+  survival: "number",
+  std_error: "number",
+  lower: "number",
+  upper: "number",
+} as const;
+type Cell = Row<typeof columns>;
+
+const atTime = ({ time, at_risk, events, censored }: Row) => ({
+  time: Number(time),
+  atRisk: Number(at_risk),
+  events: Number(events),
+  censored: Number(censored),
+});
+
+const known = (value: number) => (Number.isNaN(value) ? null : value);
+
+const curves = (cells: readonly Row[], { interval }: Params): [string, Survival[]][] =>
+  [...grouped(cells, ({ group }) => String(group))].map(([group, own]) => [
+    group,
+    kaplanMeier(own.map(atTime), interval),
+  ]);
+
+/** Groups are gaps where there are several or nothing else tells patients apart. */
+function groupOf({ permissibleGap, gapUnit, breakdown, group }: Params) {
+  const unit = gapUnit === "days" ? "" : gapUnit === "percent" ? "%" : ` ${gapUnit}`;
+  const names = permissibleGap.map((gap) => sql`WHEN ${gap} THEN ${`gap=${gap}${unit}`}`);
+  const gap = sql`CASE r.gap ${join(names, " ")} END`;
+  if (breakdown === "none" && group.measure === "none") return gap;
+  return permissibleGap.length > 1 ? sql`${gap} || ', ' || r."group"` : sql`r."group"`;
+}
+
+/** Time from initiation to the end of the first treatment episode, by Kaplan and Meier: survfit, and its summary, of R's survival. */
+export default insight({
+  id: "persistence",
+  title: "Persistence",
+  params,
+  columns,
+  key: ["group", "time"],
+  rowColumns: () => ({ gap: "number", time: "number", ended: "boolean" }),
+  breakdown({ breakdown, group }, isAttribute) {
+    if (group.measure !== "none") return { by: "row" };
+    if (breakdown === "none") return { by: "none" };
+    return { by: isAttribute(breakdown) ? "attribute" : "trait", name: breakdown };
+  },
+  patients(ctx) {
+    const { permissibleGap, gapUnit, medicationChange, carryOver: carry, group } = ctx.params;
+    return course(ctx, { ...ctx.params, observation: whole }, carry, ({ supplies, windows, gaps }) => {
+      const each = permissibleGap.map(
+        (gap) => sql`SELECT subject, ${gap}::DOUBLE AS gap, (to_no - from_no)::DOUBLE AS time, ended
+          FROM (${episodes(gaps, sql`${gap}`, gapUnit, medicationChange)}) WHERE episode = 1`,
+      );
+      const first = join(each, " UNION ALL ");
+      if (group.measure === "none") return first;
+      const plain = { sameMedication: false, dose: false };
+      const own = readsGaps(group.measure) ? sql`(${gapsOf(supplies, windows, plain)})` : sql`(SELECT NULL)`;
+      const values = measured(group.measure, {
+        dialect: ctx.dialect,
+        supplies,
+        windows,
+        gaps: own,
+        carry: plain,
+        spans: null,
+      });
+      const label = (sign: string) => `${group.measure} ${sign} ${group.threshold}`;
+      return sql`SELECT e.*, CASE WHEN value >= ${group.threshold} THEN ${label("≥")} ELSE ${label("<")} END AS attribute
+        FROM (${first}) e JOIN (SELECT subject, value FROM (${values}) WHERE value IS NOT NULL) USING (subject)`;
+    });
+  },
+  cells: ({ rows, params }) => sql`
+    SELECT "group", time, (sum(events + censored) OVER (PARTITION BY "group" ORDER BY time DESC ROWS UNBOUNDED PRECEDING))::BIGINT AS at_risk, events, censored,
+      NULL::DOUBLE AS survival, NULL::DOUBLE AS std_error, NULL::DOUBLE AS lower, NULL::DOUBLE AS upper
+    FROM (SELECT ${groupOf(params)} AS "group", gap, time, (count(*) FILTER (ended))::BIGINT AS events, (count(*) FILTER (NOT ended))::BIGINT AS censored FROM ${rows} r GROUP BY ALL)
+    ORDER BY gap, "group", time`,
+  finish: (cells, { params }): Cell[] =>
+    curves(cells, params).flatMap(([group, curve]) =>
+      curve.map(({ time, atRisk, events, censored, survival, stdError, lower, upper }) => ({
+        group,
+        time,
+        at_risk: atRisk,
+        events,
+        censored,
+        survival,
+        std_error: known(stdError),
+        lower,
+        upper,
+      })),
+    ),
+  also: {
+    summary: {
+      columns: {
+        group: "text",
+        n: "integer",
+        events: "integer",
+        median: "number",
+        lower: "number",
+        upper: "number",
+        restricted_mean: "number",
+        se: "number",
+      },
+      finish(cells, { params }) {
+        const all = curves(cells, params);
+        const horizon = Math.min(...all.map(([, curve]) => curve.at(-1)?.time ?? Infinity));
+        return all.map(([group, curve]) => {
+          const { mean, se } = restrictedMean(curve, horizon);
+          const events = curve.reduce((sum, at) => sum + at.events, 0);
+          return { group, n: curve[0]?.atRisk ?? 0, events, ...medians(curve), restricted_mean: mean, se };
+        });
+      },
+    },
+    test: {
+      columns: { statistic: "number", df: "integer", p: "number" },
+      finish(cells, { params }) {
+        const test = logRank(curves(cells, params).map(([, curve]) => curve));
+        return test ? [test] : [];
+      },
+    },
+  },
+  members: ({ group, time }, { params }) => sql`${groupOf(params)} = ${group} AND r.time >= ${time}`,
+  reads: ({ params: { items }, inRoles }) => sql`${inRoles("supply", "order")} AND ${ofItems(items)}`,
+  events: () => sql`TRUE`,
+});
