@@ -12,7 +12,7 @@ const date = z
   .string()
   .regex(/^(\d{4}-\d{2}-\d{2})?$/)
   .default("")
-  .meta({ format: "date", title: "Date" });
+  .meta({ format: "date", title: "Date", when: ["from", "date"] });
 
 export const followUp = z
   .strictObject({
@@ -48,13 +48,15 @@ export const observation = z
     description: "The part of follow-up over which the measure is taken.",
   });
 
-export const carryOver = z
-  .strictObject({
-    sameMedication: z.boolean().default(false).meta({ title: "Same medication only" }),
-    dose: z.boolean().default(false).meta({ title: "In doses", description: "Days left over of another daily dose" }),
-  })
-  .prefault({})
-  .meta({ title: "Carry-over", description: "What becomes of supply in hand when the next one starts." });
+/** The parameter, with what holds where nothing is said. */
+export const carryOverParam = (sameMedication: boolean, dose: boolean) =>
+  z
+    .strictObject({
+      sameMedication: z.boolean().default(sameMedication).meta({ title: "Same medication only" }),
+      dose: z.boolean().default(dose).meta({ title: "In days of the next dose" }),
+    })
+    .prefault({})
+    .meta({ title: "Carry-over", description: "What becomes of supply in hand when the next one starts." });
 
 export const itemsParam = z
   .array(z.string())

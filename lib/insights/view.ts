@@ -16,6 +16,8 @@ export type Facts = {
 export type Definition = {
   words: readonly string[];
   formula?: string;
+  /** The call by which a statistician repeats it in R. */
+  inR?: string;
   rows: readonly (readonly [term: string, value: string])[];
 };
 
@@ -30,8 +32,12 @@ export type Excess = {
 /** The cells of the same question at an earlier moment, and that moment in words. */
 export type Earlier<C extends Columns = Columns> = { cells: readonly Row<C>[]; words: string };
 
+/** What an insight tells beside its cells, by name. */
+export type Also = Readonly<Record<string, readonly Row[]>>;
+
 export type FigureProps<P, C extends Columns> = {
   cells: readonly Row<C>[];
+  also: Also;
   /** Drawn beside the cells, fainter; null where nothing is compared. */
   earlier: Earlier<C> | null;
   params: P;
@@ -50,7 +56,7 @@ export type View<P, C extends Columns> = {
   /** One line on what it answers. */
   summary: string;
   /** The finding as a sentence, written from the cells. */
-  title(cells: readonly Row<C>[], params: P): string;
+  title(cells: readonly Row<C>[], params: P, also: Also): string;
   /** What is drawn. */
   subtitle(params: P): string;
   definition(params: P): Definition;
@@ -66,6 +72,8 @@ export type View<P, C extends Columns> = {
   rowColumns(params: P): Readonly<Record<string, string>>;
   /** Words for values of parameters, by “parameter.value”. */
   words: Readonly<Record<string, string>>;
+  /** What parameters of one group come to, by the group's name. */
+  summaries?(params: P): Readonly<Record<string, string>>;
 };
 
 /** A view whose types are its own business: what the registry holds. Its cells and parameters are those of its question. */

@@ -6,14 +6,14 @@ import { wilson } from "../../stats/wilson";
 import { ofItems } from "../attributes";
 import { insight, type PatientsContext, type Plan } from "../insight";
 import { breakdownParam } from "../periods";
-import { carryOver, checkWindows, course, followUp, itemsParam, observation } from "../supply-course";
+import { carryOverParam, checkWindows, course, followUp, itemsParam, observation } from "../supply-course";
 
 const params = z
   .strictObject({
     measure: z.enum(supplyMeasures).default("CMA7").meta({ title: "Measure" }),
     followUp,
     observation,
-    carryOver,
+    carryOver: carryOverParam(false, false),
     threshold: z
       .number()
       .min(0)

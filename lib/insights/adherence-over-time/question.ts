@@ -4,7 +4,7 @@ import { sql } from "../../sql";
 import { ofItems } from "../attributes";
 import { insight, type PatientsContext } from "../insight";
 import { breakdownParam, clock, unit } from "../periods";
-import { carryOver, checkWindows, followUp, itemsParam, observation } from "../supply-course";
+import { carryOverParam, checkWindows, followUp, itemsParam, observation } from "../supply-course";
 import { fromDoses, fromSupply } from "./shares";
 import { fromWindows } from "./windowed";
 
@@ -38,7 +38,7 @@ const params = z
     }),
     followUp,
     observation,
-    carryOver,
+    carryOver: carryOverParam(false, false),
     threshold: z
       .number()
       .min(0)

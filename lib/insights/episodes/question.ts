@@ -14,7 +14,7 @@ import { sql, type Sql } from "../../sql";
 import { ofItems } from "../attributes";
 import { insight, type PatientsContext, type Plan } from "../insight";
 import { breakdownParam } from "../periods";
-import { carryOver, checkWindows, course, followUp, itemsParam, observation } from "../supply-course";
+import { carryOverParam, checkWindows, course, followUp, itemsParam, observation } from "../supply-course";
 
 const params = z
   .strictObject({
@@ -33,7 +33,7 @@ const params = z
       .meta({ title: "Measure", description: "Taken within each episode." }),
     followUp,
     observation,
-    carryOver: carryOver.prefault({ sameMedication: true, dose: true }),
+    carryOver: carryOverParam(true, true),
     breakdown: breakdownParam,
     items: itemsParam,
   })

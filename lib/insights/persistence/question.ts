@@ -9,7 +9,7 @@ import { grouped } from "../../group";
 import { ofItems } from "../attributes";
 import { insight } from "../insight";
 import { breakdownParam } from "../periods";
-import { carryOver, checkWindows, course, followUp, itemsParam, whole } from "../supply-course";
+import { carryOverParam, checkWindows, course, followUp, itemsParam, whole } from "../supply-course";
 
 const params = z
   .strictObject({
@@ -21,7 +21,7 @@ const params = z
       .meta({
         title: "Permissible gap",
         description: "The longest stretch without supply that ends no treatment; several are shown side by side.",
-        options: [15, 30, 45, 60, 90, 120, 180],
+        options: [0, 15, 30, 45, 60, 90, 120, 180],
       }),
     gapUnit: z.enum(gapUnits).default("days").meta({
       title: "Unit of the gap",
@@ -33,7 +33,7 @@ const params = z
       description: "How the 95 % confidence limits are made.",
     }),
     followUp,
-    carryOver,
+    carryOver: carryOverParam(false, false),
     group: z
       .strictObject({
         measure: z

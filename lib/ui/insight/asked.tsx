@@ -39,7 +39,7 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
   const shown = standing.kind === "answered" ? standing.answer : standing.kind === "again" ? standing.old : null;
   const beside = comparison(insight, shown, earlier, since.given === null ? "" : momentWords(since.given, study.zone));
   const told = shown ? shown.params : parsed.success ? params : null;
-  const title = shown && shown.cells.length > 0 ? view.title(shown.cells, shown.params) : insight.title;
+  const title = shown && shown.cells.length > 0 ? view.title(shown.cells, shown.params, shown.also) : insight.title;
   return (
     <>
       <StudyBar study={study} beside={<SinceChip study={study} />}>
@@ -48,6 +48,7 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
           params={given}
           choices={choicesOf(insight, study, catalogue)}
           words={view.words}
+          summaries={parsed.success ? (view.summaries?.(params) ?? {}) : {}}
           onChange={change}
         />
       </StudyBar>

@@ -1,4 +1,6 @@
 import { count, isoDay, plural } from "@/lib/charts/format";
+import type { Row } from "@/lib/engine/decode";
+import { grouped } from "@/lib/group";
 import type { AnyInsight } from "@/lib/insights/insight";
 import { assumedWords } from "@/lib/insights/rests";
 import type { Definition } from "@/lib/insights/view";
@@ -25,6 +27,12 @@ function Terms({ rows }: { rows: readonly Term[] }) {
   );
 }
 
+/** Patients that the measure is not defined for, by the reason, groups together. */
+function excludedRows(rows: readonly Row[]): Term[] {
+  const why = [...grouped(rows, (row) => String(row["why"]))];
+  return why.map(([reason, own]) => [reason, count(own.reduce((sum, { patients }) => sum + Number(patients), 0))]);
+}
+
 /** How the figure is measured and what it rests on. */
 export function DefinitionCard({
   definition,
@@ -37,7 +45,8 @@ export function DefinitionCard({
   insight: AnyInsight;
   answer: Answered | null;
 }) {
-  const { words, formula, rows } = definition;
+  const { words, formula, inR, rows } = definition;
+  const excluded = (answer?.also["excluded"] ?? []).filter(({ patients }) => Number(patients) > 0);
   const { known, knownAt } = answer ?? { known: null, knownAt: null };
   const rests = useRests(study, insight, answer);
   const lagDays = useLagDays(study, insight, answer);
@@ -56,6 +65,12 @@ export function DefinitionCard({
     <aside data-definition tabIndex={-1} aria-label="How this is measured" className="card">
       <h2 className="mb-1.5">How this is measured</h2>
       <Terms rows={[...rows, ["days in", zoneWords(study)]]} />
+      {excluded.length > 0 && (
+        <>
+          <h3 className="mt-3 mb-0.5 text-sm font-semibold">Left out</h3>
+          <Terms rows={excludedRows(excluded)} />
+        </>
+      )}
       {formula && <p className="mt-2.5 text-sm">{formula}</p>}
       {words.map((word) => (
         <p key={word} className="mt-2.5 text-sm text-soft">
@@ -65,6 +80,18 @@ export function DefinitionCard({
       {lagDays ? (
         <p className="mt-2.5 text-sm text-soft">{`The newest periods are provisional: 95 % of the events that this figure rests on arrive within ${plural(lagDays, "day")}.`}</p>
       ) : null}
+      {inR && (
+        <details className="mt-2.5 text-sm">
+          <summary className="cursor-pointer text-soft hover:text-ink">The same in R</summary>
+          <pre
+            tabIndex={0}
+            aria-label="The same in R"
+            className="mt-1.5 overflow-x-auto rounded-field border border-line bg-paper p-2 font-mono text-xs leading-relaxed"
+          >
+            {inR}
+          </pre>
+        </details>
+      )}
       <h2 className="mt-4 mb-1.5">Rests on</h2>
       <Terms rows={answer ? [...base, ["cells", count(answer.cells.length)]] : base} />
       {part !== null && <p className="mt-2.5 text-sm">{part}</p>}

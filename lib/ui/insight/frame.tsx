@@ -109,6 +109,7 @@ function Picture({ answer, ...props }: FrameProps & { answer: Answered }) {
       ) : (
         <view.Figure
           cells={cells}
+          also={answer.also}
           earlier={comparison && { cells: comparison.earlier.cells, words: comparison.words }}
           params={params}
           facts={factsOf(study, answer.known, lagDays)}

@@ -1,9 +1,14 @@
 import { z } from "zod";
 
-const common = { title: z.string().optional(), description: z.string().optional() };
+const common = {
+  title: z.string().optional(),
+  description: z.string().optional(),
+  when: z.tuple([z.string(), z.string()]).optional(),
+};
 
-const property = z.union([
+const leaf = z.union([
   z.object({ ...common, type: z.literal("string"), enum: z.array(z.string()), default: z.string() }),
+  z.object({ ...common, type: z.literal("string"), format: z.literal("date"), default: z.string() }),
   z.object({ ...common, type: z.literal("string"), choices: z.string().optional(), default: z.string() }),
   z.object({
     ...common,
@@ -13,40 +18,63 @@ const property = z.union([
     default: z.number(),
   }),
   z.object({ ...common, type: z.literal("boolean"), default: z.boolean() }),
+  z.object({ ...common, type: z.literal("array"), options: z.array(z.number()), default: z.array(z.number()) }),
   z.object({ ...common, type: z.literal("array"), choices: z.string().optional(), default: z.array(z.string()) }),
 ]);
+type Leaf = z.infer<typeof leaf>;
 
-const schema = z.object({ properties: z.record(z.string(), property) });
+const whole = z.object({ ...common, type: z.literal("object"), properties: z.record(z.string(), leaf) });
+const schema = z.object({ properties: z.record(z.string(), z.union([whole, leaf])) });
 
-type About = { name: string; title: string; description: string };
+type About = {
+  /** The way to its value, the names joined by dots. */
+  name: string;
+  title: string;
+  description: string;
+  /** Where it counts only beside some value of another: the way to that, and the value. */
+  when: readonly [name: string, value: string] | undefined;
+};
 
-/** A control of the form. What could hold a value of the data has `open` set and never enters the query of an address. */
-export type Field = About &
+/** One control. What could hold a value of the data has `open` set and never enters the query of an address. */
+export type LeafField = About &
   (
     | { kind: "choice"; options: readonly string[]; initial: string; open: false }
+    | { kind: "date"; initial: string; open: false }
     | { kind: "number"; min: number | undefined; max: number | undefined; whole: boolean; initial: number; open: false }
+    | { kind: "numbers"; options: readonly number[]; initial: readonly number[]; open: false }
     | { kind: "switch"; initial: boolean; open: false }
     | { kind: "name"; choices: string; initial: string; open: true }
     | { kind: "names"; choices: string; initial: readonly string[]; open: true }
   );
 
-function fieldOf(name: string, found: z.infer<typeof property>): Field {
-  const about = { name, title: found.title ?? name, description: found.description ?? "" };
+/** A control of the form, or several under one name. */
+export type Field = LeafField | (About & { kind: "group"; fields: readonly LeafField[] });
+
+const least = Number.MIN_SAFE_INTEGER;
+
+function fieldOf(name: string, found: Leaf, within = ""): LeafField {
+  const { title = name, description = "", when } = found;
+  const way = within + name;
+  const about = { name: way, title, description, when: when && ([within + when[0], when[1]] as const) };
   switch (found.type) {
     case "boolean":
       return { ...about, kind: "switch", initial: found.default, open: false };
     case "array":
-      return { ...about, kind: "names", choices: found.choices ?? name, initial: found.default, open: true };
+      return "options" in found
+        ? { ...about, kind: "numbers", options: found.options, initial: found.default, open: false }
+        : { ...about, kind: "names", choices: found.choices ?? name, initial: found.default, open: true };
     case "string":
-      return "enum" in found
-        ? { ...about, kind: "choice", options: found.enum, initial: found.default, open: false }
+      if ("enum" in found)
+        return { ...about, kind: "choice", options: found.enum, initial: found.default, open: false };
+      return "format" in found
+        ? { ...about, kind: "date", initial: found.default, open: false }
         : { ...about, kind: "name", choices: found.choices ?? name, initial: found.default, open: true };
     default:
       return {
         ...about,
         kind: "number",
-        min: found.minimum,
-        max: found.maximum,
+        min: found.minimum === least ? undefined : found.minimum,
+        max: found.maximum === -least ? undefined : found.maximum,
         whole: found.type === "integer",
         initial: found.default,
         open: false,
@@ -57,5 +85,14 @@ function fieldOf(name: string, found: z.infer<typeof property>): Field {
 /** The form of an insight, from the JSON Schema of its parameters. */
 export function fieldsOf(params: z.ZodType): Field[] {
   const { properties } = schema.parse(z.toJSONSchema(params, { io: "input" }));
-  return Object.entries(properties).map(([name, found]) => fieldOf(name, found));
+  return Object.entries(properties).map(([name, found]) => {
+    if (found.type !== "object") return fieldOf(name, found);
+    const { title = name, description = "" } = found;
+    const fields = Object.entries(found.properties).map(([inner, one]) => fieldOf(inner, one, `${name}.`));
+    return { name, title, description, when: undefined, kind: "group", fields };
+  });
 }
+
+/** Every control, those of groups too. */
+export const leavesOf = (fields: readonly Field[]): LeafField[] =>
+  fields.flatMap((field) => (field.kind === "group" ? field.fields : field));

@@ -1,10 +1,12 @@
 "use client";
 import { ToggleButton } from "react-aria-components";
 import { ChipSelect, type Option, type OptionGroup } from "./chip";
+import { ChipGroup } from "./chip-group";
 import { ChipMany } from "./chip-many";
 import { ChipNumber } from "./chip-number";
+import { ChipNumbers } from "./chip-numbers";
 import type { Field } from "./fields";
-import type { Params } from "./use-params";
+import { type Params, valueAt } from "./use-params";
 
 /** What open parameters can be chosen from, by the name of their choices. */
 export type Choices = Readonly<Record<string, readonly OptionGroup[]>>;
@@ -15,15 +17,18 @@ type FormProps = {
   choices: Choices;
   /** The words of a parameter's values; a value without any is shown as it is. */
   words: Readonly<Record<string, string>>;
+  /** What groups of parameters come to, by their names. */
+  summaries: Readonly<Record<string, string>>;
   onChange(change: Params): void;
 };
 
 const sentence = (text: string) => text.replaceAll("-", " ");
 
-function Control({ field, params, choices, words, onChange }: Omit<FormProps, "fields"> & { field: Field }) {
-  const value = params[field.name];
+function Control({ field, params, choices, words, summaries, onChange }: Omit<FormProps, "fields"> & { field: Field }) {
+  const value = valueAt(params, field.name);
   const set = (next: unknown) => onChange({ [field.name]: next });
-  const option = (id: string): Option => ({ id, label: words[`${field.name}.${id}`] ?? sentence(id) });
+  const wordOf = (way: string, id: string) => words[`${way}.${id}`] ?? sentence(id);
+  const option = (id: string): Option => ({ id, label: wordOf(field.name, id) });
   switch (field.kind) {
     case "choice":
       return (
@@ -59,6 +64,28 @@ function Control({ field, params, choices, words, onChange }: Omit<FormProps, "f
         />
       );
     }
+    case "numbers":
+      return (
+        <ChipNumbers
+          label={field.title}
+          values={Array.isArray(value) ? value.map(Number) : []}
+          options={field.options}
+          name={(number) => wordOf(field.name, String(number))}
+          onChange={set}
+        />
+      );
+    case "group":
+      return (
+        <ChipGroup
+          field={field}
+          summary={summaries[field.name] ?? "as set"}
+          params={params}
+          name={wordOf}
+          onChange={onChange}
+        />
+      );
+    case "date":
+      return null;
     case "number":
       return <ChipNumber field={field} value={Number(value)} onChange={set} />;
     case "switch":

@@ -1,0 +1,66 @@
+import { Button as AriaButton, Dialog, DialogTrigger, Popover, Switch } from "react-aria-components";
+import { DayField } from "../kit/day-field";
+import { Icon } from "../kit/icon";
+import { SelectField } from "../kit/select";
+import { chipClass, popoverClass } from "./chip";
+import type { Field, LeafField } from "./fields";
+import { NumberEntry } from "./number-entry";
+import { type Params, valueAt } from "./use-params";
+
+type Inner = { params: Params; name(way: string, value: string): string; onChange(change: Params): void };
+type ChipGroupProps = Inner & { field: Extract<Field, { kind: "group" }>; summary: string };
+
+function Entry({ field, params, name, onChange }: Inner & { field: LeafField }) {
+  const value = valueAt(params, field.name);
+  const set = (next: unknown) => onChange({ [field.name]: next });
+  switch (field.kind) {
+    case "choice":
+      return (
+        <SelectField
+          label={field.title}
+          value={String(value)}
+          options={field.options.map((id) => ({ id, label: name(field.name, id) }))}
+          onChange={set}
+        />
+      );
+    case "number":
+      return <NumberEntry field={field} value={Number(value)} onChange={set} />;
+    case "date":
+      return <DayField label={field.title} value={String(value) || null} onChange={(day) => set(day ?? "")} />;
+    case "switch":
+      return (
+        <Switch isSelected={value === true} onChange={set} className="group flex items-center gap-2.5 py-1">
+          <span className="flex h-5 w-8.5 items-center rounded-full border border-edge bg-paper px-0.5 group-data-selected:border-river group-data-selected:bg-river">
+            <span className="size-3.5 rounded-full bg-soft transition-transform group-data-selected:translate-x-3.5 group-data-selected:bg-on-river" />
+          </span>
+          {field.title}
+        </Switch>
+      );
+    case "numbers":
+    case "name":
+    case "names":
+      return null;
+  }
+}
+
+/** Parameters that belong together as one chip: what they come to, and behind it each of them. */
+export function ChipGroup({ field, summary, params, ...rest }: ChipGroupProps) {
+  const shown = field.fields.filter(({ when }) => when === undefined || valueAt(params, when[0]) === when[1]);
+  return (
+    <DialogTrigger>
+      <AriaButton className={chipClass} aria-label={`${field.title}: ${summary}`}>
+        <span className="text-soft">{field.title.toLowerCase()}</span>
+        <span className="max-w-60 truncate">{summary}</span>
+        <Icon name="chevron" size={14} />
+      </AriaButton>
+      <Popover className={popoverClass}>
+        <Dialog aria-label={field.title} className="w-72 max-w-[85vw] space-y-3 p-2 outline-none">
+          {field.description && <p className="text-sm">{field.description}</p>}
+          {shown.map((one) => (
+            <Entry key={one.name} field={one} params={params} {...rest} />
+          ))}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
