@@ -80,6 +80,9 @@ export type View<P, C extends Columns> = {
 export type AnyView = View<unknown, Columns>;
 
 /** Ties a view to its question, whose parameters and columns it takes. */
-export function defineView<P, C extends Columns>(_question: Insight<P, C>, view: View<P, C>): AnyView {
+export function defineView<P, C extends Columns>(
+  _question: Insight<P, C>,
+  view: View<NoInfer<P>, NoInfer<C>>,
+): AnyView {
   return view;
 }

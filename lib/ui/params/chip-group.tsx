@@ -1,4 +1,4 @@
-import { Button as AriaButton, Dialog, DialogTrigger, Popover, Switch } from "react-aria-components";
+import { Button as AriaButton, Dialog, DialogTrigger, Popover, SwitchButton, SwitchField } from "react-aria-components";
 import { DayField } from "../kit/day-field";
 import { Icon } from "../kit/icon";
 import { SelectField } from "../kit/select";
@@ -29,12 +29,14 @@ function Entry({ field, params, name, onChange }: Inner & { field: LeafField }) 
       return <DayField label={field.title} value={String(value) || null} onChange={(day) => set(day ?? "")} />;
     case "switch":
       return (
-        <Switch isSelected={value === true} onChange={set} className="group flex items-center gap-2.5 py-1">
-          <span className="flex h-5 w-8.5 items-center rounded-full border border-edge bg-paper px-0.5 group-data-selected:border-river group-data-selected:bg-river">
-            <span className="size-3.5 rounded-full bg-soft transition-transform group-data-selected:translate-x-3.5 group-data-selected:bg-on-river" />
-          </span>
-          {field.title}
-        </Switch>
+        <SwitchField isSelected={value === true} onChange={set}>
+          <SwitchButton className="group flex items-center gap-2.5 py-1">
+            <span className="flex h-5 w-8.5 items-center rounded-full border border-edge bg-paper px-0.5 group-data-selected:border-river group-data-selected:bg-river">
+              <span className="size-3.5 rounded-full bg-soft transition-transform group-data-selected:translate-x-3.5 group-data-selected:bg-on-river" />
+            </span>
+            {field.title}
+          </SwitchButton>
+        </SwitchField>
       );
     case "numbers":
     case "name":

@@ -40,7 +40,7 @@ test("every kind of parameter becomes a control with its default, those of a gro
 });
 
 test("a control that counts only beside a choice says beside which", () => {
-  const [date] = leavesOf(fieldsOf(params)).filter(({ kind }) => kind === "date");
+  const date = leavesOf(fieldsOf(params)).find(({ kind }) => kind === "date");
   expect(date?.when).toEqual(["followUp.from", "date"]);
 });
 

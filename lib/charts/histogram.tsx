@@ -1,0 +1,168 @@
+"use client";
+import { useState } from "react";
+import { Bar, CartesianGrid, ComposedChart, Line as Stroke, ReferenceLine, XAxis, YAxis } from "recharts";
+import { HistogramMarks } from "./histogram-layers";
+import { Legend } from "./legend";
+import { inkOf } from "./palette";
+import type { At } from "./roving";
+import { Surface } from "./surface";
+import { valueTicks } from "./ticks";
+
+/** A group's patients in each bin: `values[i]` belongs to the bin from `edges[i]` to `edges[i + 1]`. */
+export type Heap = { key: string; label: string; values: readonly number[]; of: number };
+
+type HistogramProps = {
+  title: string;
+  description: string;
+  /** Edges of the bins, ascending; one more than there are bins. */
+  edges: readonly number[];
+  heaps: readonly Heap[];
+  /** A line down at a value, with its words. */
+  threshold: { at: number; label: string };
+  axis: string;
+  format(value: number): string;
+  name(bin: number): string;
+  details(heap: Heap, bin: number): readonly (readonly [string, string])[];
+  onPick(heap: Heap, bin: number): void;
+};
+
+const text = { fill: "var(--color-soft)", fontSize: 12 };
+const axisWidth = 52;
+
+/** How many patients, or of several groups what share of each, have a value in each bin: bars, or stepped lines that can lie over one another. */
+export function Histogram(props: HistogramProps) {
+  const { title, description, edges, heaps, threshold, axis, format, name, details, onPick } = props;
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const shown = heaps.map((heap, i) => ({ heap, ink: inkOf(i) })).filter(({ heap }) => !hidden.has(heap.label));
+  const several = heaps.length > 1;
+  const bins = edges.length - 1;
+  const heightOf = ({ values, of }: Heap, bin: number) => (several ? (values[bin] ?? 0) / of : (values[bin] ?? 0));
+  const top = Math.max(0, ...shown.flatMap(({ heap }) => heap.values.map((_, bin) => heightOf(heap, bin))));
+  const yTicks = several ? valueTicks(Math.ceil(top * 100), 5).map((tick) => tick / 100) : valueTicks(top);
+  const [low, high] = [edges[0] ?? 0, edges.at(-1) ?? 1];
+  const width = (high - low) / Math.max(1, bins);
+  const data = Array.from({ length: several ? bins + 1 : bins }, (_, bin) => ({
+    x: several ? (edges[bin] ?? high) : (edges[bin] ?? 0) + width / 2,
+    ...Object.fromEntries(shown.map(({ heap }, s) => [`y${s}`, heightOf(heap, Math.min(bin, bins - 1))])),
+  }));
+  const toggle = (label: string) =>
+    setHidden((old) => new Set(old.has(label) ? [...old].filter((one) => one !== label) : [...old, label]));
+  const say = ({ series, index }: At) => {
+    const heap = shown[series]?.heap;
+    return heap
+      ? `${name(index)}${several ? `, ${heap.label}` : ""}: ${details(heap, index)
+          .map((pair) => pair.join(" "))
+          .join(", ")}`
+      : "";
+  };
+  return (
+    <>
+      {several && <Legend labels={heaps.map(({ label }) => label)} hidden={hidden} onToggle={toggle} kind="line" />}
+      <Surface
+        title={title}
+        marks={{
+          series: shown.length,
+          length: bins,
+          has: ({ series, index }) => (shown[series]?.heap.values[index] ?? 0) > 0,
+        }}
+        say={say}
+        onPick={({ series, index }) => {
+          const heap = shown[series]?.heap;
+          if (heap) onPick(heap, index);
+        }}
+        height={(wide) => Math.min(380, Math.max(240, wide * 0.4)) + 22}
+      >
+        {(held) => {
+          const most = Math.max(2, Math.floor((held.width - axisWidth) / 56));
+          const every = [1, 2, 4, 5, 10, 20].find((n) => bins / n <= most) ?? bins;
+          return (
+            <ComposedChart
+              data={data}
+              width={held.width}
+              height={held.height}
+              margin={{ top: 30, right: 16, bottom: 20, left: 0 }}
+              accessibilityLayer={false}
+              title={title}
+              desc={description}
+            >
+              <CartesianGrid vertical={false} stroke="var(--color-line)" />
+              <XAxis
+                dataKey="x"
+                type="number"
+                domain={[low, high]}
+                ticks={edges.filter((_, i) => i % every === 0)}
+                tickFormatter={format}
+                tick={text}
+                tickLine={false}
+                axisLine={{ stroke: "var(--color-edge)" }}
+                interval={0}
+                height={26}
+                tickMargin={6}
+                allowDataOverflow
+                label={{ value: axis, position: "insideBottomRight", dy: 18, ...text }}
+              />
+              <YAxis
+                type="number"
+                domain={[0, yTicks.at(-1) ?? 1]}
+                ticks={yTicks}
+                tickFormatter={(value: number) => (several ? `${Math.round(value * 100)}\u00a0%` : String(value))}
+                tick={text}
+                tickLine={false}
+                axisLine={false}
+                width={axisWidth}
+                interval={0}
+                label={{
+                  value: several ? "of each group" : "patients",
+                  position: "insideTopLeft",
+                  dx: 8,
+                  dy: -26,
+                  ...text,
+                }}
+              />
+              {shown.map(({ heap, ink }, s) =>
+                several ? (
+                  <Stroke
+                    key={heap.key}
+                    dataKey={`y${s}`}
+                    type="stepAfter"
+                    stroke={ink.colour}
+                    strokeWidth={2}
+                    {...(ink.dash && { strokeDasharray: ink.dash })}
+                    dot={false}
+                    activeDot={false}
+                    isAnimationActive={false}
+                  />
+                ) : (
+                  <Bar
+                    key={heap.key}
+                    dataKey={`y${s}`}
+                    fill={ink.colour}
+                    fillOpacity={0.85}
+                    isAnimationActive={false}
+                    activeBar={false}
+                    barSize={Math.max(2, ((held.width - axisWidth - 16) / bins) * 0.92)}
+                  />
+                ),
+              )}
+              <ReferenceLine
+                x={threshold.at}
+                stroke="var(--color-ink)"
+                strokeWidth={1}
+                strokeDasharray="2 3"
+                label={{ value: threshold.label, position: "insideTopRight", dy: -22, ...text }}
+              />
+              <HistogramMarks
+                edges={edges}
+                shown={shown}
+                held={held}
+                heightOf={heightOf}
+                name={name}
+                details={details}
+              />
+            </ComposedChart>
+          );
+        }}
+      </Surface>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+type SummaryTableProps = {
+  label: string;
+  /** Heads, the first of them of the rows' names. */
+  heads: readonly string[];
+  rows: readonly (readonly [name: string, ...values: string[]])[];
+};
+
+/** A few numbers per group, under a figure. */
+export function SummaryTable({ label, heads, rows }: SummaryTableProps) {
+  const [first, ...others] = heads;
+  return (
+    <div className="mt-3 overflow-x-auto" tabIndex={-1}>
+      <table aria-label={label} className="w-full text-sm">
+        <thead>
+          <tr className="text-soft">
+            <th scope="col" className="pr-4 pb-1 text-left font-normal">
+              {first}
+            </th>
+            {others.map((head) => (
+              <th key={head} scope="col" className="pb-1 pl-4 text-right font-normal whitespace-nowrap">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, ...values]) => (
+            <tr key={name} className="border-t border-line">
+              <th scope="row" className="py-1 pr-4 text-left font-normal whitespace-nowrap">
+                {name}
+              </th>
+              {values.map((value, i) => (
+                <td key={others[i]} className="py-1 pl-4 text-right whitespace-nowrap">
+                  {value}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
