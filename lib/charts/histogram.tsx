@@ -80,7 +80,7 @@ export function Histogram(props: HistogramProps) {
               data={data}
               width={held.width}
               height={held.height}
-              margin={{ top: 30, right: 16, bottom: 20, left: 0 }}
+              margin={{ top: 30, right: 26, bottom: 20, left: 0 }}
               accessibilityLayer={false}
               title={title}
               desc={description}
@@ -140,7 +140,7 @@ export function Histogram(props: HistogramProps) {
                     fillOpacity={0.85}
                     isAnimationActive={false}
                     activeBar={false}
-                    barSize={Math.max(2, ((held.width - axisWidth - 16) / bins) * 0.92)}
+                    barSize={Math.max(2, ((held.width - axisWidth - 26) / bins) * 0.92)}
                   />
                 ),
               )}

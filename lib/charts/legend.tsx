@@ -21,11 +21,14 @@ function Swatch({ ink, kind }: { ink: Ink; kind: "line" | "area" }) {
 type LegendProps = {
   labels: readonly string[];
   hidden: ReadonlySet<string>;
-  onToggle(label: string): void;
+  /** Takes a group out of the picture or back; where it is not given, the legend is only read. */
+  onToggle?(label: string): void;
   kind: "line" | "area";
   /** Whether lines carry their letter. */
   letters?: boolean;
 };
+
+const keyClass = "flex max-w-72 items-center gap-2 rounded-field px-2 py-1";
 
 /** Names the groups; pressing one takes it out of the picture, never out of the numbers. */
 export function Legend({ labels, hidden, onToggle, kind, letters = false }: LegendProps) {
@@ -34,19 +37,28 @@ export function Legend({ labels, hidden, onToggle, kind, letters = false }: Lege
       {labels.map((label, i) => {
         const ink = inkOf(i);
         const off = hidden.has(label);
+        const key = (
+          <>
+            <Swatch ink={ink} kind={kind} />
+            <span className="truncate">
+              {letters && letterOf(label, ink) !== label ? `${ink.letter} · ${label}` : label}
+            </span>
+          </>
+        );
         return (
           <li key={label}>
-            <button
-              type="button"
-              aria-pressed={!off}
-              onClick={() => onToggle(label)}
-              className={`flex max-w-72 items-center gap-2 rounded-field px-2 py-1 hover:bg-river-faint ${off ? "text-soft line-through opacity-60" : ""}`}
-            >
-              <Swatch ink={ink} kind={kind} />
-              <span className="truncate">
-                {letters && letterOf(label, ink) !== label ? `${ink.letter} · ${label}` : label}
-              </span>
-            </button>
+            {onToggle ? (
+              <button
+                type="button"
+                aria-pressed={!off}
+                onClick={() => onToggle(label)}
+                className={`${keyClass} hover:bg-river-faint ${off ? "text-soft line-through opacity-60" : ""}`}
+              >
+                {key}
+              </button>
+            ) : (
+              <span className={keyClass}>{key}</span>
+            )}
           </li>
         );
       })}

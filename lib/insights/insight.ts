@@ -61,7 +61,7 @@ export type Insight<P = unknown, C extends Columns = Columns> = {
   /** What SQL is not the language for. */
   finish?(cells: Row<C>[], ctx: Moment & { params: P }): Row<C>[];
   /** By name, what else an answer holds. */
-  also?: Readonly<Record<string, Aside<P>>>;
+  also?: Readonly<Record<string, Aside<NoInfer<P>>>>;
   /** A predicate over `rows`, aliased r: who is behind the cell. */
   members(cell: Row<C>, ctx: CellsContext<P>): Sql;
   /** A predicate over events, aliased e: what the patient rows are made of, whoever's and whenever it was. */

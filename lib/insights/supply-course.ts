@@ -22,9 +22,9 @@ export const followUp = z
     }),
     date,
     start: z.int().default(0).meta({ title: "Starts after" }),
-    startUnit: timeUnit.meta({ title: "Unit of the start" }),
+    startUnit: timeUnit.meta({ title: "Unit" }),
     duration: z.int().min(0).default(0).meta({ title: "Lasts", description: "0: to the end of observation" }),
-    durationUnit: timeUnit.meta({ title: "Unit of its length" }),
+    durationUnit: timeUnit.meta({ title: "Unit" }),
     censor: z.enum(["none", "observation"]).default("none").meta({
       title: "Cut off",
       description: "observation: where a patient's observation ends sooner",
@@ -38,9 +38,9 @@ export const observation = z
     from: z.enum(["followUp", "date"]).default("followUp").meta({ title: "From" }),
     date,
     start: z.int().default(0).meta({ title: "Starts after" }),
-    startUnit: timeUnit.meta({ title: "Unit of the start" }),
+    startUnit: timeUnit.meta({ title: "Unit" }),
     duration: z.int().min(0).default(0).meta({ title: "Lasts", description: "0: to the end of follow-up" }),
-    durationUnit: timeUnit.meta({ title: "Unit of its length" }),
+    durationUnit: timeUnit.meta({ title: "Unit" }),
   })
   .prefault({})
   .meta({

@@ -1,4 +1,5 @@
 import { isoDay, plural } from "../charts/format";
+import type { GapUnit } from "../projections/episodes";
 import type { CarryOver } from "../projections/gaps";
 import type { SupplyMeasure } from "../projections/measures";
 import type { FollowUp, Observation, TimeUnit } from "../projections/windows";
@@ -10,7 +11,7 @@ const length = (n: number, unit: TimeUnit) => plural(n, one[unit]);
 export function followUpWords({ from, date, start, startUnit, duration, durationUnit, censor }: FollowUp): string {
   const origin = { first: "first supply", index: "the index day", date: date ? isoDay(date) : "a date" }[from];
   const since = start === 0 ? origin : `${length(start, startUnit)} after ${origin}`;
-  if (duration === 0) return `from ${since} to the end of observation`;
+  if (duration === 0) return `from ${since}, as long as observed`;
   return `${length(duration, durationUnit)} from ${since}${censor === "observation" ? ", cut off at the end of observation" : ""}`;
 }
 
@@ -21,6 +22,12 @@ export function observationWords({ from, date, start, startUnit, duration, durat
   const begins =
     start === 0 ? `from ${from === "date" ? origin : "its start"}` : `${length(start, startUnit)} into ${origin}`;
   return duration === 0 ? `${begins}, to its end` : `${length(duration, durationUnit)}, ${begins}`;
+}
+
+/** “60 days”, “50 % of the last supply”. */
+export function gapWords(gap: number, unit: GapUnit): string {
+  if (unit === "percent") return `${gap}\u00a0% of the last supply`;
+  return gap === 0 ? "no day" : length(gap, unit);
 }
 
 export function carryWords({ sameMedication, dose }: CarryOver): string {

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Columns, Row } from "../engine/decode";
+import type { Patient } from "./behind";
 import type { Insight } from "./insight";
 
 /** What a figure may say about the history beside its cells. Days are local days of `zone`. */
@@ -43,7 +44,8 @@ export type FigureProps<P, C extends Columns> = {
   params: P;
   facts: Facts;
   title: string;
-  onPick(cell: Row<C>): void;
+  /** Opens who is behind a cell, or at once the events of one patient of it. */
+  onPick(cell: Row<C>, patient?: Patient): void;
 };
 
 /** How an insight is met on screen; a folder's view.tsx exports one as `view`. */

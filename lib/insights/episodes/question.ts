@@ -15,6 +15,7 @@ import { ofItems } from "../attributes";
 import { insight, type PatientsContext, type Plan } from "../insight";
 import { breakdownParam } from "../periods";
 import { carryOverParam, checkWindows, course, followUp, itemsParam, observation } from "../supply-course";
+import { excluded, lanes, summary } from "./asides";
 
 const params = z
   .strictObject({
@@ -46,7 +47,7 @@ const carryOf = ({ measure, carryOver: asked }: Params): CarryOver | null => {
   return hasCarryOver(measure) ? { sameMedication: false, dose: false } : null;
 };
 
-const row = sql`subject, episode, ${dayOfNumber(sql`from_no`)} AS start, ${dayOfNumber(sql`floor(to_no)`)} AS "end", (to_no - from_no)::DOUBLE AS duration, end_gap::DOUBLE AS end_gap, ended, supplies::BIGINT AS supplies`;
+const row = sql`subject, episode, ${dayOfNumber(sql`from_no`)} AS start, ${dayOfNumber(sql`floor(to_no)`)} AS "end", (to_no - from_no)::DOUBLE AS duration, end_gap::DOUBLE AS end_gap, ended, switched, item`;
 
 /** The episodes that reach into the observation window, with the measure within each. */
 function withMeasure(
@@ -77,9 +78,11 @@ export default insight({
     group: "text",
     episode: "integer",
     patients: "integer",
+    switched: "integer",
     ended: "integer",
+    q1: "number",
     median: "number",
-    mean: "number",
+    q3: "number",
   },
   key: ["group", "episode"],
   rowColumns: ({ measure }) => ({
@@ -103,8 +106,10 @@ export default insight({
   cells: ({
     rows,
     dialect,
-  }) => sql`SELECT "group", episode::BIGINT AS episode, count(DISTINCT subject)::BIGINT AS patients, (count(*) FILTER (ended))::BIGINT AS ended,
-      ${dialect.quantile(sql`duration`, 0.5)} AS median, ${dialect.mean(sql`duration`)} AS mean FROM ${rows} GROUP BY ALL ORDER BY "group", episode`,
+  }) => sql`SELECT "group", episode::BIGINT AS episode, count(DISTINCT subject)::BIGINT AS patients, (count(*) FILTER (switched))::BIGINT AS switched, (count(*) FILTER (ended))::BIGINT AS ended,
+      ${dialect.quantile(sql`duration`, 0.25)} AS q1, ${dialect.quantile(sql`duration`, 0.5)} AS median, ${dialect.quantile(sql`duration`, 0.75)} AS q3
+    FROM ${rows} GROUP BY ALL ORDER BY "group", episode`,
+  also: { lanes, summary, excluded },
   members: ({ group, episode }) => sql`r."group" = ${group} AND r.episode = ${episode}`,
   reads: ({ params: { items }, inRoles }) => sql`${inRoles("supply", "order")} AND ${ofItems(items)}`,
   events: () => sql`e.day >= r.start AND e.day <= r."end"`,

@@ -20,6 +20,8 @@ type BehindProps = {
   question: Question;
   params: unknown;
   cell: Row;
+  /** Whose events are opened at once. */
+  patient: Patient | null;
   onClose(): void;
 };
 
@@ -49,8 +51,8 @@ function titleOf(depth: Depth): string {
 }
 
 /** Who is behind a mark: patients, then their events, then an event as it was exported. */
-export function Behind({ study, insight, view, question, params, cell, onClose }: BehindProps) {
-  const [depth, setDepth] = useState<Depth>({ at: "patients" });
+export function Behind({ study, insight, view, question, params, cell, patient, onClose }: BehindProps) {
+  const [depth, setDepth] = useState<Depth>(patient ? { at: "events", patient } : { at: "patients" });
   const asked = { study, insight, question, cell };
   const labels = view.rowColumns(params);
   return (

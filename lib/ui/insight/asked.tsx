@@ -1,6 +1,7 @@
 "use client";
 import { useMemo, useState } from "react";
 import type { Row } from "@/lib/engine/decode";
+import type { Patient } from "@/lib/insights/behind";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { AnyView } from "@/lib/insights/view";
 import type { Study } from "@/lib/log/study";
@@ -35,7 +36,7 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
   const { data: catalogue } = useCatalogue(study, moment, standing.kind !== "first");
   const since = useSince(study);
   const earlier = useEarlier(study, insight, params, since.moment);
-  const [picked, setPicked] = useState<{ cell: Row; of: string } | null>(null);
+  const [picked, setPicked] = useState<{ cell: Row; patient: Patient | null; of: string } | null>(null);
   const shown = standing.kind === "answered" ? standing.answer : standing.kind === "again" ? standing.old : null;
   const beside = comparison(insight, shown, earlier, since.given === null ? "" : momentWords(since.given, study.zone));
   const told = shown ? shown.params : parsed.success ? params : null;
@@ -69,7 +70,7 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
           onCancel={cancel}
           onAgain={again}
           onChange={change}
-          onPick={(cell) => setPicked({ cell, of: study.digest })}
+          onPick={(cell, patient) => setPicked({ cell, patient: patient ?? null, of: study.digest })}
         />
         {told !== null && (
           <DefinitionCard definition={view.definition(told)} study={study} insight={insight} answer={shown} />
@@ -83,6 +84,7 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
           question={question}
           params={params}
           cell={picked.cell}
+          patient={picked.patient}
           onClose={() => setPicked(null)}
         />
       )}

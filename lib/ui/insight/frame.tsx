@@ -4,6 +4,7 @@ import { describe } from "@/lib/failure";
 import { count } from "@/lib/charts/format";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { AnyView } from "@/lib/insights/view";
+import type { Patient } from "@/lib/insights/behind";
 import type { Study } from "@/lib/log/study";
 import { Button } from "../kit/button";
 import type { Params } from "../params/use-params";
@@ -28,7 +29,7 @@ type FrameProps = {
   onCancel(): void;
   onAgain(): void;
   onChange(change: Params): void;
-  onPick(cell: Row): void;
+  onPick(cell: Row, patient?: Patient): void;
 };
 
 /** The card a figure stands in, whatever became of its question. */

@@ -45,21 +45,30 @@ function Entry({ field, params, name, onChange }: Inner & { field: LeafField }) 
   }
 }
 
+const isUnit = ({ name }: LeafField) => name.endsWith("Unit");
+const besideUnit = ({ kind }: LeafField, next: LeafField | undefined) =>
+  kind === "number" && next !== undefined && isUnit(next);
+
 /** Parameters that belong together as one chip: what they come to, and behind it each of them. */
 export function ChipGroup({ field, summary, params, ...rest }: ChipGroupProps) {
   const shown = field.fields.filter(({ when }) => when === undefined || valueAt(params, when[0]) === when[1]);
   return (
     <DialogTrigger>
       <AriaButton className={chipClass} aria-label={`${field.title}: ${summary}`}>
-        <span className="text-soft">{field.title.toLowerCase()}</span>
-        <span className="max-w-60 truncate">{summary}</span>
+        <span className="whitespace-nowrap text-soft">{field.title.toLowerCase()}</span>
+        <span className="max-w-72 truncate">{summary}</span>
         <Icon name="chevron" size={14} />
       </AriaButton>
       <Popover className={popoverClass}>
-        <Dialog aria-label={field.title} className="w-72 max-w-[85vw] space-y-3 p-2 outline-none">
-          {field.description && <p className="text-sm">{field.description}</p>}
-          {shown.map((one) => (
-            <Entry key={one.name} field={one} params={params} {...rest} />
+        <Dialog
+          aria-label={field.title}
+          className="grid w-full min-w-80 max-w-[85vw] grid-cols-[1fr_7.5rem] items-start gap-3 p-2 outline-none"
+        >
+          {field.description && <p className="col-span-2 text-sm">{field.description}</p>}
+          {shown.map((one, i) => (
+            <div key={one.name} className={besideUnit(one, shown[i + 1]) || isUnit(one) ? "" : "col-span-2"}>
+              <Entry field={one} params={params} {...rest} />
+            </div>
           ))}
         </Dialog>
       </Popover>

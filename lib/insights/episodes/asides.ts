@@ -1,0 +1,56 @@
+import { table } from "../../log/schema";
+import { sql } from "../../sql";
+import type { Aside } from "../insight";
+
+/** Patients that a swimmer plot can show legibly. */
+const mostLanes = 40;
+
+/** Episodes of some patients, spread evenly over all in order of their days on treatment; days count from each patient's first episode. For the screen alone: these are patient rows. */
+export const lanes: Aside<unknown> = {
+  columns: {
+    lane: "integer",
+    subject: "integer",
+    id: "text",
+    namespace: "text",
+    group: "text",
+    episode: "integer",
+    from: "number",
+    to: "number",
+    item: "text",
+    switched: "boolean",
+    ended: "boolean",
+    of: "integer",
+  },
+  rows: ({ rows }) => sql`
+    WITH persons AS (SELECT subject, "group", min(start) AS first, sum(duration) AS treated, max("end") - min(start) AS span FROM ${rows} GROUP BY ALL),
+    placed AS (SELECT p.*, s.id, s.namespace, row_number() OVER (ORDER BY treated DESC, span DESC, s.namespace, s.id) AS place, count(*) OVER () AS n FROM persons p JOIN ${table("subjects")} s ON s.key = p.subject),
+    chosen AS (SELECT *, row_number() OVER (ORDER BY place) AS lane FROM placed WHERE n <= ${mostLanes} OR floor(place * ${mostLanes} / n) > floor((place - 1) * ${mostLanes} / n))
+    SELECT lane::BIGINT AS lane, c.subject::BIGINT AS subject, c.id, c.namespace, c."group", r.episode::BIGINT AS episode, (r.start - c.first)::DOUBLE AS "from", (r.start - c.first) + r.duration AS "to",
+      t.text AS item, r.switched, r.ended, n::BIGINT AS of
+    FROM chosen c JOIN ${rows} r USING (subject) LEFT JOIN ${table("terms")} t ON t.key = r.item ORDER BY lane, episode`,
+};
+
+/** What became of the patients of each group; treatment-free days are those between a patient's episodes. */
+export const summary: Aside<unknown> = {
+  columns: {
+    group: "text",
+    patients: "integer",
+    episodes: "integer",
+    restarted: "integer",
+    switched: "integer",
+    free: "number",
+    treated: "number",
+  },
+  rows: ({ rows, dialect }) => sql`
+    WITH persons AS (SELECT subject, "group", count(*) AS episodes, bool_or(episode > 1 AND NOT switched) AS restarted, bool_or(switched) AS switched,
+        sum(duration) AS treated, max("end") - min(start) - sum(duration) AS free FROM ${rows} GROUP BY ALL)
+    SELECT "group", count(*)::BIGINT AS patients, sum(episodes)::BIGINT AS episodes, (count(*) FILTER (restarted))::BIGINT AS restarted, (count(*) FILTER (switched))::BIGINT AS switched,
+      ${dialect.quantile(sql`free`, 0.5)}::DOUBLE AS free, ${dialect.quantile(sql`treated`, 0.5)}::DOUBLE AS treated FROM persons GROUP BY "group" ORDER BY "group"`,
+};
+
+/** Patients without an episode. */
+export const excluded: Aside<unknown> = {
+  columns: { group: "text", why: "text", patients: "integer" },
+  rows: ({ rows, members }) =>
+    sql`SELECT "group", 'no supply in these windows' AS why, count(DISTINCT subject)::BIGINT AS patients FROM ${members} WHERE subject NOT IN (SELECT subject FROM ${rows}) GROUP BY ALL ORDER BY ALL`,
+};

@@ -1,0 +1,21 @@
+import type { z } from "zod";
+import { hasCarryOver } from "../../projections/measures";
+import { whole } from "../supply-course";
+import { adhereR } from "../supply-words";
+import type question from "./question";
+
+/** AdhereR's call that finds the same episodes, or measures within them. */
+export function inR(params: z.infer<typeof question.params>): string {
+  const { measure, permissibleGap, gapUnit, medicationChange, followUp, observation, carryOver } = params;
+  const gap = `maximum.permissible.gap = ${permissibleGap}, maximum.permissible.gap.unit = "${gapUnit}"`;
+  if (measure === "none")
+    return adhereR("compute.treatment.episodes", { followUp, observation: whole, carryOver }, [
+      `medication.change.means.new.treatment.episode = ${medicationChange ? "TRUE" : "FALSE"}`,
+      gap,
+    ]);
+  return adhereR(
+    "CMA_per_episode",
+    { followUp, observation, carryOver: hasCarryOver(measure) ? { sameMedication: false, dose: false } : null },
+    [`CMA.to.apply = "${measure}"`, "medication.change.means.new.treatment.episode = TRUE", gap],
+  );
+}
