@@ -45,19 +45,22 @@ type Asked = {
   spans: Spans | "own" | null;
 };
 
-/** Supplies within follow-up with next_day, carried, f0 and f1: what every measure with carry-over into the window, and every episode, is made of. */
+const ofCourse = sql`s.subject, ordinal, item, day, days, dose, next_day, level`;
+
+/** Supplies within follow-up with next_day, carried and f1: what every measure with carry-over into the window, and every episode, is made of. */
 export const gaps = (supplies: Sql, windows: Sql, carry: CarryOver | null): Sql =>
   carried(
-    sql`SELECT s.*, f0, f1 FROM ${supplies} s JOIN ${windows} USING (subject) WHERE day BETWEEN f0 AND f1`,
+    sql`SELECT ${ofCourse}, f1 FROM ${supplies} s JOIN ${windows} w ON w.subject = s.subject WHERE day BETWEEN f0 AND f1`,
     carry,
+    { parts: [], end: sql`f1` },
   );
 
 /** The same where a patient has several follow-up windows, numbered as `part`. */
 export const gapsByPart = (supplies: Sql, windows: Sql, carry: CarryOver | null): Sql =>
   carried(
-    sql`SELECT s.*, part, f0, f1 FROM ${supplies} s JOIN ${windows} USING (subject) WHERE day BETWEEN f0 AND f1`,
+    sql`SELECT ${ofCourse}, part, f1 FROM ${supplies} s JOIN (SELECT subject, part, f0, f1 FROM ${windows}) w ON w.subject = s.subject WHERE day BETWEEN f0 AND f1`,
     carry,
-    [sql`part`],
+    { parts: [sql`part`], end: sql`f1` },
   );
 
 /** What a measure over whole observation windows rests on, supply by supply: (subject, row, day, days, interval, carried, gap) of those that count for it; carried, interval and gap are null after the window. */
@@ -66,9 +69,9 @@ export function counted(measure: SupplyMeasure, asked: Asked): Sql {
   const inside = sql`SELECT s.*, o0, o1 AS until FROM ${supplies} s JOIN (SELECT subject, o0, o1 FROM ${windows} WHERE why IS NULL) USING (subject) WHERE day BETWEEN o0 AND o1`;
   const rows = readsGaps(measure)
     ? sql`SELECT g.*, ${measure === "CMA9" ? sql`f1` : sql`o1`} AS until FROM ${asked.gaps} g JOIN (SELECT subject, o1 FROM ${windows} WHERE why IS NULL) USING (subject)`
-    : carried(inside, carries.has(measure) ? carry : null);
-  return sql`SELECT subject, ordinal, row, day, days, CASE WHEN day <= until THEN carried END AS carried, CASE WHEN day <= until THEN least(coalesce(next_day, until), until) - day END AS interval,
-    CASE WHEN day <= until THEN ${gapTo(sql`until`)} END AS gap FROM (${rows})`;
+    : carried(inside, carries.has(measure) ? carry : null, { parts: [], end: sql`until` });
+  return sql`SELECT subject, ordinal, r.row, day, days, CASE WHEN day <= until THEN carried END AS carried, CASE WHEN day <= until THEN least(coalesce(next_day, until), until) - day END AS interval,
+    CASE WHEN day <= until THEN ${gapTo(sql`until`)} END AS gap FROM (${rows}) c JOIN (SELECT subject, ordinal, row FROM ${supplies}) r USING (subject, ordinal)`;
 }
 
 /** Rows joined to the windows that the stretch from..to of each reaches: with part, w0 and w1. */
@@ -108,7 +111,7 @@ const inWindow = sql`day BETWEEN w0 AND w1`;
 function ofWindow(measure: keyof typeof within, asked: Asked): { folded: Sql; formula: Formula } {
   const rows = placed(asked.supplies, asked, false, sql`day`, inWindow);
   const whole = carries.has(measure)
-    ? sql`SELECT *, ${gapTo(sql`w1`)} AS gap FROM (${carried(rows, asked.carry, [sql`part`])})`
+    ? sql`SELECT *, ${gapTo(sql`w1`)} AS gap FROM (${carried(rows, asked.carry, { parts: [sql`part`], end: sql`w1` })})`
     : sql`SELECT *, 0 AS gap, 0 AS carried FROM (${rows})`;
   const folded = sql`SELECT subject, part, count(*) AS n, ${asked.dialect.total(sql`days`)} AS total, arg_max(days, ordinal) AS last, min(day) AS first_day, max(day) AS last_day,
       ${asked.dialect.total(sql`gap`)} AS gaps, arg_max(gap, ordinal) AS last_gap, bool_or(carried IS NULL) AS unknown FROM (${whole}) GROUP BY subject, part`;

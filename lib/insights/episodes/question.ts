@@ -60,7 +60,7 @@ function withMeasure(
   return {
     keep: sql`SELECT e.*, episode AS part, e.from_no AS f0, e.to_no AS f1, greatest(e.from_no, o0) AS o0, least(e.to_no, o1) AS o1,
       CASE WHEN least(e.to_no, o1) <= greatest(e.from_no, o0) THEN 'outside the observation window' END AS why
-      FROM (SELECT * EXCLUDE (f0, f1) FROM (${found})) e JOIN (SELECT subject, o0, o1 FROM ${windows} WHERE why IS NULL) USING (subject)`,
+      FROM (SELECT * EXCLUDE (f1) FROM (${found})) e JOIN (SELECT subject, o0, o1 FROM ${windows} WHERE why IS NULL) USING (subject)`,
     next(parts) {
       const own = readsGaps(measure) ? sql`(${gapsByPart(supplies, parts, carry)})` : sql`(SELECT NULL)`;
       const values = measured(measure, { dialect, supplies, windows: parts, gaps: own, carry, spans: "own" });
