@@ -54,7 +54,7 @@ describe.each(all.map((insight) => [insight.id, insight] as const))("%s", (_, in
   });
 
   test("counts behind every cell the patients that the cell counts", async () => {
-    const counted = (cell: Row) => cell["retained"] ?? cell["patients"];
+    const counted = (cell: Row) => cell["retained"] ?? cell["patients"] ?? cell["at_risk"];
     for (const params of variations.slice(0, 8)) {
       const question = { params, knownAt: null };
       const { cells } = await ask(ready(node), insight, question);

@@ -18,7 +18,7 @@ export function episodes(gapped: Sql, gap: Sql, unit: GapUnit, medicationChange:
   const limit = allowed(gap, unit);
   return sql`
     WITH given AS (SELECT *, round(${gapTo(sql`f1`)}, 9) AS gap, lag(ordinal) OVER (${along}) IS NOT NULL AND lag(item) OVER (${along}) IS DISTINCT FROM item AS other
-      FROM ${gapped} WHERE carried IS NOT NULL),
+      FROM ${gapped} QUALIFY bool_and(carried IS NOT NULL) OVER (${along} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)),
     marked AS (SELECT *, coalesce(lag(gap > ${limit}) OVER (${along}), TRUE)${medicationChange ? sql` OR other` : none} AS starts FROM given),
     numbered AS (SELECT *, (count(*) FILTER (starts) OVER (${along} ROWS UNBOUNDED PRECEDING))::INTEGER AS episode FROM marked),
     ended AS (SELECT subject, episode, min(day) AS from_no, f1, arg_min(item, ordinal) AS item, arg_min(other, ordinal) AS switched, arg_max(gap, ordinal) AS end_gap,

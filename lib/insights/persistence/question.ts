@@ -1,15 +1,16 @@
 import { z } from "zod";
 import type { Row } from "../../engine/decode";
-import { episodes, gapUnits } from "../../projections/episodes";
-import { gaps as gapsOf, measured, readsGaps, supplyMeasures } from "../../projections/measures";
+import { gapUnits } from "../../projections/episodes";
+import { supplyMeasures } from "../../projections/measures";
 import { join, sql } from "../../sql";
 import { intervals, kaplanMeier, medians, restrictedMean, type Survival } from "../../stats/kaplan-meier";
 import { logRank } from "../../stats/log-rank";
 import { grouped } from "../../group";
 import { ofItems } from "../attributes";
-import { insight } from "../insight";
+import { insight, type PatientsContext } from "../insight";
 import { breakdownParam } from "../periods";
-import { carryOverParam, checkWindows, course, followUp, itemsParam, whole } from "../supply-course";
+import { carryOverParam, checkWindows, followUp, itemsParam } from "../supply-course";
+import { firstEpisodes } from "./first-episodes";
 
 const params = z
   .strictObject({
@@ -51,7 +52,8 @@ const params = z
     items: itemsParam,
   })
   .superRefine(checkWindows);
-type Params = z.infer<typeof params>;
+export type Params = z.infer<typeof params>;
+export type Context = PatientsContext<Params>;
 
 const columns = {
   group: "text",
@@ -64,7 +66,7 @@ const columns = {
   lower: "number",
   upper: "number",
 } as const;
-type Cell = Row<typeof columns>;
+export type Cell = Row<typeof columns>;
 
 const atTime = ({ time, at_risk, events, censored }: Row) => ({
   time: Number(time),
@@ -72,6 +74,10 @@ const atTime = ({ time, at_risk, events, censored }: Row) => ({
   events: Number(events),
   censored: Number(censored),
 });
+
+/** A gap as groups are called by it. */
+export const gapName = (gap: number, unit: Params["gapUnit"]): string =>
+  `gap=${gap}${unit === "days" ? "" : unit === "percent" ? "%" : ` ${unit}`}`;
 
 const known = (value: number) => (Number.isNaN(value) ? null : value);
 
@@ -83,8 +89,7 @@ const curves = (cells: readonly Row[], { interval }: Params): [string, Survival[
 
 /** Groups are gaps where there are several or nothing else tells patients apart. */
 function groupOf({ permissibleGap, gapUnit, breakdown, group }: Params) {
-  const unit = gapUnit === "days" ? "" : gapUnit === "percent" ? "%" : ` ${gapUnit}`;
-  const names = permissibleGap.map((gap) => sql`WHEN ${gap} THEN ${`gap=${gap}${unit}`}`);
+  const names = permissibleGap.map((gap) => sql`WHEN ${gap} THEN ${gapName(gap, gapUnit)}`);
   const gap = sql`CASE r.gap ${join(names, " ")} END`;
   if (breakdown === "none" && group.measure === "none") return gap;
   return permissibleGap.length > 1 ? sql`${gap} || ', ' || r."group"` : sql`r."group"`;
@@ -98,39 +103,15 @@ export default insight({
   columns,
   key: ["group", "time"],
   rowColumns: () => ({ gap: "number", time: "number", ended: "boolean" }),
-  breakdown({ breakdown, group }, isAttribute) {
+  breakdown({ breakdown, group }) {
     if (group.measure !== "none") return { by: "row" };
-    if (breakdown === "none") return { by: "none" };
-    return { by: isAttribute(breakdown) ? "attribute" : "trait", name: breakdown };
+    return breakdown === "none" ? { by: "none" } : { by: "trait", name: breakdown };
   },
-  patients(ctx) {
-    const { permissibleGap, gapUnit, medicationChange, carryOver: carry, group } = ctx.params;
-    return course(ctx, { ...ctx.params, observation: whole }, carry, ({ supplies, windows, gaps }) => {
-      const each = permissibleGap.map(
-        (gap) => sql`SELECT subject, ${gap}::DOUBLE AS gap, (to_no - from_no)::DOUBLE AS time, ended
-          FROM (${episodes(gaps, sql`${gap}`, gapUnit, medicationChange)}) WHERE episode = 1`,
-      );
-      const first = join(each, " UNION ALL ");
-      if (group.measure === "none") return first;
-      const plain = { sameMedication: false, dose: false };
-      const own = readsGaps(group.measure) ? sql`(${gapsOf(supplies, windows, plain)})` : sql`(SELECT NULL)`;
-      const values = measured(group.measure, {
-        dialect: ctx.dialect,
-        supplies,
-        windows,
-        gaps: own,
-        carry: plain,
-        spans: null,
-      });
-      const label = (sign: string) => `${group.measure} ${sign} ${group.threshold}`;
-      return sql`SELECT e.*, CASE WHEN value >= ${group.threshold} THEN ${label("≥")} ELSE ${label("<")} END AS attribute
-        FROM (${first}) e JOIN (SELECT subject, value FROM (${values}) WHERE value IS NOT NULL) USING (subject)`;
-    });
-  },
+  patients: firstEpisodes,
   cells: ({ rows, params }) => sql`
     SELECT "group", time, (sum(events + censored) OVER (PARTITION BY "group" ORDER BY time DESC ROWS UNBOUNDED PRECEDING))::BIGINT AS at_risk, events, censored,
       NULL::DOUBLE AS survival, NULL::DOUBLE AS std_error, NULL::DOUBLE AS lower, NULL::DOUBLE AS upper
-    FROM (SELECT ${groupOf(params)} AS "group", gap, time, (count(*) FILTER (ended))::BIGINT AS events, (count(*) FILTER (NOT ended))::BIGINT AS censored FROM ${rows} r GROUP BY ALL)
+    FROM (SELECT ${groupOf(params)} AS "group", gap, time, (count(*) FILTER (ended))::BIGINT AS events, (count(*) FILTER (NOT ended))::BIGINT AS censored FROM ${rows} r WHERE why IS NULL GROUP BY ALL)
     ORDER BY gap, "group", time`,
   finish: (cells, { params }): Cell[] =>
     curves(cells, params).flatMap(([group, curve]) =>
@@ -174,6 +155,11 @@ export default insight({
         const test = logRank(curves(cells, params).map(([, curve]) => curve));
         return test ? [test] : [];
       },
+    },
+    excluded: {
+      columns: { group: "text", why: "text", patients: "integer" },
+      rows: ({ rows }) =>
+        sql`SELECT "group", why, count(DISTINCT subject)::BIGINT AS patients FROM ${rows} WHERE why IS NOT NULL GROUP BY ALL ORDER BY "group", patients DESC, why`,
     },
   },
   members: ({ group, time }, { params }) => sql`${groupOf(params)} = ${group} AND r.time >= ${time}`,
