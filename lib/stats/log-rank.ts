@@ -1,4 +1,4 @@
-import gammainc from "@stdlib/math-base-special-gammainc";
+import { chiSquareTail } from "./chi-square";
 import type { AtTime } from "./kaplan-meier";
 
 export type LogRank = { statistic: number; df: number; p: number };
@@ -58,5 +58,5 @@ export function logRank(groups: readonly (readonly AtTime[])[]): LogRank | null 
   const root = solved(variance, excess);
   if (!root) return null;
   const statistic = root.reduce((sum, value) => sum + value * value, 0);
-  return { statistic, df: k, p: gammainc(statistic / 2, k / 2, true, true) };
+  return { statistic, df: k, p: chiSquareTail(statistic, k) };
 }
