@@ -1,10 +1,13 @@
 const locale = "en-GB";
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
-const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+const tenth = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 
 /** 41,208 */
 export const count = (n: number): string => whole.format(n);
+
+/** 336.5, or 336 where it is whole. */
+export const tenths = (n: number): string => tenth.format(n);
 
 /** 41K: for the ticks of an axis. */
 export const compact = (n: number): string => (Math.abs(n) < 10_000 ? whole.format(n) : short.format(n));
@@ -17,7 +20,7 @@ const units = ["bytes", "kB", "MB", "GB"] as const;
 /** 4.9 MB */
 export function bytes(n: number): string {
   const power = n < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(n) / 3));
-  return `${tenths.format(n / 1000 ** power)} ${units[power] ?? "bytes"}`;
+  return `${tenth.format(n / 1000 ** power)} ${units[power] ?? "bytes"}`;
 }
 
 /** “1 patient”, “2 patients”. */

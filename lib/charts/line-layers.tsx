@@ -87,12 +87,14 @@ type MarksProps = {
   xs: readonly number[];
   shown: readonly Shown[];
   held: Held;
+  /** Whether a point without neighbours is drawn. */
+  dots?: boolean;
   name(x: number): string;
   details(line: Line, index: number): readonly (readonly [string, string])[];
 };
 
 /** Lone points, the ring around the held one, and the ground that hears the pointer. */
-export function LineMarks({ xs, shown, held, name, details }: MarksProps) {
+export function LineMarks({ xs, shown, held, dots = true, name, details }: MarksProps) {
   const [x, y] = [useXAxisScale(), useYAxisScale()];
   const plot = usePlotArea();
   const ground = useRef<SVGRectElement>(null);
@@ -122,7 +124,7 @@ export function LineMarks({ xs, shown, held, name, details }: MarksProps) {
       <g>
         {shown.map(({ line, ink: { colour } }, series) =>
           line.values.map((value, index) => {
-            const lone = value && !line.values[index - 1] && !line.values[index + 1];
+            const lone = dots && value && !line.values[index - 1] && !line.values[index + 1];
             const spot = lone ? place({ series, index }) : null;
             return spot && <circle key={`${line.key} ${xs[index]}`} cx={spot.px} cy={spot.py} r="3" fill={colour} />;
           }),

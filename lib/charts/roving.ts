@@ -3,7 +3,8 @@ import { type KeyboardEvent, useState } from "react";
 /** A mark of a figure: the series it belongs to and its place along the axis. */
 export type At = { series: number; index: number };
 
-export type Marks = { series: number; length: number; has(at: At): boolean };
+/** `apart` where each series has its marks at places of its own: up and down then lead to the nearest of the next. */
+export type Marks = { series: number; length: number; apart?: boolean; has(at: At): boolean };
 
 const step = (marks: Marks, from: At, series: number, index: number): At => {
   for (
@@ -27,6 +28,18 @@ function first(marks: Marks, series: number, backwards = false): At | null {
   return series + 1 < marks.series ? first(marks, series + 1, backwards) : null;
 }
 
+/** The mark of the next series that lies nearest along the axis. */
+function across(marks: Marks, from: At, series: number): At {
+  const to = from.series + series;
+  if (to < 0 || to >= marks.series) return from;
+  for (let off = 0; off < marks.length; off++)
+    for (const index of [from.index - off, from.index + off]) {
+      const at = { series: to, index };
+      if (inside(marks, at) && marks.has(at)) return at;
+    }
+  return from;
+}
+
 function moved(marks: Marks, at: At, key: string): At | null {
   switch (key) {
     case "ArrowRight":
@@ -34,9 +47,9 @@ function moved(marks: Marks, at: At, key: string): At | null {
     case "ArrowLeft":
       return step(marks, at, 0, -1);
     case "ArrowDown":
-      return step(marks, at, 1, 0);
+      return marks.apart ? across(marks, at, 1) : step(marks, at, 1, 0);
     case "ArrowUp":
-      return step(marks, at, -1, 0);
+      return marks.apart ? across(marks, at, -1) : step(marks, at, -1, 0);
     case "Home":
       return first(marks, at.series);
     case "End":

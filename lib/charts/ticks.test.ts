@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countTicks, dateTicks, valueTicks } from "./ticks";
+import { countTicks, dateTicks, dayTicks, valueTicks } from "./ticks";
 
 const day = 86_400_000;
 const days = (from: string, count: number, step = 1) =>
@@ -26,6 +26,24 @@ test("a first stretch too short for its own tick has none", () => {
 test("counted periods step by what suits months and weeks", () => {
   expect(countTicks(52, 6).map(({ at }) => at)).toEqual([0, 12, 24, 36, 48]);
   expect(countTicks(18, 8).map(({ at }) => at)).toEqual([0, 3, 6, 9, 12, 15, 18]);
+});
+
+test("days step by months of 30 or whole years, as many as fit", () => {
+  expect(dayTicks(545, 9).map(({ at }) => at)).toEqual([0, 90, 180, 270, 360, 450, 540]);
+  expect(dayTicks(545, 4).map(({ at }) => at)).toEqual([0, 180, 360, 540]);
+  expect(dayTicks(3000, 9).map(({ label }) => label)).toEqual([
+    "0",
+    "365",
+    "730",
+    "1,095",
+    "1,460",
+    "1,825",
+    "2,190",
+    "2,555",
+    "2,920",
+  ]);
+  expect(dayTicks(40_000, 5).map(({ at }) => at)).toEqual([0, 8030, 16_060, 24_090, 32_120]);
+  expect(dayTicks(0, 5)).toEqual([{ at: 0, label: "0" }]);
 });
 
 test("values are round and reach the top", () => {

@@ -1,4 +1,4 @@
-import { dayFormats } from "./format";
+import { count, dayFormats } from "./format";
 
 export type Tick = { at: number; label: string };
 
@@ -44,6 +44,14 @@ const steps = [1, 2, 3, 6, 12, 13, 26, 52, 104, 260];
 export function countTicks(last: number, most: number): Tick[] {
   const step = steps.find((size) => last / size < most) ?? Math.ceil(last / most);
   return Array.from({ length: Math.floor(last / step) + 1 }, (_, i) => ({ at: i * step, label: String(i * step) }));
+}
+
+const daySteps = [1, 2, 7, 14, 30, 60, 90, 180, 365, 730, 1825];
+
+/** At most `most` numbers of days from 0 to `last`, in steps that suit months of 30 days and years. */
+export function dayTicks(last: number, most: number): Tick[] {
+  const step = daySteps.find((size) => last / size < most) ?? 365 * Math.ceil(last / most / 365);
+  return Array.from({ length: Math.floor(last / step) + 1 }, (_, i) => ({ at: i * step, label: count(i * step) }));
 }
 
 /** Round values from 0 to at least `top`, at most `most` intervals. */

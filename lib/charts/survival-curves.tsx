@@ -1,0 +1,194 @@
+"use client";
+import { useState } from "react";
+import { Area, CartesianGrid, ComposedChart, Line as Stroke, XAxis, YAxis } from "recharts";
+import { corners, type Curve, lineOf, type Step, timesOf } from "./curves";
+import { earlierDash, EarlierKey } from "./earlier-key";
+import { percent } from "./format";
+import { Legend } from "./legend";
+import { EndLetters, LineMarks } from "./line-layers";
+import { inkOf } from "./palette";
+import type { At } from "./roving";
+import { Surface } from "./surface";
+import { AtRisk, atRiskHeight, CensorTicks, Medians } from "./survival-layers";
+import { dayTicks } from "./ticks";
+
+type SurvivalCurvesProps = {
+  title: string;
+  description: string;
+  curves: readonly Curve[];
+  /** The name of the axis: “days since first supply”. */
+  axis: string;
+  /** The same curves as they were known before, by their keys, and that moment in words. */
+  earlier?: { curves: readonly Curve[]; words: string } | null;
+  /** The name of a time: “day 90”. */
+  name(time: number): string;
+  /** The rows of the note, also read out. */
+  details(curve: Curve, step: Step): readonly (readonly [string, string])[];
+  onPick(curve: Curve, step: Step): void;
+};
+
+type Entry = [name: string, value: number | [number, number] | null];
+
+const text = { fill: "var(--color-soft)", fontSize: 12 };
+const axisWidth = 52;
+const shares = [0, 0.25, 0.5, 0.75, 1];
+
+/** Curves that fall in steps, with their limits, the medians, whom they lose from sight, and the numbers at risk. */
+export function SurvivalCurves(props: SurvivalCurvesProps) {
+  const { title, description, curves, axis, earlier = null, name, details, onPick } = props;
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const several = curves.length > 1;
+  const drawn = curves.map((curve, i) => ({ curve, ink: inkOf(i) })).filter(({ curve }) => !hidden.has(curve.label));
+  const then = drawn.flatMap(({ curve }) => earlier?.curves.find(({ key }) => key === curve.key) ?? []);
+  const xs = timesOf([...drawn.map(({ curve }) => curve), ...then]);
+  const last = Math.max(1, xs.at(-1) ?? 0);
+  const shown = drawn.map(({ curve, ink }) => ({ line: lineOf(curve, xs), ink }));
+  const before = corners(then, xs);
+  const after = corners(
+    drawn.map(({ curve }) => curve),
+    xs,
+  );
+  const data = after.map(({ x, at }, row) =>
+    Object.fromEntries<Entry[1]>([
+      ["x", x],
+      ...at.flatMap((corner, s): Entry[] => [
+        [`y${s}`, corner?.value ?? null],
+        [`b${s}`, corner && corner.low !== null && corner.high !== null ? [corner.low, corner.high] : null],
+      ]),
+      ...then.map((_, s): Entry => [`e${s}`, before[row]?.at[s]?.value ?? null]),
+    ]),
+  );
+  const at = ({ series, index }: At) => {
+    const curve = drawn[series]?.curve;
+    const step = curve?.steps.find(({ time }) => time === xs[index]);
+    return curve && step ? { curve, step } : null;
+  };
+  const rowsOf = (series: number, index: number) => {
+    const found = at({ series, index });
+    return found ? details(found.curve, found.step) : [];
+  };
+  const toggle = (label: string) =>
+    setHidden((old) => new Set(old.has(label) ? [...old].filter((one) => one !== label) : [...old, label]));
+  const say = ({ series, index }: At) =>
+    `${name(xs[index] ?? 0)}${several ? `, ${drawn[series]?.curve.label ?? ""}` : ""}: ${rowsOf(series, index)
+      .map((pair) => pair.join(" "))
+      .join(", ")}`;
+  const under = atRiskHeight(drawn.length);
+  return (
+    <>
+      {several && (
+        <Legend labels={curves.map(({ label }) => label)} hidden={hidden} onToggle={toggle} kind="line" letters />
+      )}
+      {earlier && <EarlierKey words={earlier.words} />}
+      <Surface
+        title={title}
+        marks={{
+          series: shown.length,
+          length: xs.length,
+          apart: true,
+          has: ({ series, index }) => (shown[series]?.line.values[index] ?? null) !== null,
+        }}
+        say={say}
+        onPick={(place) => {
+          const found = at(place);
+          if (found) onPick(found.curve, found.step);
+        }}
+        height={(width) => Math.min(420, Math.max(240, width * 0.42)) + under}
+      >
+        {(held) => {
+          const ticks = dayTicks(last, Math.max(2, Math.floor((held.width - axisWidth) / 56)));
+          return (
+            <ComposedChart
+              data={data}
+              width={held.width}
+              height={held.height}
+              margin={{ top: 12, right: several ? 34 : 14, bottom: under, left: 0 }}
+              accessibilityLayer={false}
+              title={title}
+              desc={description}
+            >
+              <CartesianGrid vertical={false} stroke="var(--color-line)" />
+              <XAxis
+                dataKey="x"
+                type="number"
+                domain={[0, last]}
+                ticks={ticks.map((tick) => tick.at)}
+                tickFormatter={(value) => ticks.find((tick) => tick.at === value)?.label ?? ""}
+                tick={text}
+                tickLine={false}
+                axisLine={false}
+                interval={0}
+                height={22}
+              />
+              <YAxis
+                type="number"
+                domain={[0, 1]}
+                ticks={shares}
+                tickFormatter={(value) => percent(Number(value))}
+                tick={text}
+                tickLine={false}
+                axisLine={false}
+                width={axisWidth}
+                interval={0}
+              />
+              {drawn.map(({ curve, ink }, s) => (
+                <Area
+                  key={`b-${curve.key}`}
+                  dataKey={`b${s}`}
+                  stroke="none"
+                  fill={ink.colour}
+                  fillOpacity={0.12}
+                  isAnimationActive={false}
+                  activeDot={false}
+                />
+              ))}
+              {then.map(({ key }, s) => (
+                <Stroke
+                  key={`e-${key}`}
+                  dataKey={`e${s}`}
+                  stroke={drawn.find(({ curve }) => curve.key === key)?.ink.colour ?? "var(--color-ink)"}
+                  strokeOpacity={0.7}
+                  strokeWidth={1.6}
+                  strokeDasharray={earlierDash}
+                  strokeLinecap="round"
+                  dot={false}
+                  activeDot={false}
+                  isAnimationActive={false}
+                />
+              ))}
+              {drawn.map(({ curve, ink }, s) => (
+                <Stroke
+                  key={`y-${curve.key}`}
+                  dataKey={`y${s}`}
+                  stroke={ink.colour}
+                  strokeWidth={2.2}
+                  {...(ink.dash && { strokeDasharray: ink.dash })}
+                  dot={false}
+                  activeDot={false}
+                  isAnimationActive={false}
+                />
+              ))}
+              <CensorTicks drawn={drawn} />
+              <Medians drawn={drawn} several={several} />
+              {several && <EndLetters xs={xs} shown={shown} />}
+              <AtRisk drawn={drawn} ticks={ticks} several={several} label={axis} />
+              <LineMarks
+                xs={xs}
+                shown={shown}
+                held={held}
+                dots={false}
+                name={name}
+                details={({ key }, index) =>
+                  rowsOf(
+                    shown.findIndex(({ line }) => line.key === key),
+                    index,
+                  )
+                }
+              />
+            </ComposedChart>
+          );
+        }}
+      </Surface>
+    </>
+  );
+}
