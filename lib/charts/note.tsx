@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { createPortal } from "react-dom";
 
+const widest = 256;
+
 /** The floating note beside the mark that is held; it keeps inside the figure. */
 export function Note({
   overlay,
@@ -19,8 +21,13 @@ export function Note({
   const left = x > width / 2;
   return createPortal(
     <div
-      className="absolute z-10 w-max max-w-64 rounded-field border border-line bg-raised px-3 py-2 text-xs shadow-lift"
-      style={{ left: x, top: Math.max(0, y - 24), transform: `translateX(${left ? "calc(-100% - 14px)" : "14px"})` }}
+      className="absolute z-10 w-max rounded-field border border-line bg-raised px-3 py-2 text-xs shadow-lift"
+      style={{
+        left: x,
+        top: Math.max(0, y - 24),
+        maxWidth: Math.min(widest, Math.max(x, width - x) - 14),
+        transform: `translateX(${left ? "calc(-100% - 14px)" : "14px"})`,
+      }}
     >
       {children}
     </div>,

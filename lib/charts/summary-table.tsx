@@ -9,15 +9,19 @@ type SummaryTableProps = {
 export function SummaryTable({ label, heads, rows }: SummaryTableProps) {
   const [first, ...others] = heads;
   return (
-    <div className="mt-3 overflow-x-auto" tabIndex={-1}>
-      <table aria-label={label} className="w-full text-sm">
+    <div role="region" aria-label={label} tabIndex={0} className="mt-3 overflow-x-auto rounded-field">
+      <table aria-label={label} className="w-full text-xs sm:text-sm">
         <thead>
           <tr className="text-soft">
-            <th scope="col" className="pr-4 pb-1 text-left font-normal">
+            <th scope="col" className="pr-1 sm:pr-4 pb-1 text-left align-bottom font-normal">
               {first}
             </th>
             {others.map((head) => (
-              <th key={head} scope="col" className="pb-1 pl-4 text-right font-normal whitespace-nowrap">
+              <th
+                key={head}
+                scope="col"
+                className="pb-1 pl-1.5 sm:pl-4 text-right align-bottom font-normal sm:whitespace-nowrap"
+              >
                 {head}
               </th>
             ))}
@@ -26,11 +30,11 @@ export function SummaryTable({ label, heads, rows }: SummaryTableProps) {
         <tbody>
           {rows.map(([name, ...values]) => (
             <tr key={name} className="border-t border-line">
-              <th scope="row" className="py-1 pr-4 text-left font-normal whitespace-nowrap">
+              <th scope="row" className="py-1 pr-1 sm:pr-4 text-left align-top font-normal whitespace-nowrap">
                 {name}
               </th>
               {values.map((value, i) => (
-                <td key={others[i]} className="py-1 pl-4 text-right whitespace-nowrap">
+                <td key={others[i]} className="py-1 pl-1.5 sm:pl-4 text-right align-top sm:whitespace-nowrap">
                   {value}
                 </td>
               ))}
