@@ -108,7 +108,15 @@ const flag = (on: boolean) => (on ? "TRUE" : "FALSE");
 const startOf = (from: string, date: string, start: number) =>
   from === "date" && date ? `as.Date("${date}")${start === 0 ? "" : ` + ${start}`}` : String(start);
 
-type Call = { followUp: FollowUp; observation: Observation; carryOver: CarryOver | null };
+/** `observation` is null for a function that has no such window. */
+type Call = { followUp: FollowUp; observation: Observation | null; carryOver: CarryOver | null };
+
+const observationLines = ({ from, date, start, startUnit, duration, durationUnit }: Observation): string[] => [
+  `observation.window.start = ${startOf(from, date, start)}, observation.window.start.unit = ${quoted(startUnit)}`,
+  duration === 0
+    ? 'observation.window.duration = "window"  # a column: days to the end of follow-up'
+    : `observation.window.duration = ${duration}, observation.window.duration.unit = ${quoted(durationUnit)}`,
+];
 
 /** The arguments that AdhereR's functions share, on a table of dispensings. */
 export function adhereR(
@@ -129,10 +137,7 @@ export function adhereR(
     followUp.duration === 0
       ? 'followup.window.duration = "observed"  # a column: days to each patient\'s end of observation'
       : `followup.window.duration = ${followUp.duration}, followup.window.duration.unit = ${quoted(followUp.durationUnit)}`,
-    `observation.window.start = ${startOf(observation.from, observation.date, observation.start)}, observation.window.start.unit = ${quoted(observation.startUnit)}`,
-    observation.duration === 0
-      ? 'observation.window.duration = "window"  # a column: days to the end of follow-up'
-      : `observation.window.duration = ${observation.duration}, observation.window.duration.unit = ${quoted(observation.durationUnit)}`,
+    ...(observation ? observationLines(observation) : []),
     ...more,
   ];
   const last = lines.length - 1;
