@@ -1,0 +1,108 @@
+"use client";
+import { type KeyboardEvent, useRef, useState } from "react";
+
+/** A value under one choice: how much of the cell is shaded, what stands in it, and what is read out. */
+export type GridCell = { key: string; fill: number | null; head: string; below: string; words: string };
+export type GridRow = { key: string; label: string; about: string; cells: readonly (GridCell | null)[] };
+export type GridBlock = { key: string; head: string; rows: readonly GridRow[] };
+
+type DefinitionGridProps = {
+  title: string;
+  columns: readonly string[];
+  blocks: readonly GridBlock[];
+  onPick(key: string): void;
+};
+
+const moves: Record<string, readonly [number, number]> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+/** One number under many definitions: a row each, a column for each way to carry supply over, so that what the choice moves is seen. */
+export function DefinitionGrid({ title, columns, blocks, onPick }: DefinitionGridProps) {
+  const table = useRef<HTMLTableElement>(null);
+  const [stop, setStop] = useState<string | null>(null);
+  const rows = blocks.flatMap((block) => block.rows);
+  const first = rows.flatMap(({ cells }) => cells).find((cell) => cell !== null)?.key ?? "";
+  const onKeyDown = (event: KeyboardEvent) => {
+    const move = moves[event.key];
+    const held = stop ?? first;
+    const at = rows.findIndex(({ cells }) => cells.some((cell) => cell?.key === held));
+    if (!move || at < 0) return;
+    event.preventDefault();
+    let row = at + move[0];
+    let column = (rows[at]?.cells.findIndex((cell) => cell?.key === held) ?? 0) + move[1];
+    while (rows[row]?.cells[column] === null) [row, column] = [row + move[0], column + move[1]];
+    const next = rows[row]?.cells[column];
+    if (!next) return;
+    setStop(next.key);
+    table.current?.querySelector<HTMLElement>(`[data-at="${CSS.escape(next.key)}"]`)?.focus();
+  };
+  return (
+    <div className="overflow-x-auto rounded-field" tabIndex={-1}>
+      <table
+        ref={table}
+        role="grid"
+        aria-label={title}
+        onKeyDown={onKeyDown}
+        className="w-full border-separate border-spacing-x-1 border-spacing-y-0.5 text-sm"
+      >
+        <thead>
+          <tr>
+            <th scope="col" className="text-left align-bottom text-xs font-normal text-soft">
+              definition
+            </th>
+            {columns.map((column) => (
+              <th key={column} scope="col" className="pb-1 text-left align-bottom text-xs font-normal text-soft">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {blocks.map((block) => (
+          <tbody key={block.key}>
+            <tr>
+              <th scope="colgroup" colSpan={columns.length + 1} className="pt-3 pb-1 text-left font-semibold">
+                {block.head}
+              </th>
+            </tr>
+            {block.rows.map((row) => (
+              <tr key={row.key}>
+                <th scope="row" className="pr-2 text-left font-normal whitespace-nowrap" title={row.about}>
+                  {row.label}
+                </th>
+                {row.cells.map((cell, i) => (
+                  <td key={columns[i]} className="p-0">
+                    {cell && (
+                      <button
+                        type="button"
+                        data-at={cell.key}
+                        tabIndex={cell.key === (stop ?? first) ? 0 : -1}
+                        onFocus={() => setStop(cell.key)}
+                        onClick={() => onPick(cell.key)}
+                        aria-label={`${row.label}, ${columns[i]}: ${cell.words}`}
+                        className="relative flex h-8 w-full min-w-26 items-center justify-between gap-2 overflow-hidden rounded-[5px] bg-paper px-2 text-left"
+                      >
+                        {cell.fill !== null && (
+                          <span
+                            aria-hidden="true"
+                            className="absolute inset-y-0 left-0 bg-river-soft"
+                            style={{ width: `${Math.min(1, cell.fill) * 100}%` }}
+                          />
+                        )}
+                        <span className="relative font-semibold">{cell.head}</span>
+                        <span className="relative text-xs text-soft">{cell.below}</span>
+                      </button>
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import type { CarryOver } from "../../projections/gaps";
+import { episodes } from "../../projections/episodes";
+import { gaps, hasCarryOver, measured, supplyMeasures } from "../../projections/measures";
+import { join, sql, type Sql } from "../../sql";
+import { ofItems } from "../attributes";
+import { insight, type PatientsContext, type Plan } from "../insight";
+import { checkWindows, course, followUp, itemsParam, observation, whole } from "../supply-course";
+import { windows } from "../../projections/windows";
+
+const params = z
+  .strictObject({
+    followUp,
+    observation,
+    threshold: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.8)
+      .meta({ title: "Threshold", description: "A patient at or above it counts as adherent." }),
+    permissibleGap: z
+      .array(z.number().min(0))
+      .min(1)
+      .max(8)
+      .default([0, 30, 60, 90, 180])
+      .meta({
+        title: "Permissible gaps",
+        description: "Days without supply that end no treatment.",
+        options: [0, 15, 30, 45, 60, 90, 120, 180],
+      }),
+    horizon: z
+      .int()
+      .min(1)
+      .default(365)
+      .meta({
+        title: "Persistent at",
+        description: "Days since first supply at which those still treated are counted.",
+      }),
+    items: itemsParam,
+  })
+  .superRefine(checkWindows);
+type Context = PatientsContext<z.infer<typeof params>>;
+
+/** Carry-over in the order in which definitions are told. */
+export const carryOvers: readonly { id: string; carry: CarryOver | null }[] = [
+  { id: "none", carry: null },
+  { id: "any medication", carry: { sameMedication: false, dose: false } },
+  { id: "any medication, in doses", carry: { sameMedication: false, dose: true } },
+  { id: "same medication", carry: { sameMedication: true, dose: false } },
+  { id: "same medication, in doses", carry: { sameMedication: true, dose: true } },
+];
+
+type Kept = { id: string; carry: CarryOver | null; gaps: Sql };
+
+/** Gaps under each carry-over, one after the other, each kept for other questions. */
+function underEach(
+  ctx: Context,
+  supplies: Sql,
+  followed: Sql,
+  next: (kept: readonly Kept[]) => Plan,
+  done: readonly Kept[] = [],
+): Plan {
+  const option = carryOvers[done.length];
+  if (!option) return next(done);
+  return {
+    keep: gaps(supplies, followed, option.carry),
+    next: (kept) => underEach(ctx, supplies, followed, next, [...done, { ...option, gaps: kept }]),
+  };
+}
+
+const near = 1e-8;
+
+/** The time at which a curve is first at or below `p`; where it stays at exactly that for a while, the middle of that while (R's quantile.survfit). */
+const reaches = (p: number) =>
+  sql`arg_min(CASE WHEN abs(survival - ${p}) < ${near} AND later IS NOT NULL THEN (time + later) / 2 ELSE time END, time) FILTER (survival < ${p + near})`;
+
+/** Every measure of medication availability, and persistence by every permissible gap, under every carry-over: one cohort, so that one sees how much the choice matters. */
+export default insight({
+  id: "definitions",
+  title: "Every definition",
+  params,
+  columns: {
+    definition: "text",
+    carry_over: "text",
+    patients: "integer",
+    undefined: "integer",
+    mean: "number",
+    q1: "number",
+    median: "number",
+    q3: "number",
+    share: "number",
+  },
+  key: ["definition", "carry_over"],
+  rowColumns: () => ({ definition: "text", carry_over: "text", value: "number" }),
+  breakdown: () => ({ by: "none" }),
+  patients: (ctx) =>
+    course(ctx, ctx.params, false, ({ supplies, windows: watched }) => {
+      const followed = sql`(${windows({ ...ctx, supplies }, ctx.params.followUp, whole)})`;
+      return underEach(ctx, supplies, followed, (kept) => {
+        const rows = kept.flatMap(({ id, carry, gaps: gapped }, c) => {
+          const measures = supplyMeasures.flatMap((measure, i) => {
+            if (hasCarryOver(measure) === (carry === null)) return [];
+            const asked = { dialect: ctx.dialect, supplies, windows: watched, gaps: gapped, spans: null };
+            const values = measured(measure, { ...asked, carry: carry ?? { sameMedication: false, dose: false } });
+            return sql`SELECT subject, ${i} AS place, ${c} AS option, ${measure} AS definition, ${id} AS carry_over, value, NULL::BOOLEAN AS ended FROM (${values})`;
+          });
+          const persistence = ctx.params.permissibleGap.map(
+            (
+              gap,
+              i,
+            ) => sql`SELECT subject, ${100 + i} AS place, ${c} AS option, ${`gap ${gap}`} AS definition, ${id} AS carry_over, (to_no - from_no)::DOUBLE AS value, ended
+              FROM (${episodes(gapped, sql`${gap}`, "days", false)}) WHERE episode = 1`,
+          );
+          return [...measures, ...persistence];
+        });
+        return join(rows, " UNION ALL ");
+      });
+    }),
+  cells: ({ rows, dialect, params: { threshold, horizon } }) => sql`
+    WITH measures AS (SELECT place, option, definition, carry_over, count(value)::BIGINT AS patients, (count(*) - count(value))::BIGINT AS undefined, ${dialect.mean(sql`value`)} AS mean,
+        ${dialect.quantile(sql`value`, 0.25)} AS q1, ${dialect.quantile(sql`value`, 0.5)} AS median, ${dialect.quantile(sql`value`, 0.75)} AS q3,
+        (count(*) FILTER (value >= ${threshold}))::DOUBLE / nullif(count(value), 0) AS share
+      FROM ${rows} WHERE place < 100 GROUP BY ALL),
+    times AS (SELECT place, option, definition, carry_over, value AS time, count(*) FILTER (ended) AS events, count(*) AS left_at FROM ${rows} WHERE place >= 100 GROUP BY ALL),
+    risk AS (SELECT *, sum(left_at) OVER (PARTITION BY place, option ORDER BY time DESC ROWS UNBOUNDED PRECEDING) AS at_risk FROM times),
+    curves AS (SELECT *, exp(sum(CASE WHEN events = at_risk THEN -1e6 ELSE ln(1 - events / at_risk) END) OVER (PARTITION BY place, option ORDER BY time ROWS UNBOUNDED PRECEDING)) AS survival,
+      min(CASE WHEN events > 0 THEN time END) OVER (PARTITION BY place, option ORDER BY time ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS later FROM risk),
+    persistence AS (SELECT place, option, definition, carry_over, max(at_risk)::BIGINT AS patients, 0::BIGINT AS undefined, NULL::DOUBLE AS mean,
+        ${reaches(0.75)} AS q1, ${reaches(0.5)} AS median, ${reaches(0.25)} AS q3,
+        CASE WHEN max(time) >= ${horizon} THEN coalesce(min(survival) FILTER (time <= ${horizon}), 1) END AS share
+      FROM curves GROUP BY ALL)
+    SELECT * EXCLUDE (place, option) FROM (FROM measures UNION ALL FROM persistence) ORDER BY place, option`,
+  members: ({ definition, carry_over }) =>
+    sql`r.definition = ${definition} AND r.carry_over = ${carry_over} AND r.value IS NOT NULL`,
+  reads: ({ params: { items }, inRoles }) => sql`${inRoles("supply", "order")} AND ${ofItems(items)}`,
+  events: () => sql`TRUE`,
+});

@@ -1,0 +1,147 @@
+"use client";
+import type { z } from "zod";
+import { count, percent, plural } from "../../charts/format";
+import { DefinitionGrid, type GridCell, type GridRow } from "../../charts/definition-grid";
+import type { Row } from "../../engine/decode";
+import { type SupplyMeasure, supplyMeasures } from "../../projections/measures";
+import {
+  adhereR,
+  followUpWords,
+  measureWords,
+  observationWords,
+  windowSummaries,
+  windowValueWords,
+} from "../supply-words";
+import { defineView, type FigureProps } from "../view";
+import question, { carryOvers } from "./question";
+
+type Params = z.infer<typeof question.params>;
+type Cell = Row<typeof question.columns>;
+
+const isMeasure = (name: string | null): name is SupplyMeasure => supplyMeasures.some((one) => one === name);
+const keyOf = ({ definition, carry_over }: Cell) => `${definition} ${carry_over}`;
+const gapName = (definition: string | null) => {
+  const gap = Number(String(definition).replace("gap ", ""));
+  return gap === 0 ? "any gap" : `gap of ${plural(gap, "day")}`;
+};
+
+function measureCell(cell: Cell, threshold: number): GridCell {
+  const mean = cell.mean ?? 0;
+  return {
+    key: keyOf(cell),
+    fill: mean,
+    head: percent(mean, 1),
+    below: percent(cell.share ?? 0),
+    words: `mean ${percent(mean, 1)}, ${percent(cell.share ?? 0)} at ${percent(threshold)} or more, ${count(cell.patients ?? 0)} patients`,
+  };
+}
+
+function gapCell(cell: Cell, horizon: number): GridCell {
+  const median = cell.median === null ? "not reached" : plural(Math.round(cell.median), "day");
+  const share = cell.share === null ? "–" : percent(cell.share);
+  return {
+    key: keyOf(cell),
+    fill: cell.share,
+    head: cell.median === null ? "–" : median,
+    below: share,
+    words: `median ${median}, ${share} still treated after ${plural(horizon, "day")}, ${count(cell.patients ?? 0)} patients`,
+  };
+}
+
+function Figure({ cells, params, title, onPick }: FigureProps<Params, typeof question.columns>) {
+  const rowOf = (name: string, label: string, about: string, made: (cell: Cell) => GridCell): GridRow => ({
+    key: name,
+    label,
+    about,
+    cells: carryOvers.map(({ id }) => {
+      const cell = cells.find(({ definition, carry_over }) => definition === name && carry_over === id);
+      return cell ? made(cell) : null;
+    }),
+  });
+  const names = [...new Set(cells.map(({ definition }) => definition ?? ""))];
+  const measures = names.filter(isMeasure);
+  const gaps = names.filter((name) => !isMeasure(name));
+  return (
+    <DefinitionGrid
+      title={title}
+      columns={carryOvers.map(({ id }) => (id === "none" ? "no carry-over" : id))}
+      blocks={[
+        {
+          key: "measures",
+          head: `Mean, and share of patients at ${percent(params.threshold)} or more`,
+          rows: measures.map((name) =>
+            rowOf(name, name, measureWords[name].formula, (cell) => measureCell(cell, params.threshold)),
+          ),
+        },
+        {
+          key: "gaps",
+          head: `Median persistence, and share still treated after ${plural(params.horizon, "day")}`,
+          rows: gaps.map((name) => rowOf(name, gapName(name), "", (cell) => gapCell(cell, params.horizon))),
+        },
+      ]}
+      onPick={(key) => {
+        const cell = cells.find((one) => keyOf(one) === key);
+        if (cell) onPick(cell);
+      }}
+    />
+  );
+}
+
+/** The finding: how far the choice of definition moves the answer. */
+function title(cells: readonly Cell[], { threshold }: Params): string {
+  const told = cells
+    .filter(({ definition, share }) => isMeasure(definition) && share !== null)
+    .toSorted((a, b) => (a.share ?? 0) - (b.share ?? 0));
+  const [low, high] = [told[0], told.at(-1)];
+  if (!low || !high) return "Every definition";
+  if (percent(low.share ?? 0) === percent(high.share ?? 0))
+    return `${percent(low.share ?? 0)} of patients are at ${percent(threshold)} or more, whatever the definition`;
+  return `${percent(low.share ?? 0)} to ${percent(high.share ?? 0)} of patients are at ${percent(threshold)} or more, by ${low.definition} or ${high.definition}`;
+}
+
+export const view = defineView(question, {
+  section: "Adherence",
+  navTitle: "Every definition",
+  order: 23,
+  summary: "How much the choice of measure, gap and carry-over moves the answer for the same patients.",
+  title,
+  subtitle: ({ followUp, observation }) =>
+    `The same patients under every measure and carry-over; follow-up ${followUpWords(followUp)}; observed over ${observationWords(observation)}`,
+  definition: ({ followUp, observation, threshold, horizon }) => ({
+    words: [
+      "Each row is a measure or a permissible gap, each column what becomes of supply in hand when the next one starts. A measure that carries nothing over stands in the first column.",
+      "Persistence is the time from first supply to the end of the first episode, by Kaplan and Meier; a change of medication ends none.",
+      "Patients for whom a definition gives no value are left out of it; the table counts them.",
+      ...supplyMeasures.map((measure) => `${measure}: ${measureWords[measure].formula}.`),
+    ],
+    inR: adhereR("CMA7", { followUp, observation, carryOver: { sameMedication: false, dose: false } }),
+    rows: [
+      ["follow-up", followUpWords(followUp)],
+      ["observed over", observationWords(observation)],
+      ["threshold", percent(threshold)],
+      ["persistent at", plural(horizon, "day")],
+    ],
+  }),
+  excess: () => null,
+  name: ({ definition, carry_over }) =>
+    `${isMeasure(definition) ? definition : `Persistence, ${gapName(definition)}`} · ${carry_over === "none" ? "no carry-over" : carry_over}`,
+  nothing: ({ items }) =>
+    items.length > 0
+      ? "Nothing here is a supply of the chosen medicines. Choose others, or all of them."
+      : "No patient has a supply. Load a file that holds dispensings.",
+  Figure,
+  columns: {
+    definition: "Definition",
+    carry_over: "Carry-over",
+    patients: "Patients",
+    undefined: "Not defined",
+    mean: "Mean",
+    q1: "First quartile",
+    median: "Median",
+    q3: "Third quartile",
+    share: "Share",
+  },
+  rowColumns: () => ({ value: "Value" }),
+  words: { ...windowValueWords, "permissibleGap.0": "any" },
+  summaries: windowSummaries,
+});
