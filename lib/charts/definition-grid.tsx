@@ -47,11 +47,11 @@ export function DefinitionGrid({ title, columns, blocks, onPick }: DefinitionGri
         role="grid"
         aria-label={title}
         onKeyDown={onKeyDown}
-        className="w-full border-separate border-spacing-x-1 border-spacing-y-0.5 text-sm"
+        className="w-full min-w-160 table-fixed border-separate border-spacing-x-1 border-spacing-y-0.5 text-sm"
       >
         <thead>
           <tr>
-            <th scope="col" className="text-left align-bottom text-xs font-normal text-soft">
+            <th scope="col" className="w-30 text-left align-bottom text-xs font-normal text-soft">
               definition
             </th>
             {columns.map((column) => (
@@ -83,7 +83,7 @@ export function DefinitionGrid({ title, columns, blocks, onPick }: DefinitionGri
                         onFocus={() => setStop(cell.key)}
                         onClick={() => onPick(cell.key)}
                         aria-label={`${row.label}, ${columns[i]}: ${cell.words}`}
-                        className="relative flex h-8 w-full min-w-26 items-center justify-between gap-2 overflow-hidden rounded-[5px] bg-paper px-2 text-left"
+                        className="relative flex h-8 w-full items-center justify-between gap-1.5 overflow-hidden rounded-[5px] bg-paper px-2 text-left whitespace-nowrap"
                       >
                         {cell.fill !== null && (
                           <span
@@ -93,7 +93,7 @@ export function DefinitionGrid({ title, columns, blocks, onPick }: DefinitionGri
                           />
                         )}
                         <span className="relative font-semibold">{cell.head}</span>
-                        <span className="relative text-xs text-soft">{cell.below}</span>
+                        <span className="relative text-xs">{cell.below}</span>
                       </button>
                     )}
                   </td>

@@ -2,11 +2,14 @@ import { z } from "zod";
 import { supplyMeasures, type SupplyMeasure } from "../../projections/measures";
 import { sql } from "../../sql";
 import { ofItems } from "../attributes";
+import { excludedFor } from "../excluded";
 import { insight, type PatientsContext } from "../insight";
 import { breakdownParam, clock, unit } from "../periods";
 import { carryOverParam, checkWindows, followUp, itemsParam, observation } from "../supply-course";
 import { fromDoses, fromSupply } from "./shares";
 import { fromWindows } from "./windowed";
+
+const ofWindows = { when: ["measure", ...supplyMeasures] };
 
 const params = z
   .strictObject({
@@ -31,14 +34,18 @@ const params = z
       title: "Step",
       description: "Days from one sliding window to the next; 0: as many as a window has.",
     }),
-    earlyRefills: z.enum(["shift", "overlap"]).default("shift").meta({
-      title: "Early refills",
-      description:
-        "shift: supply of the same item in hand is used up first; overlap: a day is covered once and the rest is lost.",
-    }),
-    followUp,
-    observation,
-    carryOver: carryOverParam(false, false),
+    earlyRefills: z
+      .enum(["shift", "overlap"])
+      .default("shift")
+      .meta({
+        title: "Early refills",
+        description:
+          "shift: supply of the same item in hand is used up first; overlap: a day is covered once and the rest is lost.",
+        when: ["measure", "supply"],
+      }),
+    followUp: followUp.meta({ ...followUp.meta(), ...ofWindows }),
+    observation: observation.meta({ ...observation.meta(), ...ofWindows }),
+    carryOver: carryOverParam(false, false).meta({ ...carryOverParam(false, false).meta(), ...ofWindows }),
     threshold: z
       .number()
       .min(0)
@@ -62,6 +69,13 @@ function reads({ params: { measure, items }, inRoles }: Context) {
   const some = measure === "doses" ? inRoles("order", "stop", "intake", "missed") : inRoles("supply", "order");
   return sql`${some} AND ${ofItems(items)}`;
 }
+
+const left = ({ measure, window }: Params) =>
+  measure === "doses"
+    ? "no dose was due"
+    : window > 0
+      ? "not supplied, or not followed for a window"
+      : "never supplied";
 
 /** Each patient and period counts once. */
 export default insight({
@@ -93,6 +107,7 @@ export default insight({
     SELECT period::VARCHAR AS period, "group", count(*)::BIGINT AS patients, ${dialect.mean(sql`value`)} AS mean, ${dialect.quantile(sql`value`, 0.25)} AS q1,
       ${dialect.quantile(sql`value`, 0.5)} AS median, ${dialect.quantile(sql`value`, 0.75)} AS q3, (count(*) FILTER (value >= ${threshold}))::DOUBLE / count(*) AS share80
     FROM ${rows} r WHERE value IS NOT NULL GROUP BY r.period, "group" ORDER BY r.period, "group"`,
+  also: { excluded: excludedFor(left) },
   members: ({ period, group }) => sql`r.period::VARCHAR = ${period} AND r."group" = ${group} AND r.value IS NOT NULL`,
   reads,
   events: ({ params, dialect }) =>

@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import { percent } from "../../charts/format";
 import type { Row } from "../../engine/decode";
-import { groupsOf, placeOf, stretch } from "../cells";
+import { groupsOf } from "../cells";
 import type question from "./question";
+import { type Time, timeOf } from "./time";
 
 export type Params = z.infer<typeof question.params>;
 export type Cell = Row<typeof question.columns>;
@@ -10,14 +11,14 @@ export type Cell = Row<typeof question.columns>;
 const still = 0.02;
 
 /** Where a group starts and ends, leaving out periods that rest on a fifth or less of its patients. */
-function ends(cells: readonly Cell[], by: Params["by"]) {
+function ends(cells: readonly Cell[], { place }: Time) {
   const most = Math.max(0, ...cells.map((cell) => cell.patients ?? 0));
   const kept = cells
     .filter((cell) => (cell.patients ?? 0) > most / 5)
-    .toSorted((a, b) => placeOf(a.period, by) - placeOf(b.period, by));
+    .toSorted((a, b) => place(a.period) - place(b.period));
   const [first, last] = [kept[0], kept.at(-1)];
   return first && last
-    ? { from: first.mean ?? 0, to: last.mean ?? 0, start: placeOf(first.period, by), end: placeOf(last.period, by) }
+    ? { from: first.mean ?? 0, to: last.mean ?? 0, start: place(first.period), end: place(last.period) }
     : null;
 }
 
@@ -27,17 +28,19 @@ const course = (from: number, to: number) =>
     : `${to < from ? "falls" : "rises"} from ${percent(from)} to ${percent(to)}`;
 
 /** The finding: from where to where mean adherence went. */
-export function title(cells: readonly Cell[], { by, unit, breakdown }: Params): string {
+export function title(cells: readonly Cell[], params: Params): string {
+  const time = timeOf(params);
+  const { breakdown } = params;
   const groups = groupsOf(cells).flatMap((group) => {
     const line = ends(
       cells.filter((cell) => cell.group === group),
-      by,
+      time,
     );
     return line ? [{ group, ...line }] : [];
   });
   const [one] = groups;
   if (!one) return "Adherence over time";
-  if (groups.length === 1) return `Adherence ${course(one.from, one.to)} over ${stretch(one.start, one.end, unit, by)}`;
+  if (groups.length === 1) return `Adherence ${course(one.from, one.to)} over ${time.stretch(one.start, one.end)}`;
   if (groups.length <= 3)
     return `Adherence by ${breakdown}: ${groups.map(({ group, from, to }) => `${group} ${course(from, to)}`).join(", ")}`;
   const sorted = groups.toSorted((a, b) => a.to - b.to);

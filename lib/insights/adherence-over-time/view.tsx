@@ -1,15 +1,18 @@
 "use client";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { count, percent } from "../../charts/format";
+import { count, percent, plural } from "../../charts/format";
 import { Segmented } from "../../charts/segmented";
 import type { Line, Point } from "../../charts/series";
 import { TimeSeries } from "../../charts/time-series";
 import { periodWords } from "../../charts/period";
 import { provisionalDay } from "../../charts/provisional";
 import { mostGroups } from "../../charts/palette";
-import { axisOf, coarserUnit, groupsOf, nameOf, placeOf } from "../cells";
+import { coarserUnit, groupsOf } from "../cells";
+import { windowSummaries, windowValueWords } from "../supply-words";
 import { defineView, type FigureProps } from "../view";
 import question, { isOfWindows } from "./question";
+import { definition, measureWords } from "./definition";
+import { timeOf } from "./time";
 import { type Cell, type Params, title } from "./title";
 
 const mostPoints = 4000;
@@ -41,14 +44,11 @@ function Figure({ cells, earlier, params, facts, title: name, onPick }: FigurePr
     "show",
     parseAsStringLiteral(shows).withDefault("mean").withOptions({ history: "push" }),
   );
-  const { unit, by, threshold } = params;
-  const axis = axisOf(
-    [...cells, ...(earlier?.cells ?? [])].map((cell) => cell.period),
-    unit,
-    by,
-  );
+  const { threshold } = params;
+  const time = timeOf(params);
+  const axis = time.axis([...cells, ...(earlier?.cells ?? [])].map((cell) => cell.period));
   const byPlace = (all: readonly Cell[]) => {
-    const at = new Map(all.map((cell) => [`${cell.group} ${placeOf(cell.period, by)}`, cell]));
+    const at = new Map(all.map((cell) => [`${cell.group} ${time.place(cell.period)}`, cell]));
     return (group: string, x: number | undefined) => at.get(`${group} ${x}`);
   };
   const [cellOf, earlierOf] = [byPlace(cells), byPlace(earlier?.cells ?? [])];
@@ -70,9 +70,14 @@ function Figure({ cells, earlier, params, facts, title: name, onPick }: FigurePr
     0,
     Math.min(tenth(Math.floor(lowest * 10) / 10), tenth(Math.floor(threshold * 10) / 10 - 0.1)),
   );
-  const step = floor < 0.4 ? 0.2 : 0.1;
+  const highest = Math.max(
+    1,
+    ...[...lines, ...before].flatMap(({ values }) => values.map((point) => point?.high ?? point?.value ?? 0)),
+  );
+  const step = [0.1, 0.2, 0.5, 1, 2, 5].find((size) => highest - floor <= 6 * size + 1e-9) ?? 10;
   const bottom = tenth(Math.floor(floor / step + 1e-9) * step);
-  const ticks = Array.from({ length: Math.round((1 - bottom) / step) + 1 }, (_, i) => tenth(bottom + i * step));
+  const top = tenth(bottom + Math.ceil((highest - bottom) / step - 1e-9) * step);
+  const ticks = Array.from({ length: Math.round((top - bottom) / step) + 1 }, (_, i) => tenth(bottom + i * step));
   const words = { mean: "Mean", median: "Median", share: `Share at ${percent(threshold)} or more` };
   return (
     <>
@@ -88,12 +93,12 @@ function Figure({ cells, earlier, params, facts, title: name, onPick }: FigurePr
         axis={axis}
         lines={lines}
         earlier={earlier && { lines: before, words: earlier.words }}
-        domain={[bottom, 1]}
+        domain={[bottom, top]}
         ticks={ticks}
         format={(value) => percent(value)}
         {...(show !== "share" && { threshold: { at: threshold, label: `threshold ${percent(threshold)}` } })}
-        provisionalFrom={by === "calendar" ? provisionalDay(facts.provisionalFrom, axis.xs, unit) : null}
-        name={(x) => nameOf(x, unit, by)}
+        provisionalFrom={time.calendar ? provisionalDay(facts.provisionalFrom, axis.xs, time.unit) : null}
+        name={time.name}
         details={({ key }, index) => {
           const cell = cellOf(key, axis.xs[index]);
           if (!cell) return [];
@@ -115,42 +120,16 @@ function Figure({ cells, earlier, params, facts, title: name, onPick }: FigurePr
   );
 }
 
-const measureWords = (measure: Params["measure"]) => {
-  if (isOfWindows(measure)) return measure;
-  return measure === "supply" ? "Days covered by supply" : "Doses taken of those due";
-};
-
 export const view = defineView(question, {
   section: "Adherence",
   navTitle: "Over time",
   order: 20,
   summary: "How much of the treatment is taken, month by month, and by how many patients.",
   title,
-  subtitle: ({ measure, unit, by }) =>
-    `${measureWords(measure)}, patients under observation, by ${periodWords[unit].one}${by === "index" ? " since first event" : ""}; band: middle half of patients`,
-  definition: ({ measure, earlyRefills, unit, by, threshold }) => ({
-    words:
-      measure === "supply"
-        ? [
-            earlyRefills === "shift"
-              ? "Supply of the same medicine in hand is used up before the next one starts; different medicines are a union of days."
-              : "A day is covered once, however many supplies reach it.",
-            "Each patient counts once in every period with a day under observation; nobody’s share exceeds 100 %.",
-          ]
-        : [
-            "Intakes count up to the doses due on their day. A stopped or changed prescription ends the old schedule.",
-            "As-needed medication has no denominator.",
-          ],
-    formula: measure === "supply" ? "days covered ÷ days under observation" : "doses taken ÷ doses due",
-    rows: [
-      ["measured from", measure],
-      ...(measure === "supply" ? ([["early refills", earlyRefills === "shift" ? "shifted" : "overlap"]] as const) : []),
-      ["period", periodWords[unit].one],
-      ["time", by === "calendar" ? "calendar" : "since first event"],
-      ["threshold", percent(threshold)],
-    ],
-  }),
-  excess(cells, { unit, by }) {
+  subtitle: (params) =>
+    `${measureWords(params.measure)}, patients under observation, ${timeOf(params).words}; band: middle half of patients`,
+  definition,
+  excess(cells, params) {
     const groups = groupsOf(cells).length;
     if (groups > mostGroups)
       return {
@@ -159,13 +138,8 @@ export const view = defineView(question, {
         what: "groups",
         coarser: { label: "Do not break down", params: { breakdown: "none" } },
       };
-    const coarser = coarserUnit[unit];
-    const points =
-      axisOf(
-        cells.map((cell) => cell.period),
-        unit,
-        by,
-      ).xs.length * groups;
+    const coarser = params.window === 0 ? coarserUnit[params.unit] : undefined;
+    const points = timeOf(params).axis(cells.map((cell) => cell.period)).xs.length * groups;
     if (points <= mostPoints) return null;
     return {
       marks: points,
@@ -174,11 +148,15 @@ export const view = defineView(question, {
       coarser: coarser ? { label: `Draw by ${periodWords[coarser].one}`, params: { unit: coarser } } : null,
     };
   },
-  name: ({ period, group }, { unit, by }) =>
-    `${nameOf(placeOf(period, by), unit, by)}${group === "all" ? "" : ` · ${group}`}`,
-  nothing: ({ measure, items }) => {
+  name({ period, group }, params) {
+    const time = timeOf(params);
+    return `${time.name(time.place(period))}${group === "all" ? "" : ` · ${group}`}`;
+  },
+  nothing: ({ measure, items, window }) => {
     if (items.length > 0) return "Nothing here is about the chosen medicines. Choose others, or all of them.";
-    return measure === "supply"
+    if (window > 0 && measure !== "doses")
+      return `Nobody is followed for a whole window of ${plural(window, "day")}. Take a shorter one, or load a file that holds dispensings.`;
+    return measure !== "doses"
       ? "No event in this history is a supply: a dispensing, or a prescription with days supplied. Measure from doses, or load a file that holds dispensings."
       : "No dose was due: the history holds no prescription with a schedule. Measure from supply, or load a file that holds prescriptions.";
   },
@@ -194,9 +172,11 @@ export const view = defineView(question, {
     share80: "Share at the threshold",
   },
   rowColumns: ({ measure }) =>
-    measure === "supply"
-      ? { numerator: "Days covered", denominator: "Days observed", value: "Share" }
-      : { numerator: "Doses taken", denominator: "Doses due", value: "Share" },
+    isOfWindows(measure)
+      ? { window_start: "Window starts", window_end: "Window ends", value: measure }
+      : measure === "supply"
+        ? { numerator: "Days covered", denominator: "Days observed", value: "Share" }
+        : { numerator: "Doses taken", denominator: "Doses due", value: "Share" },
   words: {
     "measure.supply": "supply",
     "measure.doses": "doses",
@@ -204,5 +184,8 @@ export const view = defineView(question, {
     "by.index": "since first event",
     "earlyRefills.shift": "shifted",
     "earlyRefills.overlap": "overlap",
+    "window.0": "by period",
+    ...windowValueWords,
   },
+  summaries: windowSummaries,
 });

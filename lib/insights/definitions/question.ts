@@ -4,7 +4,7 @@ import { episodes } from "../../projections/episodes";
 import { gaps, hasCarryOver, measured, supplyMeasures } from "../../projections/measures";
 import { join, sql, type Sql } from "../../sql";
 import { ofItems } from "../attributes";
-import { insight, type PatientsContext, type Plan } from "../insight";
+import { insight, type Plan } from "../insight";
 import { checkWindows, course, followUp, itemsParam, observation, whole } from "../supply-course";
 import { windows } from "../../projections/windows";
 
@@ -28,18 +28,13 @@ const params = z
         description: "Days without supply that end no treatment.",
         options: [0, 15, 30, 45, 60, 90, 120, 180],
       }),
-    horizon: z
-      .int()
-      .min(1)
-      .default(365)
-      .meta({
-        title: "Persistent at",
-        description: "Days since first supply at which those still treated are counted.",
-      }),
+    horizon: z.int().min(1).default(365).meta({
+      title: "Persistent at",
+      description: "Days since first supply at which those still treated are counted.",
+    }),
     items: itemsParam,
   })
   .superRefine(checkWindows);
-type Context = PatientsContext<z.infer<typeof params>>;
 
 /** Carry-over in the order in which definitions are told. */
 export const carryOvers: readonly { id: string; carry: CarryOver | null }[] = [
@@ -54,7 +49,6 @@ type Kept = { id: string; carry: CarryOver | null; gaps: Sql };
 
 /** Gaps under each carry-over, one after the other, each kept for other questions. */
 function underEach(
-  ctx: Context,
   supplies: Sql,
   followed: Sql,
   next: (kept: readonly Kept[]) => Plan,
@@ -64,7 +58,7 @@ function underEach(
   if (!option) return next(done);
   return {
     keep: gaps(supplies, followed, option.carry),
-    next: (kept) => underEach(ctx, supplies, followed, next, [...done, { ...option, gaps: kept }]),
+    next: (kept) => underEach(supplies, followed, next, [...done, { ...option, gaps: kept }]),
   };
 }
 
@@ -96,7 +90,7 @@ export default insight({
   patients: (ctx) =>
     course(ctx, ctx.params, false, ({ supplies, windows: watched }) => {
       const followed = sql`(${windows({ ...ctx, supplies }, ctx.params.followUp, whole)})`;
-      return underEach(ctx, supplies, followed, (kept) => {
+      return underEach(supplies, followed, (kept) => {
         const rows = kept.flatMap(({ id, carry, gaps: gapped }, c) => {
           const measures = supplyMeasures.flatMap((measure, i) => {
             if (hasCarryOver(measure) === (carry === null)) return [];

@@ -47,10 +47,3 @@ export const summary: Aside<unknown> = {
     SELECT "group", count(*)::BIGINT AS patients, sum(episodes)::BIGINT AS episodes, (count(*) FILTER (restarted))::BIGINT AS restarted, (count(*) FILTER (switched))::BIGINT AS switched,
       ${dialect.quantile(sql`free`, 0.5)}::DOUBLE AS free, ${dialect.quantile(sql`treated`, 0.5)}::DOUBLE AS treated FROM persons GROUP BY "group" ORDER BY "group"`,
 };
-
-/** Patients without an episode. */
-export const excluded: Aside<unknown> = {
-  columns: { group: "text", why: "text", patients: "integer" },
-  rows: ({ rows, members }) =>
-    sql`SELECT "group", 'no supply in these windows' AS why, count(DISTINCT subject)::BIGINT AS patients FROM ${members} WHERE subject NOT IN (SELECT subject FROM ${rows}) GROUP BY ALL ORDER BY ALL`,
-};

@@ -12,10 +12,11 @@ import {
 import { dayOfNumber } from "../../projections/supply";
 import { sql, type Sql } from "../../sql";
 import { ofItems } from "../attributes";
+import { excludedFor } from "../excluded";
 import { insight, type PatientsContext, type Plan } from "../insight";
 import { breakdownParam } from "../periods";
 import { carryOverParam, checkWindows, course, followUp, itemsParam, observation } from "../supply-course";
-import { excluded, lanes, summary } from "./asides";
+import { lanes, summary } from "./asides";
 
 const params = z
   .strictObject({
@@ -109,7 +110,7 @@ export default insight({
   }) => sql`SELECT "group", episode::BIGINT AS episode, count(DISTINCT subject)::BIGINT AS patients, (count(*) FILTER (switched))::BIGINT AS switched, (count(*) FILTER (ended))::BIGINT AS ended,
       ${dialect.quantile(sql`duration`, 0.25)} AS q1, ${dialect.quantile(sql`duration`, 0.5)} AS median, ${dialect.quantile(sql`duration`, 0.75)} AS q3
     FROM ${rows} GROUP BY ALL ORDER BY "group", episode`,
-  also: { lanes, summary, excluded },
+  also: { lanes, summary, excluded: excludedFor(() => "no supply in these windows") },
   members: ({ group, episode }) => sql`r."group" = ${group} AND r.episode = ${episode}`,
   reads: ({ params: { items }, inRoles }) => sql`${inRoles("supply", "order")} AND ${ofItems(items)}`,
   events: () => sql`e.day >= r.start AND e.day <= r."end"`,

@@ -5,7 +5,7 @@ import { SelectField } from "../kit/select";
 import { chipClass, popoverClass } from "./chip";
 import type { Field, LeafField } from "./fields";
 import { NumberEntry } from "./number-entry";
-import { type Params, valueAt } from "./use-params";
+import { counts, type Params, valueAt } from "./use-params";
 
 type Inner = { params: Params; name(way: string, value: string): string; onChange(change: Params): void };
 type ChipGroupProps = Inner & { field: Extract<Field, { kind: "group" }>; summary: string };
@@ -51,7 +51,7 @@ const besideUnit = ({ kind }: LeafField, next: LeafField | undefined) =>
 
 /** Parameters that belong together as one chip: what they come to, and behind it each of them. */
 export function ChipGroup({ field, summary, params, ...rest }: ChipGroupProps) {
-  const shown = field.fields.filter(({ when }) => when === undefined || valueAt(params, when[0]) === when[1]);
+  const shown = field.fields.filter((one) => counts(one, params));
   return (
     <DialogTrigger>
       <AriaButton className={chipClass} aria-label={`${field.title}: ${summary}`}>

@@ -41,7 +41,7 @@ test("every kind of parameter becomes a control with its default, those of a gro
 
 test("a control that counts only beside a choice says beside which", () => {
   const date = leavesOf(fieldsOf(params)).find(({ kind }) => kind === "date");
-  expect(date?.when).toEqual(["followUp.from", "date"]);
+  expect(date?.when).toEqual({ name: "followUp.from", values: ["date"] });
 });
 
 test("only closed sets, numbers, days and switches may enter the query of an address", () => {

@@ -3,7 +3,7 @@ import { z } from "zod";
 const common = {
   title: z.string().optional(),
   description: z.string().optional(),
-  when: z.tuple([z.string(), z.string()]).optional(),
+  when: z.array(z.string()).min(2).optional(),
 };
 
 const leaf = z.union([
@@ -31,8 +31,8 @@ type About = {
   name: string;
   title: string;
   description: string;
-  /** Where it counts only beside some value of another: the way to that, and the value. */
-  when: readonly [name: string, value: string] | undefined;
+  /** Where it counts only beside some values of another: the way to that, and the values. */
+  when: { name: string; values: readonly string[] } | undefined;
 };
 
 /** One control. What could hold a value of the data has `open` set and never enters the query of an address. */
@@ -52,10 +52,15 @@ export type Field = LeafField | (About & { kind: "group"; fields: readonly LeafF
 
 const least = Number.MIN_SAFE_INTEGER;
 
+function whenOf(when: readonly string[] | undefined, within: string): About["when"] {
+  const [name, ...values] = when ?? [];
+  return name === undefined ? undefined : { name: within + name, values };
+}
+
 function fieldOf(name: string, found: Leaf, within = ""): LeafField {
   const { title = name, description = "", when } = found;
   const way = within + name;
-  const about = { name: way, title, description, when: when && ([within + when[0], when[1]] as const) };
+  const about = { name: way, title, description, when: whenOf(when, within) };
   switch (found.type) {
     case "boolean":
       return { ...about, kind: "switch", initial: found.default, open: false };
@@ -87,9 +92,9 @@ export function fieldsOf(params: z.ZodType): Field[] {
   const { properties } = schema.parse(z.toJSONSchema(params, { io: "input" }));
   return Object.entries(properties).map(([name, found]) => {
     if (found.type !== "object") return fieldOf(name, found);
-    const { title = name, description = "" } = found;
+    const { title = name, description = "", when } = found;
     const fields = Object.entries(found.properties).map(([inner, one]) => fieldOf(inner, one, `${name}.`));
-    return { name, title, description, when: undefined, kind: "group", fields };
+    return { name, title, description, when: whenOf(when, ""), kind: "group", fields };
   });
 }
 

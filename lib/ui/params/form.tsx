@@ -6,7 +6,7 @@ import { ChipMany } from "./chip-many";
 import { ChipNumber } from "./chip-number";
 import { ChipNumbers } from "./chip-numbers";
 import type { Field } from "./fields";
-import { type Params, valueAt } from "./use-params";
+import { counts, type Params, valueAt } from "./use-params";
 
 /** What open parameters can be chosen from, by the name of their choices. */
 export type Choices = Readonly<Record<string, readonly OptionGroup[]>>;
@@ -109,9 +109,11 @@ export function Form({ fields, ...rest }: FormProps) {
       aria-label="Parameters"
       className="-mx-4 flex min-w-0 gap-2 self-stretch md:self-auto overflow-x-auto px-4 py-1 *:shrink-0 sm:-mx-7 sm:px-7 md:mx-0 md:-my-1 md:flex-wrap md:px-0"
     >
-      {fields.map((field) => (
-        <Control key={field.name} field={field} {...rest} />
-      ))}
+      {fields
+        .filter((field) => counts(field, rest.params))
+        .map((field) => (
+          <Control key={field.name} field={field} {...rest} />
+        ))}
     </div>
   );
 }

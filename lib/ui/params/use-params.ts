@@ -59,6 +59,10 @@ export function valueAt(params: Params, way: string): unknown {
     : undefined;
 }
 
+/** Whether a control counts beside the values that others have. */
+export const counts = ({ when }: Field, params: Params): boolean =>
+  when === undefined || when.values.includes(String(valueAt(params, when.name)));
+
 /** The parameters as the address has them, and the way to change them: closed ones in the query, open ones in the fragment. */
 export function useParams(fields: readonly Field[]): [Params, (change: Params) => void] {
   const leaves = useMemo(() => leavesOf(fields), [fields]);
