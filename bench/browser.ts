@@ -12,7 +12,7 @@ const entries = z.array(
 type Entry = z.infer<typeof entries>[number];
 
 /** What the app itself measured, by the browser's User Timing; waits until there are `count` of a name. */
-async function measures(page: Page, name: string, count: number): Promise<Entry[]> {
+export async function measures(page: Page, name: string, count: number): Promise<Entry[]> {
   await page.waitForFunction(
     ([wanted, least]) => performance.getEntriesByName(wanted, "measure").length >= least,
     [name, count] as const,
@@ -29,7 +29,7 @@ async function measures(page: Page, name: string, count: number): Promise<Entry[
 }
 
 /** The next answer of an insight after `act`, in milliseconds. */
-async function answered(page: Page, insight: string, act: () => Promise<unknown>): Promise<number> {
+export async function answered(page: Page, insight: string, act: () => Promise<unknown>): Promise<number> {
   const of = (entries: Entry[]) => entries.filter(({ detail }) => detail.insight === insight);
   const all = await page.evaluate(() => performance.getEntriesByName("rivergraph:ask", "measure").length);
   await act();

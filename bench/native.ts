@@ -2,7 +2,6 @@ import { openAsBlob } from "node:fs";
 import { basename } from "node:path";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { insightNamed } from "@/bin/registry";
-import type { Plan } from "@/lib/insights/insight";
 import { everybody } from "@/lib/cohorts/everybody";
 import { duckdbDialect } from "@/lib/engine/duckdb-dialect";
 import { prepare } from "@/lib/ingest/prepare";
@@ -10,6 +9,7 @@ import { open } from "@/lib/ingest/read/open";
 import { observed } from "@/lib/projections/observed";
 import { happened } from "@/lib/projections/observed";
 import { id, join, list, sql, type Sql } from "@/lib/sql";
+import { inOne } from "./in-one";
 import { halfway, questions, type Measured } from "./measured";
 
 const texts = ["type", "recorded_by", "source", "topic", "item", "unit", "reason"];
@@ -104,13 +104,6 @@ const knownBy = (data: Sql, moment: string): Sql => sql`(
   SELECT * FROM ${data} WHERE recorded_at <= ${moment}::TIMESTAMPTZ
     AND event_id NOT IN (SELECT corrects FROM ${data} WHERE corrects IS NOT NULL AND recorded_at <= ${moment}::TIMESTAMPTZ)
   QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY recorded_at DESC) = 1)`;
-
-/** All steps in one query. */
-function inOne(plan: Plan): Sql {
-  let step = plan;
-  while ("keep" in step) step = step.next(sql`(${step.keep})`);
-  return step;
-}
 
 async function question(
   name: string,

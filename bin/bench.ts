@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { adherenceTable } from "@/bench/adherence";
 import { measureBrowser } from "@/bench/browser";
 import { eventsOf, history } from "@/bench/history";
 import { measuredSchema, type Engine, type Measured } from "@/bench/measured";
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     sizes: { type: "string", default: "100k,1m,10m" },
     runs: { type: "string", default: "3" },
     engine: { type: "string", default: "browser" },
+    only: { type: "string", default: "history,adherence" },
   },
 });
 if (values.engine !== "browser" && values.engine !== "node")
@@ -33,10 +35,11 @@ function inOwnProcess(which: Exclude<Engine, "browser">, file: string): Measured
   );
 }
 
+const parts = values.only.split(",");
 const server = engine === "browser" ? await serve() : null;
 try {
   const all: Runs[] = [];
-  for (const size of sizes) {
+  for (const size of parts.includes("history") ? sizes : []) {
     const file = history(size);
     const runs: Record<Engine, Measured[]> = { native: [], node: [], browser: [] };
     for (let run = 0; run < Number(values.runs); run++) {
@@ -50,7 +53,9 @@ try {
   console.log(
     `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, ${cpus()[0]?.model ?? ""}, Node ${process.version}\n`,
   );
-  console.log(tableOf(all, [engine]));
+  if (all.length > 0) console.log(tableOf(all, [engine]));
+  if (server && parts.includes("adherence"))
+    console.log(`\n${await adherenceTable(server.address, Number(values.runs), true)}`);
 } finally {
   server?.stop();
 }
