@@ -58,7 +58,7 @@ describe.each(Object.entries(engines))("doses on %s", (_, start) => {
   }
 
   const values = ({ also }: { also: Readonly<Record<string, readonly Row[]>> }): Record<string, unknown> =>
-    Object.fromEntries((also["measures"] ?? []).map(({ measure, mean }) => [measure, mean]));
+    Object.fromEntries((also["measures"] ?? []).map(({ measure, mean }): [string, unknown] => [String(measure), mean]));
 
   test("a dose at 23:30 of the patient's clock counts on that day, at that hour and weekday", async () => {
     const zone = { zone: "Europe/Berlin" };
