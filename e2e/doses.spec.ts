@@ -36,15 +36,15 @@ test("doses by hour and weekday: the finding, the walk by keys, and who is behin
 
 test("doses by arm, as skips and as timing", async ({ page }) => {
   test.slow();
-  await page.goto("/insights/doses?breakdown=arm#demo");
+  await page.goto("/insights/doses#demo&breakdown=arm");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("letrozole", { timeout: 45_000 });
   await settled(page);
   await expect(page.getByRole("application")).toHaveCount(2);
   await page.getByRole("radio", { name: "Skips recorded" }).click();
   await expect(page).toHaveURL(/show=skips/);
-  await expect(page.getByText("Skips of reports")).toBeVisible();
+  await expect(page.getByText("Skips of reports", { exact: true })).toBeVisible();
   await page.getByRole("radio", { name: "In time" }).click();
-  await expect(page.getByText("Doses in time")).toBeVisible();
+  await expect(page.getByText("Doses in time", { exact: true })).toBeVisible();
   expect(await savedCsv(page)).toEqual(asked("doses", [demo], { breakdown: "arm" }));
 });
 

@@ -54,7 +54,5 @@ export function title(cells: readonly Cell[], { breakdown, tolerance }: Params, 
   const inTime = share(doses, "in_time", "timed");
   const said = `${percent(taken)} of due doses are taken`;
   const window = tolerance === 0.25 ? "a quarter" : percent(tolerance);
-  return inTime === null
-    ? said
-    : `${said}; ${percent(inTime)} of those that follow another come within ${window} of their interval`;
+  return inTime === null ? said : `${said}, and ${percent(inTime)} come within ${window} of their interval`;
 }
