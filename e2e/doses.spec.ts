@@ -52,15 +52,14 @@ for (const [name, width, height] of [
   ["a phone", 375, 760],
   ["a wide screen", 1920, 1080],
 ] as const)
-  test(`doses fit ${name}, light and dark`, async ({ page }) => {
-    test.slow();
-    await page.setViewportSize({ width, height });
-    await page.goto("/insights/doses#demo");
-    await expect(page.getByRole("application")).toBeVisible({ timeout: 45_000 });
-    await settled(page);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
+  for (const colorScheme of ["light", "dark"] as const)
+    test(`doses fit ${name} and are accessible on it, ${colorScheme}`, async ({ page }) => {
+      test.slow();
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.goto("/insights/doses#demo");
+      await expect(page.getByRole("application")).toBeVisible({ timeout: 45_000 });
+      await settled(page);
       await expectAccessible(page);
       expect(await overflow(page)).toBe(0);
-    }
-  });
+    });

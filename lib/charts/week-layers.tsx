@@ -7,7 +7,7 @@ import { type Box, boxAt, type WeekLayout } from "./week-layout";
 const steps = [0, 0.2, 0.4, 0.6, 0.8, 1] as const;
 
 /** How strong a shade is drawn: the faintest is told from nothing. */
-export const strength = (shade: number): string =>
+const strength = (shade: number): string =>
   `color-mix(in oklab, var(--color-river) ${Math.round(7 + 93 * Math.min(1, Math.max(0, shade)))}%, var(--color-card))`;
 
 type MarksProps = {

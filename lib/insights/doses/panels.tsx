@@ -26,7 +26,7 @@ const apart = (groups: readonly string[]): readonly (string | null)[] => (groups
 const caption = (groups: readonly string[]) => (groups.length > mostApart ? " All groups together." : "");
 
 /** Which colour is which group; nothing where there is one. */
-export function GroupKey({ groups }: { groups: readonly string[] }) {
+function GroupKey({ groups }: { groups: readonly string[] }) {
   if (groups.length < 2 || groups.length > mostApart) return null;
   return (
     <p className="mb-1 flex flex-wrap gap-x-4 text-xs text-soft">
