@@ -117,6 +117,7 @@ async function question(
   const patients = insight.patients({
     ...base,
     events: sql`events`,
+    plain: sql`events`,
     inRoles: (...roles) => sql`role IN ${list(roles)}`,
     observed: sql`observed`,
     members: sql`(${members})`,

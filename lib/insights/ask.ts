@@ -4,6 +4,7 @@ import { Failed } from "../failure";
 import { extremesAt, knownAt } from "../log/known";
 import { asKnown, type Known } from "../log/as-known";
 import { fileColumn } from "../log/columns";
+import { withLocalTime } from "../log/local-time";
 import { inRoles } from "../log/roles";
 import { isCurrent, type Study } from "../log/study";
 import { observed } from "../projections/observed";
@@ -85,11 +86,15 @@ export async function prepare(
       ? await fileColumn(study, breakdown.name, signal)
       : null;
   const byAttribute = breakdown.by === "attribute";
-  const events = byAttribute && column ? withColumn(all, column) : all;
+  const told = insight.localTime
+    ? await withLocalTime(study, all, { from: dataStart || dataEnd, to: dataEnd }, signal)
+    : all;
+  const withAttribute = (from: Sql) => (byAttribute && column ? withColumn(from, column) : from);
   const attribute = byAttribute ? attributeOf(breakdown.name, column) : null;
   const patients = {
     ...context,
-    events,
+    events: withAttribute(told),
+    plain: withAttribute(all),
     inRoles: inRoles(study.roles),
     observed: observedTable,
     members: sql`(${members})`,

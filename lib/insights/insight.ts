@@ -8,11 +8,13 @@ import type { Attribute } from "./attributes";
 /** The constants that every question is given, none of them later than the moment. Moments are ISO UTC, days the patients' local days. */
 export type Moment = { knownAt: string; dataStart: string; dataEnd: string };
 
-/** What the per-patient stage may read: `events` as known at the moment and how those of some roles are told, `observed` (one row a patient), of `members` the index date, and the `attribute` of events that the rows are broken down by, where they are by one. */
+/** What the per-patient stage may read: `events` as known at the moment (with the patient's clock, `wall_s` and `zone`, where the insight asks for it) and how those of some roles are told, `observed` (one row a patient), of `members` the index date, and the `attribute` of events that the rows are broken down by, where they are by one. */
 export type PatientsContext<P> = Moment & {
   params: P;
   dialect: Dialect;
   events: Sql;
+  /** The same events without a clock, which is cheaper. */
+  plain: Sql;
   inRoles: InRoles;
   observed: Sql;
   members: Sql;
@@ -52,6 +54,8 @@ export type Insight<P = unknown, C extends Columns = Columns> = {
   rowColumns(params: P): Columns;
   /** `isAttribute` says which names are attributes of events. */
   breakdown(params: P, isAttribute: (name: string) => boolean): Breakdown;
+  /** Whether `events` need the clock that the patient saw, which is read back from the files. */
+  localTime?: boolean;
   /** Rows keyed by subject, from that subject's events alone. */
   patients(ctx: PatientsContext<P>): Plan;
   /** What patient rows rest on, event by event, keyed by subject. */

@@ -1,12 +1,13 @@
 import { openAsBlob, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Row } from "../engine/decode";
+import { decode, type Row } from "../engine/decode";
 import type { Engine } from "../engine/engine";
 import type { Study } from "../log/study";
 import { emptied, engines, load, loaded } from "../log/testing";
+import { sql } from "../sql";
 import { simulated } from "../testing/simulated";
-import { ask } from "./ask";
+import { ask, prepare } from "./ask";
 import { behind } from "./behind";
 import { insights } from "./registry";
 
@@ -24,11 +25,13 @@ type Counts = {
   retractions: number;
 };
 type Arm = "letrozole" | "tamoxifen";
+type Doses = { due: number; takenRecorded: number; skippedRecorded: number };
+type Realised = { patients: number; ends: Record<string, number>; months: Month[]; doses: Record<Arm, Doses> };
 type Truth = {
   parameters: { arms: Record<Arm, { taking: Share }> };
   notYetRecorded: Record<string, number>;
   files: {
-    study: Counts & { realised: Record<Arm, { patients: number; ends: Record<string, number>; months: Month[] }> };
+    study: Counts & { realised: Record<Arm, Realised> };
     later: { rows: number; overlap: number; brought: Counts };
   };
 };
@@ -37,11 +40,13 @@ const arms: readonly Arm[] = ["letrozole", "tamoxifen"];
 const total = (all: readonly number[]) => all.reduce((sum, one) => sum + one, 0);
 const numberIn = (row: Row, name: string) => Number(row[name]);
 
-const asked = (study: Study, params: object) => {
-  const insight = insights.get("adherence-over-time");
-  if (!insight) throw new Error("no adherence over time");
+const asked = (study: Study, params: object, id = "adherence-over-time") => {
+  const insight = insights.get(id);
+  if (!insight) throw new Error(`no ${id}`);
   const question = { params, knownAt: null };
   return {
+    answer: () => ask(study, insight, question),
+    prepared: () => prepare(study, insight, question),
     cells: async () => (await ask(study, insight, question)).cells,
     rows: async (cell: Row) =>
       (await behind(study, insight, question, cell, { limit: 100_000 })).patients.map(({ row }) => row),
@@ -141,6 +146,40 @@ describe("the demo history tells what is true of it", () => {
       expect(extra).toBeGreaterThanOrEqual(0);
       expect(extra).toBeLessThanOrEqual(total(Object.values(ends)));
       expect(sums.taken).toBe(total(months.map(({ takenRecorded }) => takenRecorded)));
+    });
+
+    /** Doses are due daily from enrolment on: a patient's expected share is p times the mean of (1 − d)^m over their due doses, whether doses are counted, days, or doses after a dose the day before. */
+    test("taking, dosing and timing are the true share of those who were due so many doses, within four standard errors", async () => {
+      const { answer, prepared } = asked(study, { items: [arm] }, "doses");
+      const { rows } = await prepared();
+      const each = decode(
+        await engine.query(sql`SELECT due, taken, missed, timed FROM ${rows} WHERE part = 'all' AND due > 0`),
+        { due: "integer", taken: "integer", missed: "integer", timed: "integer" },
+      );
+      const sum = (name: "due" | "taken" | "missed") => total(each.map((row) => row[name] ?? 0));
+      const { due, takenRecorded, skippedRecorded } = truth.files.study.realised[arm].doses[arm];
+      expect(sum("due") - due).toBeGreaterThanOrEqual(0);
+      expect(sum("due") - due).toBeLessThanOrEqual(total(Object.values(ends)));
+      expect([sum("taken"), sum("missed")]).toEqual([takenRecorded, skippedRecorded]);
+      const { mean, concentration, declinePerMonth } = taking;
+      const left = each.map(({ due: n }) => {
+        const doses = Array.from({ length: n ?? 0 }, (_, i) => (1 - declinePerMonth) ** Math.floor(i / 30));
+        return total(doses) / doses.length;
+      });
+      const expected = mean * (total(left) / left.length);
+      const variance = each.map(({ due: n }, i) => {
+        const f = left[i] ?? NaN;
+        return (f ** 2 * mean * (1 - mean)) / (concentration + 1) + (f * mean * (1 - f * mean)) / (n ?? NaN);
+      });
+      const error = Math.sqrt(total(variance)) / each.length;
+      const told = (await answer()).also["measures"] ?? [];
+      expect(told.map(({ measure, patients }) => [measure, patients])).toEqual([
+        ["taking", each.length],
+        ["dosing", each.length],
+        ["timing", each.filter(({ timed }) => (timed ?? 0) > 0).length],
+      ]);
+      for (const { measure, mean: found } of told)
+        expect(Math.abs(Number(found) - expected), String(measure)).toBeLessThan(4 * error);
     });
 
     test("covered days are those of the simulation, but for patients never supplied and dispensings that the export does not hold yet or holds in conflict", async () => {

@@ -13,16 +13,21 @@ export const schedules = ({ events, inRoles }: Events, items: Sql, dataEnd: stri
 /** Doses that an order asks for in its first so many days: one at its start, then one every 1 / per_day days. */
 export const dosesDue = (days: Sql, perDay: Sql): Sql => sql`ceil(round((${days}) * ${perDay}, 6))`;
 
-/** Due doses that were taken, by the day on which they were due: (subject, day, taken). A due dose owns the time half-way to its neighbours; where several are due on a day, that day.
- * `plan` are schedules. */
-export const taken = (plan: Sql, { events, inRoles }: Events, items: Sql): Sql => {
-  const last = sql`${dosesDue(sql`to_day - from_day`, sql`per_day`)} - 1`;
-  const rare = sql`floor(least(floor((day - from_day) * per_day + 0.5), ${last}) / per_day + 0.000001)`;
-  return sql`
-  SELECT subject, from_day + slot AS day, least(sum(taken), any_value(${dosesDue(sql`slot + 1`, sql`per_day`)} - ${dosesDue(sql`slot`, sql`per_day`)})) AS taken
+const lastDue = sql`${dosesDue(sql`to_day - from_day`, sql`per_day`)} - 1`;
+const rareSlot = (days: Sql) => sql`floor(least(floor(${days} * per_day + 0.5), ${lastDue}) / per_day + 0.000001)`;
+
+/** The days into a schedule at which the dose is due that owns a day so many days into it: the time half-way to its neighbours, or where one or more are due on a day, that day. */
+export const slotOf = (days: Sql): Sql => sql`(CASE WHEN per_day < 1 THEN ${rareSlot(days)} ELSE ${days} END)::INTEGER`;
+
+/** Doses due at a slot. */
+export const dueAt = (slot: Sql): Sql =>
+  sql`(${dosesDue(sql`${slot} + 1`, sql`per_day`)} - ${dosesDue(slot, sql`per_day`)})`;
+
+/** Due doses that were taken, by the day on which they were due: (subject, day, taken). `plan` are schedules. */
+export const taken = (plan: Sql, { events, inRoles }: Events, items: Sql): Sql => sql`
+  SELECT subject, from_day + slot AS day, least(sum(taken), any_value(${dueAt(sql`slot`)})) AS taken
   FROM (
-    SELECT p.*, taken, (CASE WHEN per_day < 1 THEN ${rare} ELSE day - from_day END)::INTEGER AS slot
+    SELECT p.*, taken, ${slotOf(sql`(day - from_day)`)} AS slot
     FROM (SELECT subject, item, day, count(*) AS taken FROM ${events} WHERE ${inRoles("intake")} AND ${items} GROUP BY ALL) t
     JOIN ${plan} p ON p.subject = t.subject AND p.item IS NOT DISTINCT FROM t.item AND t.day >= p.from_day AND t.day < p.to_day)
   GROUP BY subject, item, from_day, slot`;
-};

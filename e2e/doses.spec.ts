@@ -1,0 +1,65 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./support/axe";
+import { asked, goTo, openDemo, savedCsv } from "./support/history";
+import { expect, test } from "./support/test";
+
+const demo = "public/demo/events.parquet";
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+const settled = (page: Page) => expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+
+test("doses by hour and weekday: the finding, the walk by keys, and who is behind an hour", async ({ page }) => {
+  test.slow();
+  await openDemo(page);
+  await goTo(page, "doses");
+  await settled(page);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(/\d+.% of due doses are taken/);
+  await expect(page.getByText("in America/New_York and Europe/Berlin")).toBeVisible();
+  for (const panel of ["Taking, dosing, timing", "Missed in a row", "Time since the dose before", "What sources say"])
+    await expect(page.getByRole("region", { name: panel })).toBeVisible();
+  const rows = await savedCsv(page);
+  expect(rows).toEqual(asked("doses", [demo]));
+  const week = page.getByRole("application");
+  await week.focus();
+  await week.press("End");
+  await week.press("ArrowDown");
+  const said = await page.locator("[aria-live=polite]").filter({ hasText: "patients" }).textContent();
+  expect(said).toMatch(/^Tuesday, \d\d:00 to \d\d:59: intakes [\d,]+, skips recorded/);
+  const patients = /patients ([\d,]+)/.exec(said ?? "")?.[1] ?? "";
+  await expectAccessible(page);
+  await week.press("Enter");
+  const panel = page.getByRole("dialog");
+  await expect(panel.getByText(`${patients} patient`)).toBeVisible();
+  await panel.getByRole("row").nth(1).click();
+  await expect(panel.getByText("MedicineTaken").first()).toBeVisible();
+});
+
+test("doses by arm, as skips and as timing", async ({ page }) => {
+  test.slow();
+  await page.goto("/insights/doses#demo&breakdown=arm");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("letrozole", { timeout: 45_000 });
+  await settled(page);
+  await expect(page.getByRole("application")).toHaveCount(2);
+  await page.getByRole("radio", { name: "Skips recorded" }).click();
+  await expect(page).toHaveURL(/show=skips/);
+  await expect(page.getByText("Skips of reports", { exact: true })).toBeVisible();
+  await page.getByRole("radio", { name: "In time" }).click();
+  await expect(page.getByText("Doses in time", { exact: true })).toBeVisible();
+  expect(await savedCsv(page)).toEqual(asked("doses", [demo], { breakdown: "arm" }));
+});
+
+for (const [name, width, height] of [
+  ["a phone", 375, 760],
+  ["a wide screen", 1920, 1080],
+] as const)
+  for (const colorScheme of ["light", "dark"] as const)
+    test(`doses fit ${name} and are accessible on it, ${colorScheme}`, async ({ page }) => {
+      test.slow();
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.goto("/insights/doses#demo");
+      await expect(page.getByRole("application")).toBeVisible({ timeout: 45_000 });
+      await settled(page);
+      await expectAccessible(page);
+      expect(await overflow(page)).toBe(0);
+    });
