@@ -26,6 +26,7 @@ for (const { name, insight: id, params: given } of cases) {
   const plan = insight.patients({
     ...base,
     events: sql`events`,
+    plain: sql`events`,
     inRoles: (...roles) => (roles.includes("supply") ? sql`role IN ${list(roles)}` : sql`FALSE`),
     observed: sql`observed`,
     members: sql`(FROM members)`,

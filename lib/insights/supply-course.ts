@@ -7,6 +7,8 @@ import { sql, type Sql } from "../sql";
 import { ofItems } from "./attributes";
 import type { PatientsContext, Plan } from "./insight";
 
+/** The longest that a window can be or be moved by, in its unit. */
+const most = 3660;
 const timeUnit = z.enum(timeUnits).default("days");
 const date = z
   .string()
@@ -21,9 +23,9 @@ export const followUp = z
       description: "first: each patient's first supply; index: the index day of the cohort; date: the date below",
     }),
     date,
-    start: z.int().default(0).meta({ title: "Starts after" }),
+    start: z.int().min(-most).max(most).default(0).meta({ title: "Starts after" }),
     startUnit: timeUnit.meta({ title: "Unit" }),
-    duration: z.int().min(0).default(0).meta({ title: "Lasts", description: "0: to the end of observation" }),
+    duration: z.int().min(0).max(most).default(0).meta({ title: "Lasts", description: "0: to the end of observation" }),
     durationUnit: timeUnit.meta({ title: "Unit" }),
     censor: z.enum(["none", "observation"]).default("none").meta({
       title: "Cut off",
@@ -37,9 +39,9 @@ export const observation = z
   .strictObject({
     from: z.enum(["followUp", "date"]).default("followUp").meta({ title: "From" }),
     date,
-    start: z.int().default(0).meta({ title: "Starts after" }),
+    start: z.int().min(0).max(most).default(0).meta({ title: "Starts after" }),
     startUnit: timeUnit.meta({ title: "Unit" }),
-    duration: z.int().min(0).default(0).meta({ title: "Lasts", description: "0: to the end of follow-up" }),
+    duration: z.int().min(0).max(most).default(0).meta({ title: "Lasts", description: "0: to the end of follow-up" }),
     durationUnit: timeUnit.meta({ title: "Unit" }),
   })
   .prefault({})
@@ -76,7 +78,6 @@ export function checkWindows({ followUp, observation }: Windows, ctx: z.Refineme
     if (observation.date === "") fault(["observation", "date"], "which day does the observation window start?");
     return;
   }
-  if (observation.start < 0) fault(["observation", "start"], "the observation window starts before follow-up does");
   const days = (n: number, unit: keyof typeof inDays) => (n === 0 ? 0 : n * (inDays[unit] ?? NaN));
   const length = days(followUp.duration, followUp.durationUnit);
   const end = days(observation.start, observation.startUnit) + days(observation.duration, observation.durationUnit);

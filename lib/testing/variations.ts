@@ -1,6 +1,14 @@
 import { z } from "zod";
 
-type Property = { enum?: unknown[]; type?: string; choices?: string; minimum?: number; maximum?: number };
+type Property = {
+  enum?: unknown[];
+  type?: string;
+  choices?: string;
+  minimum?: number;
+  maximum?: number;
+  options?: number[];
+  properties?: Record<string, Property>;
+};
 
 const choices: Readonly<Record<string, readonly unknown[]>> = {
   breakdowns: ["none", "arm", "sex", "type", "item", "nobody has this"],
@@ -8,7 +16,16 @@ const choices: Readonly<Record<string, readonly unknown[]>> = {
   types: [["MedicineTaken"], ["SurveyCompleted", "PatientEnrolled"]],
 };
 
-function values({ enum: among, type, choices: named, minimum, maximum }: Property): readonly unknown[] {
+/** Each value of each part of an object; what is counted from a date has one. */
+const parts = (properties: Record<string, Property>): readonly object[] =>
+  Object.entries(properties).flatMap(([name, property]) =>
+    values(property).map((value) => ({ [name]: value, ...(value === "date" && { date: "2025-03-01" }) })),
+  );
+
+function values(property: Property): readonly unknown[] {
+  const { enum: among, type, choices: named, minimum, maximum, options, properties } = property;
+  if (properties) return parts(properties);
+  if (options) return [options.slice(0, 6), options.slice(0, 1)];
   if (named !== undefined) return choices[named] ?? [];
   if (among) return among;
   if (type === "boolean") return [true, false];

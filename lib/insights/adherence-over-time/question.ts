@@ -26,11 +26,11 @@ const params = z
       .enum(["calendar", "index"])
       .default("calendar")
       .meta({ title: "Time", description: "calendar, or time since each patient's first event" }),
-    window: z.int().min(0).default(0).meta({
+    window: z.int().min(0).max(3660).default(0).meta({
       title: "Window",
       description: "Days that a sliding window takes in, since the first event; 0: by period instead.",
     }),
-    step: z.int().min(0).default(0).meta({
+    step: z.int().min(0).max(3660).default(0).meta({
       title: "Step",
       description: "Days from one sliding window to the next; 0: as many as a window has.",
     }),

@@ -19,7 +19,7 @@ const params = z
       .default(0.8)
       .meta({ title: "Threshold", description: "A patient at or above it counts as adherent." }),
     permissibleGap: z
-      .array(z.number().min(0))
+      .array(z.number().min(0).max(3660))
       .min(1)
       .max(8)
       .default([0, 30, 60, 90, 180])
@@ -28,7 +28,7 @@ const params = z
         description: "Days without supply that end no treatment.",
         options: [0, 15, 30, 45, 60, 90, 120, 180],
       }),
-    horizon: z.int().min(1).default(365).meta({
+    horizon: z.int().min(1).max(3660).default(365).meta({
       title: "Persistent at",
       description: "Days since first supply at which those still treated are counted.",
     }),

@@ -20,7 +20,7 @@ import { lanes, summary } from "./asides";
 
 const params = z
   .strictObject({
-    permissibleGap: z.number().min(0).default(90).meta({
+    permissibleGap: z.number().min(0).max(3660).default(90).meta({
       title: "Permissible gap",
       description: "The longest stretch without supply that ends no episode.",
     }),

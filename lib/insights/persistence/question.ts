@@ -15,7 +15,7 @@ import { firstEpisodes } from "./first-episodes";
 const params = z
   .strictObject({
     permissibleGap: z
-      .array(z.number().min(0))
+      .array(z.number().min(0).max(3660))
       .min(1)
       .max(6)
       .default([60])
