@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CarryOver } from "../projections/gaps";
 import { gaps } from "../projections/measures";
+import { stays } from "../projections/pdc";
 import { supplies } from "../projections/supply";
 import { timeUnits, windows, type FollowUp, type Observation } from "../projections/windows";
 import { sql, type Sql } from "../sql";
@@ -89,7 +90,7 @@ export function checkWindows({ followUp, observation }: Windows, ctx: z.Refineme
 }
 
 type Course = { followUp: FollowUp; observation: Observation; items: readonly string[] };
-type Made = { supplies: Sql; windows: Sql; gaps: Sql };
+type Made = { supplies: Sql; windows: Sql; gaps: Sql; stays: Sql };
 
 /** All of follow-up. */
 export const whole: Observation = {
@@ -108,16 +109,18 @@ export function course(
   withGaps: CarryOver | null | false,
   next: (made: Made) => Plan,
 ): Plan {
+  const hospital = stays(ctx);
   return {
     keep: supplies(ctx, ofItems(items)),
     next: (supplied) => ({
       keep: windows({ ...ctx, supplies: supplied }, followUp, observation),
       next: (windowed) => {
-        if (withGaps === false) return next({ supplies: supplied, windows: windowed, gaps: sql`(SELECT NULL)` });
+        if (withGaps === false)
+          return next({ supplies: supplied, windows: windowed, gaps: sql`(SELECT NULL)`, stays: hospital });
         const followed = windows({ ...ctx, supplies: supplied }, followUp, whole);
         return {
           keep: gaps(supplied, sql`(${followed})`, withGaps),
-          next: (gapped) => next({ supplies: supplied, windows: windowed, gaps: gapped }),
+          next: (gapped) => next({ supplies: supplied, windows: windowed, gaps: gapped, stays: hospital }),
         };
       },
     }),

@@ -101,6 +101,14 @@ export const measureWords: Record<SupplyMeasure, About> = {
     formula: "days supplied in the window ÷ days of the window",
     words: ["It may exceed 1: supply that reaches beyond the window counts in full."],
   },
+  PDC: {
+    name: "Proportion of days covered",
+    formula: "days covered ÷ days from first fill to the end of the window",
+    words: [
+      "After the Pharmacy Quality Alliance: fills on two days at least, the first 91 days or more before the end. An early refill of the same medicine starts when its supply ends; days of different medicines are a union; supply stops at the end.",
+      "Days in hospital, from admission to discharge, leave the period, and supply that overlaps them moves behind them.",
+    ],
+  },
 };
 
 const quoted = (text: string) => `"${text}"`;

@@ -7,6 +7,7 @@ import { join, sql, type Sql } from "../sql";
 import { runs } from "../testing/runs";
 import type { CarryOver } from "./gaps";
 import { gaps, measured, readsGaps, sliding, supplyMeasures, type Spans, type SupplyMeasure } from "./measures";
+import { stays } from "./pdc";
 import { supplies } from "./supply";
 
 type Given = { item: number; day: number; days: number; dose: number };
@@ -24,6 +25,8 @@ const events = (given: readonly Given[]) => ({
     ),
   )}) AS e (subject, item, day, occurred_at, recorded_at, kind, space, key, segment, row, dose, per_day, days_supply, until_day))`,
 });
+
+const nobody = events([{ item: 1, day: 0, days: 1, dose: 1 }]);
 
 const supply = fc.record({
   item: fc.constantFrom(1, 2),
@@ -63,7 +66,15 @@ describe.each(tried)("measures on %s", (name, boot, often) => {
     const windows = sql`(SELECT 1 AS subject, ${f0} AS f0, ${f1} AS f1, ${o0} AS o0, ${o1} AS o1, NULL::VARCHAR AS why)`;
     const supplied: Sql = sql`(${supplies(events(all), sql`TRUE`)})`;
     const gapped = readsGaps(measure) ? sql`(${gaps(supplied, windows, carry)})` : sql`(SELECT NULL)`;
-    const asked = { dialect: engine.dialect, supplies: supplied, windows, gaps: gapped, carry, spans };
+    const asked = {
+      dialect: engine.dialect,
+      supplies: supplied,
+      windows,
+      gaps: gapped,
+      carry,
+      stays: sql`(${stays(nobody)})`,
+      spans,
+    };
     const rows = decode(await engine.query(sql`SELECT value, why FROM (${measured(measure, asked)}) ORDER BY part`), {
       value: "number",
       why: "text",

@@ -1,9 +1,22 @@
 import type { Dialect } from "../engine/dialect";
 import { none, sql, type Sql } from "../sql";
+import { proportionCovered } from "./pdc";
 import { carried, gapTo, type CarryOver } from "./gaps";
 
-/** Measures of medication availability by AdhereR's names, and the medication possession ratio. */
-export const supplyMeasures = ["CMA1", "CMA2", "CMA3", "CMA4", "CMA5", "CMA6", "CMA7", "CMA8", "CMA9", "MPR"] as const;
+/** Measures of medication availability by AdhereR's names, the medication possession ratio and the proportion of days covered. */
+export const supplyMeasures = [
+  "CMA1",
+  "CMA2",
+  "CMA3",
+  "CMA4",
+  "CMA5",
+  "CMA6",
+  "CMA7",
+  "CMA8",
+  "CMA9",
+  "MPR",
+  "PDC",
+] as const;
 export type SupplyMeasure = (typeof supplyMeasures)[number];
 
 /** Measures for which supply left over counts, and those for which it also counts what was left before the window. */
@@ -41,6 +54,8 @@ type Asked = {
   /** Supplies of the follow-up with what is carried into them: see `gaps`. Read where `readsGaps`. */
   gaps: Sql;
   carry: CarryOver;
+  /** Days in hospital: see `stays`. Read for the proportion of days covered. */
+  stays: Sql;
   /** How each window is divided: not at all, into parts of a kind, or it is one of several that `windows` and `gaps` number as `part`. */
   spans: Spans | "own" | null;
 };
@@ -96,7 +111,7 @@ const two: Sql = sql`CASE ${empty} WHEN n = 1 THEN 'one supply only' WHEN first_
 const one: Sql = sql`CASE ${empty} WHEN first_day = w1 THEN 'supply on the last day only' END`;
 
 /** Formulas over the supplies in a window: n, total and last (days), first_day, last_day, gaps and last_gap. */
-const within: Record<Exclude<SupplyMeasure, "CMA7" | "CMA8" | "CMA9">, Formula> = {
+const within: Record<Exclude<SupplyMeasure, "CMA7" | "CMA8" | "CMA9" | "PDC">, Formula> = {
   CMA1: { value: sql`(total - last) / ${span}`, why: two },
   CMA2: { value: sql`total / ${rest}`, why: one },
   CMA3: { value: sql`least(1, (total - last) / ${span})`, why: two },
@@ -117,6 +132,15 @@ function ofWindow(measure: keyof typeof within, asked: Asked): { folded: Sql; fo
       ${asked.dialect.total(sql`gap`)} AS gaps, arg_max(gap, ordinal) AS last_gap, bool_or(carried IS NULL) AS unknown FROM (${whole}) GROUP BY subject, part`;
   return { folded, formula: within[measure] };
 }
+
+/** The window's fills up to its last day, which is not its own. */
+const covering = (asked: Asked): { folded: Sql; formula: Formula } => ({
+  folded: proportionCovered(placed(asked.supplies, asked, false, sql`day`, sql`day >= w0 AND day < w1`), asked.stays),
+  formula: {
+    value: sql`share`,
+    why: sql`CASE WHEN share IS NULL AND unmet IS NULL THEN 'no supply in the window' ELSE unmet END`,
+  },
+});
 
 /** Supplies that the window's days rest on: its own, and the one before that reaches it. */
 const reaching = sql`day <= w1 AND (day >= w0 OR coalesce(next_day, w0) >= w0)`;
@@ -166,9 +190,11 @@ function intoWindow(measure: "CMA7" | "CMA8" | "CMA9", asked: Asked): { folded: 
 export function measured(measure: SupplyMeasure, asked: Asked): Sql {
   const { windows, spans } = asked;
   const { folded, formula } =
-    measure === "CMA7" || measure === "CMA8" || measure === "CMA9"
-      ? intoWindow(measure, asked)
-      : ofWindow(measure, asked);
+    measure === "PDC"
+      ? covering(asked)
+      : measure === "CMA7" || measure === "CMA8" || measure === "CMA9"
+        ? intoWindow(measure, asked)
+        : ofWindow(measure, asked);
   const divided = (spans: Spans) =>
     sql`SELECT subject, why, part, CASE WHEN why IS NULL THEN ${spans.start(sql`part`)} END AS w0, CASE WHEN why IS NULL THEN ${spans.end(sql`part`)} END AS w1
         FROM (SELECT *, unnest(CASE WHEN why IS NULL THEN ${spans.parts(sql`o0`, sql`o1`)} ELSE [NULL] END) AS part FROM ${windows})`;

@@ -1,6 +1,6 @@
 import { identity } from "../ingest/encode/row-columns";
 import type { InRoles } from "../log/roles";
-import { sql, type Sql } from "../sql";
+import { join, sql, type Sql } from "../sql";
 
 /** Events, and how those of some roles are told. */
 export type Events = { events: Sql; inRoles: InRoles };
@@ -26,16 +26,17 @@ export const supplies = ({ events, inRoles }: Events, items: Sql): Sql => sql`
   WHERE days > 0
   WINDOW along AS (PARTITION BY subject ORDER BY ${order})`;
 
-/** Covered stretches of `supplies`, disjoint within a patient: (subject, from_no, to_no), day numbers, the end exclusive. With `shift`, an early refill of the same item starts the day
+/** Covered stretches of `supplies`, disjoint within a patient, and within each of its `parts` where it has some: (subject, …parts, from_no, to_no), day numbers, the end exclusive. With `shift`, an early refill of the same item starts the day
  * after its supply ends: the running sum of days before it, plus the running maximum of (day − that sum). Different items are a union (PQA). */
-export const covered = (supplies: Sql, shift: boolean): Sql => {
-  const running = sql`OVER (PARTITION BY subject, item ORDER BY ordinal ROWS UNBOUNDED PRECEDING)`;
+export const covered = (supplies: Sql, shift: boolean, parts: readonly Sql[] = []): Sql => {
+  const whose = join([sql`subject`, ...parts]);
+  const running = sql`OVER (PARTITION BY ${whose}, item ORDER BY ordinal ROWS UNBOUNDED PRECEDING)`;
   const started = shift ? sql`before + max(day - before) ${running}` : sql`day`;
   return sql`
     WITH given AS (${supplies}),
     summed AS (SELECT *, sum(days) ${running} - days AS before FROM given),
-    placed AS (SELECT subject, ${started} AS from_no, days FROM summed),
-    spans AS (SELECT subject, from_no, from_no + days AS to_no,
-      max(from_no + days) OVER (PARTITION BY subject ORDER BY from_no, from_no + days ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached FROM placed)
-    SELECT subject, greatest(from_no, coalesce(reached, from_no)) AS from_no, to_no FROM spans WHERE to_no > coalesce(reached, from_no)`;
+    placed AS (SELECT ${whose}, ${started} AS from_no, days FROM summed),
+    spans AS (SELECT ${whose}, from_no, from_no + days AS to_no,
+      max(from_no + days) OVER (PARTITION BY ${whose} ORDER BY from_no, from_no + days ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached FROM placed)
+    SELECT ${whose}, greatest(from_no, coalesce(reached, from_no)) AS from_no, to_no FROM spans WHERE to_no > coalesce(reached, from_no)`;
 };

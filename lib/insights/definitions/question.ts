@@ -88,13 +88,13 @@ export default insight({
   rowColumns: () => ({ definition: "text", carry_over: "text", value: "number" }),
   breakdown: () => ({ by: "none" }),
   patients: (ctx) =>
-    course(ctx, ctx.params, false, ({ supplies, windows: watched }) => {
+    course(ctx, ctx.params, false, ({ supplies, windows: watched, stays }) => {
       const followed = sql`(${windows({ ...ctx, supplies }, ctx.params.followUp, whole)})`;
       return underEach(supplies, followed, (kept) => {
         const rows = kept.flatMap(({ id, carry, gaps: gapped }, c) => {
           const measures = supplyMeasures.flatMap((measure, i) => {
             if (hasCarryOver(measure) === (carry === null)) return [];
-            const asked = { dialect: ctx.dialect, supplies, windows: watched, gaps: gapped, spans: null };
+            const asked = { dialect: ctx.dialect, supplies, windows: watched, gaps: gapped, stays, spans: null };
             const values = measured(measure, { ...asked, carry: carry ?? { sameMedication: false, dose: false } });
             return sql`SELECT subject, ${i} AS place, ${c} AS option, ${measure} AS definition, ${id} AS carry_over, value, NULL::BOOLEAN AS ended FROM (${values})`;
           });

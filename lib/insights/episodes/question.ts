@@ -54,17 +54,17 @@ const row = sql`subject, episode, ${dayOfNumber(sql`from_no`)} AS start, ${dayOf
 function withMeasure(
   { dialect }: PatientsContext<Params>,
   measure: SupplyMeasure,
-  given: { supplies: Sql; windows: Sql; found: Sql },
+  given: { supplies: Sql; windows: Sql; stays: Sql; found: Sql },
 ): Plan {
   const carry = { sameMedication: false, dose: false };
-  const { supplies, windows, found } = given;
+  const { supplies, windows, stays, found } = given;
   return {
     keep: sql`SELECT e.*, episode AS part, e.from_no AS f0, e.to_no AS f1, greatest(e.from_no, o0) AS o0, least(e.to_no, o1) AS o1,
       CASE WHEN least(e.to_no, o1) <= greatest(e.from_no, o0) THEN 'outside the observation window' END AS why
       FROM (SELECT * EXCLUDE (f1) FROM (${found})) e JOIN (SELECT subject, o0, o1 FROM ${windows} WHERE why IS NULL) USING (subject)`,
     next(parts) {
       const own = readsGaps(measure) ? sql`(${gapsByPart(supplies, parts, carry)})` : sql`(SELECT NULL)`;
-      const values = measured(measure, { dialect, supplies, windows: parts, gaps: own, carry, spans: "own" });
+      const values = measured(measure, { dialect, supplies, windows: parts, gaps: own, carry, stays, spans: "own" });
       return sql`SELECT ${row}, value FROM ${parts} p JOIN (SELECT subject, part, value FROM (${values})) v USING (subject, part) WHERE p.why IS NULL`;
     },
   };
@@ -97,11 +97,11 @@ export default insight({
   breakdown: ({ breakdown }) => (breakdown === "none" ? { by: "none" } : { by: "trait", name: breakdown }),
   patients(ctx) {
     const { permissibleGap, gapUnit, medicationChange, measure } = ctx.params;
-    return course(ctx, ctx.params, carryOf(ctx.params), ({ supplies, windows, gaps }) => {
+    return course(ctx, ctx.params, carryOf(ctx.params), ({ supplies, windows, gaps, stays }) => {
       const found = episodes(gaps, sql`${permissibleGap}`, gapUnit, measure !== "none" || medicationChange);
       return measure === "none"
         ? sql`SELECT ${row} FROM (${found})`
-        : withMeasure(ctx, measure, { supplies, windows, found });
+        : withMeasure(ctx, measure, { supplies, windows, stays, found });
     });
   },
   cells: ({

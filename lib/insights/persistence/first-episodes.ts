@@ -7,7 +7,7 @@ import type { Context } from "./question";
 
 const plain = { sameMedication: false, dose: false };
 
-type Course = { supplies: Sql; windows: Sql; gaps: Sql };
+type Course = { supplies: Sql; windows: Sql; gaps: Sql; stays: Sql };
 
 /** A row a patient and permissible gap, and why there is no episode where there is none. */
 function followed({ params }: Context, { windows, gaps }: Course): Sql {
@@ -24,9 +24,9 @@ function followed({ params }: Context, { windows, gaps }: Course): Sql {
 /** The same with the group by a measure over all of follow-up as `attribute`. */
 function byMeasure({ params, dialect }: Context, measure: SupplyMeasure, of: Course, rows: Sql): Sql {
   const { threshold } = params.group;
-  const { supplies, windows } = of;
+  const { supplies, windows, stays } = of;
   const own = readsGaps(measure) ? sql`(${gapsOf(supplies, windows, plain)})` : sql`(SELECT NULL)`;
-  const values = measured(measure, { dialect, supplies, windows, gaps: own, carry: plain, spans: null });
+  const values = measured(measure, { dialect, supplies, windows, gaps: own, carry: plain, stays, spans: null });
   const label = (sign: string) => `${measure} ${sign} ${threshold}`;
   return sql`
     SELECT r.* REPLACE (coalesce(r.why, ${`${measure} not defined: `} || v.why) AS why),
