@@ -55,7 +55,7 @@ try {
   );
   if (all.length > 0) console.log(tableOf(all, [engine]));
   if (server && parts.includes("adherence"))
-    console.log(`\n${await adherenceTable(server.address, Number(values.runs), true)}`);
+    console.log(`\n${await adherenceTable(server.address, Number(values.runs), !values.sizes.includes("100k"))}`);
 } finally {
   server?.stop();
 }

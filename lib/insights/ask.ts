@@ -151,13 +151,21 @@ async function answered(study: Study, insight: AnyInsight, question: Question, k
   const stop = signal ? { signal, urgent: true } : { urgent: true };
   const prepared = await prepare(study, insight, question, signal ? { signal } : {});
   const statement = insight.cells(prepared.cells);
-  const raw = decode(await study.engine.query(statement, stop), insight.columns);
+  const asides = Object.entries(insight.also ?? {}).map(([name, aside]) => ({
+    name,
+    aside,
+    own: aside.rows ? study.engine.query(aside.rows(prepared.cells), stop) : null,
+  }));
+  // Asked at once, so that nothing else of the page comes between them.
+  const [told, ...beside] = await Promise.all([study.engine.query(statement, stop), ...asides.map(({ own }) => own)]);
+  const raw = decode(told, insight.columns);
   const cells = insight.finish ? insight.finish(raw, prepared.cells) : raw;
   const also: Record<string, Row[]> = {};
-  for (const [name, aside] of Object.entries(insight.also ?? {})) {
-    const own = aside.rows ? decode(await study.engine.query(aside.rows(prepared.cells), stop), aside.columns) : cells;
+  asides.forEach(({ name, aside }, i) => {
+    const stream = beside[i];
+    const own = stream ? decode(stream, aside.columns) : cells;
     also[name] = aside.finish ? aside.finish(own, prepared.cells) : own;
-  }
+  });
   const answer = {
     columns: insight.columns,
     cells,

@@ -71,20 +71,23 @@ export function Frame(props: FrameProps) {
 }
 
 /** A picture stays where it is, and as it was drawn, while the next answer is on its way. */
-function Held({ answer, stale, ...props }: FrameProps & { answer: Answered; stale: boolean }) {
+function Held(props: FrameProps & { answer: Answered; stale: boolean }) {
+  const { answer, stale, insight, view, study, title, comparison, onCancel, onChange, onPick } = props;
   return (
     <section aria-label="Figure" aria-busy={stale} className="card relative">
-      {stale && <Working onCancel={props.onCancel} />}
+      {stale && <Working onCancel={onCancel} />}
       <Incomplete partial={answer.partial} />
       <div className={stale ? "pointer-events-none opacity-45 transition-opacity" : ""} inert={stale}>
-        <Picture {...props} answer={answer} />
+        <Picture {...{ answer, insight, view, study, title, comparison, onChange, onPick }} />
       </div>
     </section>
   );
 }
 
-function Picture({ answer, ...props }: FrameProps & { answer: Answered }) {
-  const { insight, view, study, title, comparison, onChange, onPick } = props;
+type PictureProps = Omit<FrameProps, "standing" | "onCancel" | "onAgain"> & { answer: Answered };
+
+/** Drawn again only where the answer is another: what is asked meanwhile leaves it alone. */
+function Picture({ answer, insight, view, study, title, comparison, onChange, onPick }: PictureProps) {
   const { cells, params } = answer;
   const lagDays = useLagDays(study, insight, answer);
   if (cells.length === 0)
