@@ -1,6 +1,5 @@
 import type { z } from "zod";
 import { hasCarryOver } from "../../projections/measures";
-import { whole } from "../supply-course";
 import { adhereR } from "../supply-words";
 import type question from "./question";
 
@@ -9,7 +8,7 @@ export function inR(params: z.infer<typeof question.params>): string {
   const { measure, permissibleGap, gapUnit, medicationChange, followUp, observation, carryOver } = params;
   const gap = `maximum.permissible.gap = ${permissibleGap}, maximum.permissible.gap.unit = "${gapUnit}"`;
   if (measure === "none")
-    return adhereR("compute.treatment.episodes", { followUp, observation: whole, carryOver }, [
+    return adhereR("compute.treatment.episodes", { followUp, observation: null, carryOver }, [
       `medication.change.means.new.treatment.episode = ${medicationChange ? "TRUE" : "FALSE"}`,
       gap,
     ]);
