@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Row } from "../../engine/decode";
 import { sql } from "../../sql";
 import { ofItems } from "../attributes";
 import { insight, type PatientsContext } from "../insight";
@@ -48,20 +49,23 @@ const params = z
 export type Params = z.infer<typeof params>;
 export type Context = PatientsContext<Params>;
 
+const columns = {
+  group: "text",
+  window: "integer",
+  patients: "integer",
+  mean: "number",
+  q1: "number",
+  median: "number",
+  q3: "number",
+} as const;
+export type Cell = Row<typeof columns>;
+
 /** Groups of patients with alike courses of adherence: k-means on each patient's values in windows, after kml (Genolini & Falissard, Computational Statistics 2010, 25(2):317-328). */
 export default insight({
   id: "trajectories",
   title: "Trajectories",
   params,
-  columns: {
-    group: "text",
-    window: "integer",
-    patients: "integer",
-    mean: "number",
-    q1: "number",
-    median: "number",
-    q3: "number",
-  },
+  columns,
   key: ["group", "window"],
   rowColumns: () => ({ group: "text", mean: "number", first: "number", last: "number" }),
   breakdown: ({ breakdown }) => (breakdown === "none" ? { by: "none" } : { by: "trait", name: breakdown }),
