@@ -13,7 +13,8 @@ import { answers, earlierState } from "./answers";
 import { attributeOf, attributesOf, isFileColumn, withColumn } from "./attributes";
 import { asTrait, grouped, inColumn, together } from "./grouped";
 import type { Place } from "../engine/queue";
-import type { AnyInsight, CellsContext, PatientsContext, Plan } from "./insight";
+import { fold } from "./fold";
+import type { AnyInsight, CellsContext, Fitted, PatientsContext, Plan } from "./insight";
 import { materialise } from "./materialise";
 
 /** `knownAt` is an ISO UTC moment, or null for now. Parameters are checked against the insight's own schema. */
@@ -40,6 +41,8 @@ export type Prepared = {
   patients: PatientsContext<never>;
   patientsSql: Sql;
   rows: Sql;
+  /** Asides that a fit came to. */
+  found: Fitted["also"];
   known: Known;
 };
 
@@ -107,8 +110,16 @@ export async function prepare(
   const groupedMembers = await materialise(engine, digest, groups, stop);
   if (!isCurrent(study)) throw new Failed({ kind: "cancelled" });
   const ofRow = byAttribute || breakdown.by === "row";
-  const rows = sql`(SELECT r.*, m.index_day, ${ofRow ? sql`coalesce(r.attribute, '–')` : sql`m."group"`} AS "group" FROM ${rowsTable} r JOIN ${groupedMembers} m USING (subject))`;
-  return { patients, patientsSql, rows, known, cells: { ...context, rows, members: groupedMembers } };
+  const joined = sql`(SELECT r.*, m.index_day, ${ofRow ? sql`coalesce(r.attribute, '–')` : sql`m."group"`} AS "group" FROM ${rowsTable} r JOIN ${groupedMembers} m USING (subject))`;
+  const fitted = await insight.fit?.({
+    ...context,
+    rows: sql`(SELECT * FROM ${rowsTable} WHERE subject IN (SELECT subject FROM (${members})))`,
+    fold: (statement, columns) => fold(engine, digest, statement, columns, stop),
+    keep: (relation) => materialise(engine, digest, relation, stop),
+  });
+  const rows = fitted ? sql`(${fitted.rows(joined)})` : joined;
+  const cells = { ...context, rows, members: groupedMembers };
+  return { patients, patientsSql, rows, found: fitted?.also ?? {}, known, cells };
 }
 
 /** Columns of rows aliased r, as they are declared. */
@@ -160,10 +171,10 @@ async function answered(study: Study, insight: AnyInsight, question: Question, k
   const [told, ...beside] = await Promise.all([study.engine.query(statement, stop), ...asides.map(({ own }) => own)]);
   const raw = decode(told, insight.columns);
   const cells = insight.finish ? insight.finish(raw, prepared.cells) : raw;
-  const also: Record<string, Row[]> = {};
+  const also: Record<string, readonly Row[]> = {};
   asides.forEach(({ name, aside }, i) => {
     const stream = beside[i];
-    const own = stream ? decode(stream, aside.columns) : cells;
+    const own = stream ? decode(stream, aside.columns) : (prepared.found[name] ?? cells);
     also[name] = aside.finish ? aside.finish(own, prepared.cells) : own;
   });
   const answer = {

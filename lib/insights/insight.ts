@@ -24,7 +24,7 @@ export type PatientsContext<P> = Moment & {
 /** Rows keyed by subject in steps: each relation that is worth keeping for other questions is named before the next is made of it. */
 export type Plan = Sql | { keep: Sql; next(kept: Sql): Plan };
 
-/** Rows beside the cells: what a question prints besides, made from `rows` of its own or from the cells. */
+/** Rows beside the cells: what a question prints besides, made from `rows` of its own, by the fit or from the cells. */
 export type Aside<P> = {
   columns: Columns;
   rows?(ctx: CellsContext<P>): Sql;
@@ -33,6 +33,18 @@ export type Aside<P> = {
 
 /** What the fold may read: `rows`, the patient rows of the cohort's members with their `group`; `members` with theirs. */
 export type CellsContext<P> = Moment & { params: P; dialect: Dialect; rows: Sql; members: Sql };
+
+/** What a fit may read: `rows`, the patient rows of the members before they have a group. `fold` asks for a few numbers, once for a state of the log; `keep` is for a relation that many folds read. */
+export type FitContext<P> = Moment & {
+  params: P;
+  dialect: Dialect;
+  rows: Sql;
+  fold<C extends Columns>(statement: Sql, columns: C): Promise<Row<C>[]>;
+  keep(relation: Sql): Promise<Sql>;
+};
+
+/** What a fit came to: what takes the place of the patient rows, made of them once they have their group and keyed by subject like them; and asides that only the fit knows, by name. */
+export type Fitted = { rows(grouped: Sql): Sql; also: Readonly<Record<string, readonly Row[]>> };
 
 /** Where the group of a row comes from: one for all; of the patient as it was at the index, a trait or what a column of the files said; or the row's own column `attribute`, which is an attribute of its events or what the row says itself. */
 export type Breakdown =
@@ -60,6 +72,8 @@ export type Insight<P = unknown, C extends Columns = Columns> = {
   patients(ctx: PatientsContext<P>): Plan;
   /** What patient rows rest on, event by event, keyed by subject. */
   lines?: { columns: Columns; rows(ctx: PatientsContext<P>): Plan };
+  /** A method that fits across patients: it iterates folds with its parameters as literals from starts without chance, so that nothing of a single patient leaves the database and the same rows always give the same fit. */
+  fit?(ctx: FitContext<P>): Promise<Fitted>;
   /** Folds `rows` over the members; ordered. */
   cells(ctx: CellsContext<P>): Sql;
   /** What SQL is not the language for. */

@@ -3,18 +3,25 @@ import { Icon } from "../kit/icon";
 import { chipClass, popoverClass } from "./chip";
 import { isShare, NumberEntry, type NumberFieldOf } from "./number-entry";
 
-type ChipNumberProps = { field: NumberFieldOf; value: number; onChange(value: number): void };
+type ChipNumberProps = {
+  field: NumberFieldOf;
+  value: number;
+  /** What this value is called, where it stands for something else. */
+  word: string | undefined;
+  onChange(value: number): void;
+};
 
 const locale = "en-GB";
 
 /** A number as a chip. */
-export function ChipNumber({ field, value, onChange }: ChipNumberProps) {
-  const shown = new Intl.NumberFormat(
+export function ChipNumber({ field, value, word, onChange }: ChipNumberProps) {
+  const number = new Intl.NumberFormat(
     locale,
     isShare(field) ? { style: "percent", maximumFractionDigits: 1 } : { maximumFractionDigits: 3 },
   )
     .format(value)
     .replace("%", "\u00a0%");
+  const shown = word ?? number;
   return (
     <DialogTrigger>
       <AriaButton className={chipClass} aria-label={`${field.title}: ${shown}`}>

@@ -87,7 +87,9 @@ function Control({ field, params, choices, words, summaries, onChange }: Omit<Fo
     case "date":
       return null;
     case "number":
-      return <ChipNumber field={field} value={Number(value)} onChange={set} />;
+      return (
+        <ChipNumber field={field} value={Number(value)} word={words[`${field.name}.${String(value)}`]} onChange={set} />
+      );
     case "switch":
       return (
         <ToggleButton

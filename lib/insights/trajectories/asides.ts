@@ -1,0 +1,37 @@
+import { sql } from "../../sql";
+import type { Aside } from "../insight";
+
+/** Each group in numbers: its share of those who have a course, its mean over all windows, in the first and in the last. */
+export const summary: Aside<unknown> = {
+  columns: {
+    group: "text",
+    patients: "integer",
+    share: "number",
+    mean: "number",
+    first: "number",
+    last: "number",
+  },
+  rows: ({ rows, dialect }) => sql`
+    SELECT "group", count(*)::BIGINT AS patients, count(*)::DOUBLE / (sum(count(*)) OVER ())::DOUBLE AS share, ${dialect.mean(sql`mean`)} AS mean, ${dialect.mean(sql`first`)} AS first, ${dialect.mean(sql`last`)} AS last
+    FROM ${rows} WHERE course IS NOT NULL GROUP BY "group" ORDER BY "group"`,
+};
+
+/** The criterion of Caliński and Harabasz by number of groups; null where it is infinite, every patient on the mean of a group, or not defined. */
+export const criterion: Aside<unknown> = {
+  columns: { k: "integer", calinski_harabasz: "number", chosen: "boolean" },
+};
+
+/** How the values of the attribute are spread over the patients of each group. */
+export const characteristics: Aside<{ breakdown: string }> = {
+  columns: { group: "text", value: "text", patients: "integer", share: "number" },
+  rows: ({ rows, params: { breakdown } }) => sql`
+    SELECT "group", trait AS value, count(*)::BIGINT AS patients, count(*)::DOUBLE / (sum(count(*)) OVER (PARTITION BY "group"))::DOUBLE AS share
+    FROM ${rows} WHERE course IS NOT NULL AND ${breakdown !== "none"} GROUP BY "group", trait ORDER BY "group", trait`,
+};
+
+/** Patients without a course, by the reason. */
+export const excluded: Aside<unknown> = {
+  columns: { why: "text", patients: "integer" },
+  rows: ({ rows }) =>
+    sql`SELECT why, count(DISTINCT subject)::BIGINT AS patients FROM ${rows} WHERE course IS NULL GROUP BY why ORDER BY patients DESC, why`,
+};
