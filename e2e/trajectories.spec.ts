@@ -40,7 +40,7 @@ test("a number of groups that is given, with whom they hold, in the dark and on 
   await page.goto("/insights/trajectories?groups=3#demo&breakdown=arm");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Three courses", { timeout: 45_000 });
   await expect(page.getByRole("list", { name: "Groups" }).getByRole("button")).toHaveText([
-    /^A · \d+\s% stay near/,
+    /^A · \d+\s% fall from/,
     /^B · \d+\s% fall from/,
     /^C · \d+\s% stop within/,
   ]);

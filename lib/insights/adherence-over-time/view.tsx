@@ -184,7 +184,7 @@ export const view = defineView(question, {
     "by.index": "since first event",
     "earlyRefills.shift": "shifted",
     "earlyRefills.overlap": "overlap",
-    "window.0": "by period",
+    "window.0": "none",
     ...windowValueWords,
   },
   summaries: windowSummaries,

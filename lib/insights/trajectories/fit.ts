@@ -49,45 +49,46 @@ async function lloyd(
 
 type Vectors = () => ReturnType<Context["keep"]>;
 
-/** Starts without chance: the means of so many equal parts in order of mean adherence, and the vectors that lie farthest from each other, the first of them farthest from the mean (maximin). */
-async function startsOf({ fold, dialect, params }: Context, vectors: Vectors, mean: Vector, upTo: number) {
-  const { windows } = params;
-  const far: Vector[] = [];
-  for (let g = 0; g < upTo; g++) {
-    const next = farthest(await vectors(), far.length > 0 ? far : [mean], windows);
-    far.push(...(await fold(next.statement, next.columns)).map((row) => vectorOf(row, windows)));
-  }
-  return async (k: number): Promise<Vector[][]> => {
-    const parts = parted(dialect, await vectors(), k, windows);
-    const means = (await fold(parts.statement, parts.columns)).map((row) => vectorOf(row, windows));
-    return [means, far.slice(0, k)];
-  };
+/** The vector farthest from the nearest of these. */
+async function outermost({ fold, params }: Context, vectors: Vectors, centres: readonly Vector[]): Promise<Vector> {
+  const { statement, columns } = farthest(await vectors(), centres, params.windows);
+  const [row = {}] = await fold(statement, columns);
+  return vectorOf(row, params.windows);
 }
 
-/** For every number of groups that there can be the best of its starts, and everybody in one. */
+/** Means of so many equal parts in order of mean adherence. */
+async function parts({ fold, dialect, params }: Context, vectors: Vectors, k: number): Promise<Vector[]> {
+  const { statement, columns } = parted(dialect, await vectors(), k, params.windows);
+  return (await fold(statement, columns)).map((row) => vectorOf(row, params.windows));
+}
+
+/** For every number of groups that there can be the best of three starts, none of them by chance: equal parts in order of mean adherence; vectors that lie farthest apart, the first farthest from the mean (maximin); and the best for one
+ * group fewer with the vector farthest from all of its centres. Everybody in one group comes first. */
 async function clusters(ctx: Context): Promise<Clusters[]> {
   const { fold, keep, rows, params } = ctx;
   const vectors = () => keep(distinctVectors(rows, params.windows));
   const all = counted(await vectors());
   const distinct = Number((await fold(all.statement, all.columns))[0]?.["vectors"] ?? 0);
   if (distinct === 0) return [];
-  const one = await lloyd(ctx, vectors, [Array.from({ length: params.windows }, () => 0)]);
-  const upTo = Math.min(most, distinct);
-  const starts = await startsOf(ctx, vectors, one.centres[0] ?? [], upTo);
-  const found = [one];
-  for (let k = fewest; k <= upTo; k++) {
-    const tried: Clusters[] = [];
-    for (const start of await starts(k)) tried.push(await lloyd(ctx, vectors, start));
-    const whole = tried.filter(({ centres }) => centres.length === k);
-    const [best] = whole.toSorted((a, b) => a.within - b.within);
-    if (best) found.push(best);
+  let best = await lloyd(ctx, vectors, [Array.from({ length: params.windows }, () => 0)]);
+  const found = [best];
+  const apart = [await outermost(ctx, vectors, best.centres)];
+  for (let k = fewest; k <= Math.min(most, distinct); k++) {
+    apart.push(await outermost(ctx, vectors, apart));
+    const further = [...best.centres, await outermost(ctx, vectors, best.centres)];
+    const ended: Clusters[] = [];
+    for (const start of [await parts(ctx, vectors, k), apart, further]) ended.push(await lloyd(ctx, vectors, start));
+    const [least] = ended.filter(({ centres }) => centres.length === k).toSorted((a, b) => a.within - b.within);
+    if (!least) continue;
+    best = least;
+    found.push(best);
   }
   return found;
 }
 
 const labelOf = (g: number): string => String.fromCodePoint(65 + g);
 
-/** Longitudinal k-means: who is nearest to which centre, for as many groups as are asked for or the criterion chooses. Two runs for each number of groups, each step of a run one pass over the distinct courses. */
+/** Longitudinal k-means: who is nearest to which centre, for as many groups as are asked for or the criterion chooses. Each step of a run is one pass over the distinct courses. */
 export async function fit(ctx: Context): Promise<Fitted> {
   const { groups } = ctx.params;
   const found = await clusters(ctx);

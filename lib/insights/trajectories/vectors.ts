@@ -41,6 +41,10 @@ const nearest = (centres: readonly Vector[], label: (g: number) => Sql): Sql =>
 const sums = (dialect: Dialect, windows: number): Sql =>
   join(each(windows).map((i) => sql`${dialect.total(sql`${at(i)} * weight`)} / sum(weight)::DOUBLE AS ${at(i)}`));
 
+/** Vectors with the place of their nearest centre and the squared distance to it. */
+const placed = (vectors: Sql, centres: readonly Vector[]): Sql =>
+  sql`SELECT *, ${least(centres)} AS distance, ${nearest(centres, (g) => sql`${g}`)}::BIGINT AS place FROM (SELECT *, ${distances(centres, at)} FROM ${vectors})`;
+
 type Fold = { statement: Sql; columns: Columns };
 
 /** One step of Lloyd's: for each centre that is nearest to somebody its place, `patients`, `within` (sum of squared distances to it) and the mean of theirs. Linear in vectors × centres × windows. */
@@ -48,7 +52,7 @@ export const stepped = (dialect: Dialect, vectors: Sql, centres: readonly Vector
   columns: { place: "integer", patients: "integer", within: "number", ...placeColumns(windows) },
   statement: sql`
     SELECT place, sum(weight)::BIGINT AS patients, ${dialect.total(sql`distance * weight`)} AS within, ${sums(dialect, windows)}
-    FROM (SELECT *, ${least(centres)} AS distance, ${nearest(centres, (g) => sql`${g}`)}::BIGINT AS place FROM (SELECT *, ${distances(centres, at)} FROM ${vectors}))
+    FROM (${placed(vectors, centres)})
     GROUP BY place ORDER BY place`,
 });
 
@@ -63,8 +67,8 @@ export const parted = (dialect: Dialect, vectors: Sql, parts: number, windows: n
 /** The vector farthest from the nearest of these, the greatest by its values of those equally far. */
 export const farthest = (vectors: Sql, centres: readonly Vector[], windows: number): Fold => ({
   columns: placeColumns(windows),
-  statement: sql`SELECT ${places(windows)} FROM (SELECT *, ${distances(centres, at)} FROM ${vectors})
-    ORDER BY ${least(centres)} DESC, ${join(each(windows).map((i) => sql`${at(i)} DESC`))} LIMIT 1`,
+  statement: sql`SELECT ${places(windows)} FROM (${placed(vectors, centres)})
+    ORDER BY distance DESC, ${join(each(windows).map((i) => sql`${at(i)} DESC`))} LIMIT 1`,
 });
 
 /** How many distinct vectors there are, as `vectors`. */

@@ -91,7 +91,7 @@ export const view = defineView(question, {
     words: [
       "Longitudinal k-means, as the R package kml has it: patients are grouped so that their values lie near the mean course of their group. Genolini & Falissard 2010 (Computational Statistics 25(2):317–328).",
       "The number of groups, from 2 to 6, is the one with the greatest criterion of Caliński and Harabasz (1974), unless it is given. Groups are lettered by descending mean.",
-      "Starts are without chance: means of equal parts in order of mean adherence, and the courses that lie farthest apart; the better of the two counts. kml draws its starts at random, so that it can end in other groups where the data are not clear.",
+      "Starts are without chance: means of equal parts in order of mean adherence, courses that lie farthest apart, and one group fewer with the course farthest from it; the best of the three counts. kml draws its starts at random, so that it can end in other groups where the data are not clear.",
       "Only patients with a value in every window are grouped. Groups describe this history; they are not types of patients.",
       ...measureWords[params.measure].words,
     ],
