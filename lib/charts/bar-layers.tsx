@@ -1,6 +1,6 @@
-import { type MouseEvent, useRef } from "react";
 import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
 import type { Stack } from "./event-bars";
+import { Ground } from "./ground";
 import { Note, NoteRows } from "./note";
 import type { Ink } from "./palette";
 import type { At } from "./roving";
@@ -19,25 +19,18 @@ type BarMarksProps = {
 export function BarMarks({ starts, shown, held, slot, name, details }: BarMarksProps) {
   const [x, y] = [useXAxisScale(), useYAxisScale()];
   const plot = usePlotArea();
-  const ground = useRef<SVGRectElement>(null);
   if (!x || !y || !plot) return null;
   const piece = ({ series, index }: At) => {
     const below = shown.slice(0, series).reduce((sum, { stack }) => sum + (stack.values[index] ?? 0), 0);
     const value = shown[series]?.stack.values[index] ?? 0;
     return { middle: x(index) ?? 0, top: y(below + value) ?? 0, bottom: y(below) ?? 0, value };
   };
-  const under = (event: MouseEvent): At | null => {
-    const box = ground.current?.getBoundingClientRect();
-    if (!box || !starts.length) return null;
-    const index = Math.min(
-      starts.length - 1,
-      Math.max(0, Math.floor(((event.clientX - box.left) / box.width) * starts.length)),
-    );
-    const py = event.clientY - box.top + plot.y;
+  const under = (px: number, py: number): At | null => {
+    if (!starts.length) return null;
+    const index = Math.min(starts.length - 1, Math.max(0, Math.floor(((px - plot.x) / plot.width) * starts.length)));
     const filled = shown.map((_, series) => ({ series, index })).filter((at) => piece(at).value > 0);
     return filled.find((at) => piece(at).top <= py && py <= piece(at).bottom) ?? filled.at(-1) ?? null;
   };
-  const pickAt = (mark: At | null) => mark && held.pick(mark);
   const at = held.active;
   const now = at && piece(at);
   const stack = at && shown[at.series]?.stack;
@@ -63,18 +56,7 @@ export function BarMarks({ starts, shown, held, slot, name, details }: BarMarksP
             </Note>
           </>
         )}
-        <rect
-          ref={ground}
-          x={plot.x}
-          y={plot.y}
-          width={plot.width}
-          height={plot.height}
-          fill="transparent"
-          className="cursor-pointer"
-          onPointerMove={(event) => held.setActive(under(event))}
-          onPointerLeave={() => held.setActive(null)}
-          onClick={(event) => pickAt(under(event))}
-        />
+        <Ground held={held} under={under} />
       </g>
     </ZIndexLayer>
   );

@@ -1,5 +1,6 @@
 "use client";
 import { type KeyboardEvent, useRef, useState } from "react";
+import { gridMoves } from "./grid-moves";
 
 /** A value under one choice: how much of the cell is shaded, what stands in it, and what is read out. */
 export type GridCell = { key: string; fill: number | null; head: string; below: string; words: string };
@@ -13,13 +14,6 @@ type DefinitionGridProps = {
   onPick(key: string): void;
 };
 
-const moves: Record<string, readonly [number, number]> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
-
 /** One number under many definitions: a row each, a column for each way to carry supply over, so that what the choice moves is seen. */
 export function DefinitionGrid({ title, columns, blocks, onPick }: DefinitionGridProps) {
   const table = useRef<HTMLTableElement>(null);
@@ -27,7 +21,7 @@ export function DefinitionGrid({ title, columns, blocks, onPick }: DefinitionGri
   const rows = blocks.flatMap((block) => block.rows);
   const first = rows.flatMap(({ cells }) => cells).find((cell) => cell !== null)?.key ?? "";
   const onKeyDown = (event: KeyboardEvent) => {
-    const move = moves[event.key];
+    const move = gridMoves[event.key];
     const held = stop ?? first;
     const at = rows.findIndex(({ cells }) => cells.some((cell) => cell?.key === held));
     if (!move || at < 0) return;

@@ -1,6 +1,7 @@
 "use client";
-import { useState } from "react";
 import { Area, Bar, CartesianGrid, ComposedChart, Line as Stroke, XAxis, YAxis } from "recharts";
+import { noteWords } from "./note";
+import { axisText, axisWidth, baseAxis, quietAxis } from "./axes";
 import { BarMarks } from "./bar-layers";
 import { earlierDash, EarlierKey } from "./earlier-key";
 import { compact } from "./format";
@@ -10,6 +11,7 @@ import { inkOf } from "./palette";
 import { firstProvisional, ProvisionalShade } from "./provisional";
 import type { At } from "./roving";
 import { Surface } from "./surface";
+import { useHidden } from "./use-hidden";
 import { dateTicks, valueTicks } from "./ticks";
 
 /** A group's count in each period; `values[i]` belongs to `starts[i]`. */
@@ -32,8 +34,6 @@ type EventBarsProps = {
   onPick(stack: Stack, index: number): void;
 };
 
-const text = { fill: "var(--color-soft)", fontSize: 12 };
-const axisWidth = 52;
 const mostBars = 500;
 
 /** Counts per period, stacked by group: bars, or stepped areas where bars would be too many. */
@@ -49,7 +49,7 @@ export function EventBars({
   details,
   onPick,
 }: EventBarsProps) {
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const { hidden, toggle } = useHidden();
   const shown = stacks.map((stack, i) => ({ stack, ink: inkOf(i) })).filter(({ stack }) => !hidden.has(stack.label));
   const several = stacks.length > 1;
   const bars = starts.length * shown.length <= mostBars;
@@ -72,16 +72,10 @@ export function EventBars({
   );
   const yTicks = valueTicks(top);
   const late = firstProvisional(starts, provisionalFrom);
-  const toggle = (label: string) =>
-    setHidden((old) => new Set(old.has(label) ? [...old].filter((one) => one !== label) : [...old, label]));
   const has = ({ series, index }: At) => (shown[series]?.stack.values[index] ?? 0) > 0;
   const say = ({ series, index }: At) => {
     const one = shown[series];
-    return one
-      ? `${name(starts[index] ?? 0)}, ${one.stack.label}: ${details(one.stack, index)
-          .map((pair) => pair.join(" "))
-          .join(", ")}`
-      : "";
+    return one ? noteWords(`${name(starts[index] ?? 0)}, ${one.stack.label}`, details(one.stack, index)) : "";
   };
   return (
     <>
@@ -120,10 +114,7 @@ export function EventBars({
                 domain={[-0.5, starts.length - 0.5]}
                 ticks={ticks.map((tick) => starts.indexOf(tick.at))}
                 tickFormatter={(value) => ticks.find((tick) => tick.at === starts[Number(value)])?.label ?? ""}
-                tick={text}
-                tickLine={false}
-                axisLine={{ stroke: "var(--color-edge)" }}
-                interval={0}
+                {...baseAxis}
                 height={26}
                 tickMargin={6}
                 allowDataOverflow
@@ -133,12 +124,9 @@ export function EventBars({
                 domain={[0, yTicks.at(-1) ?? 1]}
                 ticks={yTicks}
                 tickFormatter={compact}
-                tick={text}
-                tickLine={false}
-                axisLine={false}
+                {...quietAxis}
                 width={axisWidth}
-                interval={0}
-                label={{ value: unit, position: "insideTopLeft", dx: 8, dy: -26, ...text }}
+                label={{ value: unit, position: "insideTopLeft", dx: 8, dy: -26, ...axisText }}
               />
               {late !== null && <ProvisionalShade from={late - 0.5} to={starts.length - 0.5} />}
               {shown.map(({ stack, ink }, s) => {

@@ -1,5 +1,5 @@
-import { type MouseEvent, useRef } from "react";
 import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
+import { Ground } from "./ground";
 import type { Heap } from "./histogram";
 import { Note, NoteRows } from "./note";
 import type { Ink } from "./palette";
@@ -19,21 +19,16 @@ type HistogramMarksProps = {
 export function HistogramMarks({ edges, shown, held, heightOf, name, details }: HistogramMarksProps) {
   const [x, y] = [useXAxisScale(), useYAxisScale()];
   const plot = usePlotArea();
-  const ground = useRef<SVGRectElement>(null);
   if (!x || !y || !plot) return null;
   const bins = edges.length - 1;
-  const under = (event: MouseEvent): At | null => {
-    const box = ground.current?.getBoundingClientRect();
-    if (!box) return null;
-    const index = Math.min(bins - 1, Math.max(0, Math.floor(((event.clientX - box.left) / box.width) * bins)));
-    const py = event.clientY - box.top + plot.y;
+  const under = (px: number, py: number): At | null => {
+    const index = Math.min(bins - 1, Math.max(0, Math.floor(((px - plot.x) / plot.width) * bins)));
     const near = shown
       .map(({ heap }, series) => ({ series, index, far: Math.abs((y(heightOf(heap, index)) ?? 0) - py), heap }))
       .filter(({ heap }) => (heap.values[index] ?? 0) > 0)
       .toSorted((a, b) => a.far - b.far)[0];
     return near ? { series: near.series, index } : null;
   };
-  const pickAt = (mark: At | null) => mark && held.pick(mark);
   const at = held.active;
   const on = at && shown[at.series];
   const left = at ? (x(edges[at.index] ?? 0) ?? 0) : 0;
@@ -61,18 +56,7 @@ export function HistogramMarks({ edges, shown, held, heightOf, name, details }: 
             </Note>
           </>
         )}
-        <rect
-          ref={ground}
-          x={plot.x}
-          y={plot.y}
-          width={plot.width}
-          height={plot.height}
-          fill="transparent"
-          className="cursor-pointer"
-          onPointerMove={(event) => held.setActive(under(event))}
-          onPointerLeave={() => held.setActive(null)}
-          onClick={(event) => pickAt(under(event))}
-        />
+        <Ground held={held} under={under} />
       </g>
     </ZIndexLayer>
   );

@@ -1,11 +1,13 @@
 "use client";
-import { useState } from "react";
 import { Bar, CartesianGrid, ComposedChart, Line as Stroke, ReferenceLine, XAxis, YAxis } from "recharts";
+import { noteWords } from "./note";
+import { axisText, axisWidth, baseAxis, quietAxis } from "./axes";
 import { HistogramMarks } from "./histogram-layers";
 import { Legend } from "./legend";
 import { inkOf } from "./palette";
 import type { At } from "./roving";
 import { Surface } from "./surface";
+import { useHidden } from "./use-hidden";
 import { valueTicks } from "./ticks";
 
 /** A group's patients in each bin: `values[i]` belongs to the bin from `edges[i]` to `edges[i + 1]`. */
@@ -26,13 +28,10 @@ type HistogramProps = {
   onPick(heap: Heap, bin: number): void;
 };
 
-const text = { fill: "var(--color-soft)", fontSize: 12 };
-const axisWidth = 52;
-
 /** How many patients, or of several groups what share of each, have a value in each bin: bars, or stepped lines that can lie over one another. */
 export function Histogram(props: HistogramProps) {
   const { title, description, edges, heaps, threshold, axis, format, name, details, onPick } = props;
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const { hidden, toggle } = useHidden();
   const shown = heaps.map((heap, i) => ({ heap, ink: inkOf(i) })).filter(({ heap }) => !hidden.has(heap.label));
   const several = heaps.length > 1;
   const bins = edges.length - 1;
@@ -45,15 +44,9 @@ export function Histogram(props: HistogramProps) {
     x: several ? (edges[bin] ?? high) : (edges[bin] ?? 0) + width / 2,
     ...Object.fromEntries(shown.map(({ heap }, s) => [`y${s}`, heightOf(heap, Math.min(bin, bins - 1))])),
   }));
-  const toggle = (label: string) =>
-    setHidden((old) => new Set(old.has(label) ? [...old].filter((one) => one !== label) : [...old, label]));
   const say = ({ series, index }: At) => {
     const heap = shown[series]?.heap;
-    return heap
-      ? `${name(index)}${several ? `, ${heap.label}` : ""}: ${details(heap, index)
-          .map((pair) => pair.join(" "))
-          .join(", ")}`
-      : "";
+    return heap ? noteWords(`${name(index)}${several ? `, ${heap.label}` : ""}`, details(heap, index)) : "";
   };
   return (
     <>
@@ -92,31 +85,25 @@ export function Histogram(props: HistogramProps) {
                 domain={[low, high]}
                 ticks={edges.filter((_, i) => i % every === 0)}
                 tickFormatter={format}
-                tick={text}
-                tickLine={false}
-                axisLine={{ stroke: "var(--color-edge)" }}
-                interval={0}
+                {...baseAxis}
                 height={26}
                 tickMargin={6}
                 allowDataOverflow
-                label={{ value: axis, position: "insideBottomRight", dy: 18, ...text }}
+                label={{ value: axis, position: "insideBottomRight", dy: 18, ...axisText }}
               />
               <YAxis
                 type="number"
                 domain={[0, yTicks.at(-1) ?? 1]}
                 ticks={yTicks}
                 tickFormatter={(value: number) => (several ? `${Math.round(value * 100)}\u00a0%` : String(value))}
-                tick={text}
-                tickLine={false}
-                axisLine={false}
+                {...quietAxis}
                 width={axisWidth}
-                interval={0}
                 label={{
                   value: several ? "of each group" : "patients",
                   position: "insideTopLeft",
                   dx: 8,
                   dy: -26,
-                  ...text,
+                  ...axisText,
                 }}
               />
               {shown.map(({ heap, ink }, s) =>
@@ -149,7 +136,7 @@ export function Histogram(props: HistogramProps) {
                 stroke="var(--color-ink)"
                 strokeWidth={1}
                 strokeDasharray="2 3"
-                label={{ value: threshold.label, position: "insideTopRight", dy: -22, ...text }}
+                label={{ value: threshold.label, position: "insideTopRight", dy: -22, ...axisText }}
               />
               <HistogramMarks
                 edges={edges}

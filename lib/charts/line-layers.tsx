@@ -1,6 +1,6 @@
-import { type MouseEvent, useRef } from "react";
 import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
 import { count } from "./format";
+import { Ground } from "./ground";
 import { Note, NoteRows } from "./note";
 import { type Ink, letterOf } from "./palette";
 import type { At } from "./roving";
@@ -97,16 +97,12 @@ type MarksProps = {
 export function LineMarks({ xs, shown, held, dots = true, name, details }: MarksProps) {
   const [x, y] = [useXAxisScale(), useYAxisScale()];
   const plot = usePlotArea();
-  const ground = useRef<SVGRectElement>(null);
   if (!x || !y || !plot) return null;
   const place = ({ series, index }: At) => {
     const point = shown[series]?.line.values[index];
     return point ? { point, px: x(xs[index] ?? 0) ?? 0, py: y(point.value) ?? 0 } : null;
   };
-  const nearest = (event: MouseEvent): At | null => {
-    const box = ground.current?.getBoundingClientRect();
-    if (!box) return null;
-    const [px, py] = [event.clientX - box.left + plot.x, event.clientY - box.top + plot.y];
+  const nearest = (px: number, py: number): At | null => {
     let best: { at: At; far: number } | null = null;
     for (let series = 0; series < shown.length; series++)
       for (let index = 0; index < xs.length; index++) {
@@ -116,7 +112,6 @@ export function LineMarks({ xs, shown, held, dots = true, name, details }: Marks
       }
     return best?.at ?? null;
   };
-  const pickAt = (mark: At | null) => mark && held.pick(mark);
   const now = held.active && place(held.active);
   const on = held.active && shown[held.active.series];
   return (
@@ -148,18 +143,7 @@ export function LineMarks({ xs, shown, held, dots = true, name, details }: Marks
             </Note>
           </>
         )}
-        <rect
-          ref={ground}
-          x={plot.x}
-          y={plot.y}
-          width={plot.width}
-          height={plot.height}
-          fill="transparent"
-          className="cursor-pointer"
-          onPointerMove={(event) => held.setActive(nearest(event))}
-          onPointerLeave={() => held.setActive(null)}
-          onClick={(event) => pickAt(nearest(event))}
-        />
+        <Ground held={held} under={nearest} />
       </g>
     </ZIndexLayer>
   );

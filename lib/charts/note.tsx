@@ -35,8 +35,14 @@ export function Note({
   );
 }
 
+type NoteRow = readonly [term: string, value: string];
+
+/** What a note says, to be read out. */
+export const noteWords = (head: string, rows: readonly NoteRow[]): string =>
+  `${head}: ${rows.map((row) => row.join(" ")).join(", ")}`;
+
 /** Rows of a note: a term, and its value at the right. */
-export function NoteRows({ head, rows }: { head: ReactNode; rows: readonly (readonly [string, string])[] }) {
+export function NoteRows({ head, rows }: { head: ReactNode; rows: readonly NoteRow[] }) {
   return (
     <>
       <p className="mb-1 font-semibold">{head}</p>

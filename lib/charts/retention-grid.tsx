@@ -1,6 +1,7 @@
 "use client";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { count, percent } from "./format";
+import { gridMoves } from "./grid-moves";
 import { useWidth } from "./use-width";
 
 /** One start: `retained[n]` were active n periods later, null where that period was not yet observed; `earlier` the same as it was known before, where it is compared. */
@@ -24,12 +25,6 @@ type RetentionGridProps = {
 };
 
 const besides = 150;
-const moves: Record<string, readonly [number, number]> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
 
 const mixed = (colour: string, strength: number) =>
   `color-mix(in oklab, var(--color-${colour}) ${strength}%, var(--color-card))`;
@@ -52,7 +47,7 @@ export function RetentionGrid({ title, rows, axis, rowHead, onPick }: RetentionG
   const periods = Math.max(0, ...rows.map((row) => row.retained.length));
   const cell = { minWidth: Math.min(56, Math.max(38, ((width ?? 800) - besides) / Math.max(1, periods) - 2)) };
   const onKeyDown = (event: KeyboardEvent) => {
-    const move = moves[event.key];
+    const move = gridMoves[event.key];
     if (!move) return;
     event.preventDefault();
     const next = { row: stop.row + move[0], period: stop.period + move[1] };

@@ -1,5 +1,6 @@
 "use client";
 import { Bar, BarChart, CartesianGrid, LabelList, ReferenceArea, XAxis, YAxis } from "recharts";
+import { axisText, baseAxis, quietAxis } from "./axes";
 import { inkOf } from "./palette";
 import { valueTicks } from "./ticks";
 import { useWidth } from "./use-width";
@@ -22,7 +23,6 @@ type SmallBarsProps = {
 };
 
 const height = 168;
-const text = { fill: "var(--color-soft)", fontSize: 12 };
 
 /** A small picture beside a figure: bars side by side by group, told in words for those who do not see it. */
 export function SmallBars({ title, description, bars, groups, ticks, band, label, format }: SmallBarsProps) {
@@ -52,10 +52,7 @@ export function SmallBars({ title, description, bars, groups, ticks, band, label
             domain={[-0.5, bars - 0.5]}
             ticks={ticks.map(({ at }) => at)}
             tickFormatter={(value) => ticks.find(({ at }) => at === Number(value))?.label ?? ""}
-            tick={text}
-            tickLine={false}
-            axisLine={{ stroke: "var(--color-edge)" }}
-            interval={0}
+            {...baseAxis}
             height={24}
           />
           <YAxis
@@ -63,11 +60,8 @@ export function SmallBars({ title, description, bars, groups, ticks, band, label
             domain={[0, yTicks.at(-1) ?? 1]}
             ticks={yTicks}
             tickFormatter={(value) => format(Number(value))}
-            tick={text}
-            tickLine={false}
-            axisLine={false}
+            {...quietAxis}
             width={44}
-            interval={0}
           />
           {band && <ReferenceArea x1={band.from} x2={band.to} fill="var(--color-river)" fillOpacity={0.1} />}
           {groups.map((group, g) => (
@@ -84,7 +78,7 @@ export function SmallBars({ title, description, bars, groups, ticks, band, label
                   dataKey={`y${g}`}
                   position="top"
                   formatter={(value) => label(Number(value))}
-                  {...text}
+                  {...axisText}
                   fontSize={11}
                 />
               )}

@@ -1,14 +1,17 @@
 "use client";
-import { useState } from "react";
 import { Area, CartesianGrid, ComposedChart, Line as Stroke, XAxis, YAxis } from "recharts";
+import { noteWords } from "./note";
+import { axisWidth, quietAxis } from "./axes";
 import { corners, type Curve, lineOf, type Step, timesOf } from "./curves";
-import { earlierDash, EarlierKey } from "./earlier-key";
+import { EarlierKey } from "./earlier-key";
 import { percent } from "./format";
 import { Legend } from "./legend";
 import { EndLetters, LineMarks } from "./line-layers";
 import { inkOf } from "./palette";
 import type { At } from "./roving";
+import { bandOf, earlierStrokeOf, strokeOf } from "./strokes";
 import { Surface } from "./surface";
+import { useHidden } from "./use-hidden";
 import { AtRisk, atRiskHeight, CensorTicks, Medians } from "./survival-layers";
 import { dayTicks } from "./ticks";
 
@@ -29,14 +32,12 @@ type SurvivalCurvesProps = {
 
 type Entry = [name: string, value: number | [number, number] | null];
 
-const text = { fill: "var(--color-soft)", fontSize: 12 };
-const axisWidth = 52;
 const shares = [0, 0.25, 0.5, 0.75, 1];
 
 /** Curves that fall in steps, with their limits, the medians, whom they lose from sight, and the numbers at risk. */
 export function SurvivalCurves(props: SurvivalCurvesProps) {
   const { title, description, curves, axis, earlier = null, name, details, onPick } = props;
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const { hidden, toggle } = useHidden();
   const several = curves.length > 1;
   const drawn = curves.map((curve, i) => ({ curve, ink: inkOf(i) })).filter(({ curve }) => !hidden.has(curve.label));
   const then = drawn.flatMap(({ curve }) => earlier?.curves.find(({ key }) => key === curve.key) ?? []);
@@ -67,12 +68,11 @@ export function SurvivalCurves(props: SurvivalCurvesProps) {
     const found = at({ series, index });
     return found ? details(found.curve, found.step) : [];
   };
-  const toggle = (label: string) =>
-    setHidden((old) => new Set(old.has(label) ? [...old].filter((one) => one !== label) : [...old, label]));
   const say = ({ series, index }: At) =>
-    `${name(xs[index] ?? 0)}${several ? `, ${drawn[series]?.curve.label ?? ""}` : ""}: ${rowsOf(series, index)
-      .map((pair) => pair.join(" "))
-      .join(", ")}`;
+    noteWords(
+      `${name(xs[index] ?? 0)}${several ? `, ${drawn[series]?.curve.label ?? ""}` : ""}`,
+      rowsOf(series, index),
+    );
   const under = atRiskHeight(drawn.length);
   return (
     <>
@@ -114,10 +114,7 @@ export function SurvivalCurves(props: SurvivalCurvesProps) {
                 domain={[0, last]}
                 ticks={ticks.map((tick) => tick.at)}
                 tickFormatter={(value) => ticks.find((tick) => tick.at === value)?.label ?? ""}
-                tick={text}
-                tickLine={false}
-                axisLine={false}
-                interval={0}
+                {...quietAxis}
                 height={22}
               />
               <YAxis
@@ -125,48 +122,21 @@ export function SurvivalCurves(props: SurvivalCurvesProps) {
                 domain={[0, 1]}
                 ticks={shares}
                 tickFormatter={(value) => percent(Number(value))}
-                tick={text}
-                tickLine={false}
-                axisLine={false}
+                {...quietAxis}
                 width={axisWidth}
-                interval={0}
               />
               {drawn.map(({ curve, ink }, s) => (
-                <Area
-                  key={`b-${curve.key}`}
-                  dataKey={`b${s}`}
-                  stroke="none"
-                  fill={ink.colour}
-                  fillOpacity={0.12}
-                  isAnimationActive={false}
-                  activeDot={false}
-                />
+                <Area key={`b-${curve.key}`} dataKey={`b${s}`} {...bandOf(ink)} />
               ))}
               {then.map(({ key }, s) => (
                 <Stroke
                   key={`e-${key}`}
                   dataKey={`e${s}`}
-                  stroke={drawn.find(({ curve }) => curve.key === key)?.ink.colour ?? "var(--color-ink)"}
-                  strokeOpacity={0.7}
-                  strokeWidth={1.6}
-                  strokeDasharray={earlierDash}
-                  strokeLinecap="round"
-                  dot={false}
-                  activeDot={false}
-                  isAnimationActive={false}
+                  {...earlierStrokeOf(drawn.find(({ curve }) => curve.key === key)?.ink.colour ?? "var(--color-ink)")}
                 />
               ))}
               {drawn.map(({ curve, ink }, s) => (
-                <Stroke
-                  key={`y-${curve.key}`}
-                  dataKey={`y${s}`}
-                  stroke={ink.colour}
-                  strokeWidth={2.2}
-                  {...(ink.dash && { strokeDasharray: ink.dash })}
-                  dot={false}
-                  activeDot={false}
-                  isAnimationActive={false}
-                />
+                <Stroke key={`y-${curve.key}`} dataKey={`y${s}`} {...strokeOf(ink)} />
               ))}
               <CensorTicks drawn={drawn} />
               <Medians drawn={drawn} several={several} />

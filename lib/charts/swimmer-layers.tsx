@@ -1,5 +1,5 @@
-import { type MouseEvent, useRef } from "react";
 import { DefaultZIndexes, usePlotArea, useXAxisScale, ZIndexLayer } from "recharts";
+import { Ground } from "./ground";
 import { Note, NoteRows } from "./note";
 import type { Ink } from "./palette";
 import type { At } from "./roving";
@@ -21,20 +21,15 @@ const fillOf = (ink: Ink | undefined) =>
 export function SwimmerMarks({ lanes, inks, held, tall, details }: SwimmerMarksProps) {
   const x = useXAxisScale();
   const plot = usePlotArea();
-  const ground = useRef<SVGRectElement>(null);
   if (!x || !plot) return null;
   const at = (value: number) => x(value) ?? 0;
   const middle = (lane: number) => plot.y + (lane + 0.5) * (plot.height / lanes.length);
   const thick = Math.max(5, Math.min(tall - 3, plot.height / lanes.length - 3));
-  const under = (event: MouseEvent): At | null => {
-    const box = ground.current?.getBoundingClientRect();
-    if (!box) return null;
-    const series = Math.floor(((event.clientY - box.top) / box.height) * lanes.length);
-    const px = event.clientX - box.left + plot.x;
+  const under = (px: number, py: number): At | null => {
+    const series = Math.floor(((py - plot.y) / plot.height) * lanes.length);
     const index = lanes[series]?.stretches.findIndex(({ from, to }) => at(from) - 1 <= px && px <= at(to) + 1) ?? -1;
     return index < 0 ? null : { series, index };
   };
-  const pickAt = (mark: At | null) => mark && held.pick(mark);
   const lane = held.active && lanes[held.active.series];
   const now = held.active && lane?.stretches[held.active.index];
   return (
@@ -101,18 +96,7 @@ export function SwimmerMarks({ lanes, inks, held, tall, details }: SwimmerMarksP
             </Note>
           </>
         )}
-        <rect
-          ref={ground}
-          x={plot.x}
-          y={plot.y}
-          width={plot.width}
-          height={plot.height}
-          fill="transparent"
-          className="cursor-pointer"
-          onPointerMove={(event) => held.setActive(under(event))}
-          onPointerLeave={() => held.setActive(null)}
-          onClick={(event) => pickAt(under(event))}
-        />
+        <Ground held={held} under={under} />
       </g>
     </ZIndexLayer>
   );

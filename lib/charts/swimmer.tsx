@@ -1,5 +1,7 @@
 "use client";
 import { CartesianGrid, ComposedChart, XAxis, YAxis } from "recharts";
+import { noteWords } from "./note";
+import { axisText, baseAxis } from "./axes";
 import { Hatches } from "./hatches";
 import { Legend } from "./legend";
 import { inkOf } from "./palette";
@@ -23,7 +25,6 @@ type SwimmerProps = {
 };
 
 const none: ReadonlySet<string> = new Set();
-const text = { fill: "var(--color-soft)", fontSize: 12 };
 const steps = [7, 14, 30, 60, 90, 180, 365, 730];
 
 /** A lane per patient: what treatment lasted how long, and when there was none. */
@@ -33,11 +34,7 @@ export function Swimmer({ title, description, lanes, kinds, axis, details, onPic
   const has = ({ series, index }: At) => lanes[series]?.stretches[index] !== undefined;
   const say = ({ series, index }: At) => {
     const lane = lanes[series];
-    return lane
-      ? `${lane.label}: ${details(lane, index)
-          .map((pair) => pair.join(" "))
-          .join(", ")}`
-      : "";
+    return lane ? noteWords(lane.label, details(lane, index)) : "";
   };
   const tall = Math.max(10, Math.min(18, 480 / Math.max(1, lanes.length)));
   return (
@@ -74,14 +71,11 @@ export function Swimmer({ title, description, lanes, kinds, axis, details, onPic
                 type="number"
                 domain={[0, last]}
                 ticks={ticks}
-                tick={text}
-                tickLine={false}
-                axisLine={{ stroke: "var(--color-edge)" }}
-                interval={0}
+                {...baseAxis}
                 height={26}
                 tickMargin={6}
                 allowDataOverflow
-                label={{ value: axis, position: "insideBottomRight", dy: 18, ...text }}
+                label={{ value: axis, position: "insideBottomRight", dy: 18, ...axisText }}
               />
               <YAxis type="number" domain={[lanes.length, 0]} hide />
               <SwimmerMarks lanes={lanes} inks={inks} held={held} tall={tall} details={details} />

@@ -1,13 +1,16 @@
 "use client";
-import { useState } from "react";
 import { Area, ComposedChart, Line as Stroke, ReferenceLine, XAxis, YAxis, CartesianGrid } from "recharts";
-import { earlierDash, EarlierKey } from "./earlier-key";
+import { noteWords } from "./note";
+import { axisText, axisWidth, quietAxis } from "./axes";
+import { EarlierKey } from "./earlier-key";
 import { Denominators, EndLetters, LineMarks } from "./line-layers";
 import { Legend } from "./legend";
 import { inkOf } from "./palette";
 import { firstProvisional, ProvisionalShade } from "./provisional";
 import type { Axis, Line } from "./series";
+import { bandOf, earlierStrokeOf, strokeOf } from "./strokes";
 import { Surface } from "./surface";
+import { useHidden } from "./use-hidden";
 import { countTicks, dateTicks } from "./ticks";
 import type { At } from "./roving";
 
@@ -35,9 +38,6 @@ type TimeSeriesProps = {
   onPick(line: Line, index: number): void;
 };
 
-const text = { fill: "var(--color-soft)", fontSize: 12 };
-const axisWidth = 52;
-
 /** Lines with their band, threshold, provisional stretch and the patients under each tick. */
 export function TimeSeries(props: TimeSeriesProps) {
   const {
@@ -56,7 +56,7 @@ export function TimeSeries(props: TimeSeriesProps) {
     details,
     onPick,
   } = props;
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const { hidden, toggle } = useHidden();
   const shown = lines.map((line, i) => ({ line, ink: inkOf(i) })).filter(({ line }) => !hidden.has(line.label));
   const { xs } = axis;
   const before = shown.map(({ line }) => earlier?.lines.find(({ key }) => key === line.key)?.values ?? []);
@@ -80,17 +80,11 @@ export function TimeSeries(props: TimeSeriesProps) {
       }),
     ]),
   );
-  const toggle = (label: string) =>
-    setHidden((old) => new Set(old.has(label) ? [...old].filter((one) => one !== label) : [...old, label]));
   const under = (denominators ? 26 + 17 * Math.max(0, shown.length - 1) : 2) + (axis.kind === "count" ? 18 : 0);
   const say = (place: At) => {
     const line = shown[place.series]?.line;
     const head = `${name(xs[place.index] ?? 0)}${several ? `, ${line?.label ?? ""}` : ""}`;
-    return line
-      ? `${head}: ${details(line, place.index)
-          .map((pair) => pair.join(" "))
-          .join(", ")}`
-      : head;
+    return line ? noteWords(head, details(line, place.index)) : head;
   };
   return (
     <>
@@ -128,10 +122,7 @@ export function TimeSeries(props: TimeSeriesProps) {
                 domain={[xs[0] ?? 0, end]}
                 ticks={xTicks.map((tick) => tick.at)}
                 tickFormatter={(value) => xTicks.find((tick) => tick.at === value)?.label ?? ""}
-                tick={text}
-                tickLine={false}
-                axisLine={false}
-                interval={0}
+                {...quietAxis}
                 height={22}
                 allowDataOverflow
               />
@@ -140,11 +131,8 @@ export function TimeSeries(props: TimeSeriesProps) {
                 domain={[domain[0], domain[1]]}
                 ticks={[...ticks]}
                 tickFormatter={format}
-                tick={text}
-                tickLine={false}
-                axisLine={false}
+                {...quietAxis}
                 width={axisWidth}
-                interval={0}
                 allowDataOverflow
               />
               {lateFrom !== null && <ProvisionalShade from={lateFrom} to={end} />}
@@ -153,47 +141,18 @@ export function TimeSeries(props: TimeSeriesProps) {
                   y={threshold.at}
                   stroke="var(--color-soft)"
                   strokeWidth={1}
-                  label={{ value: threshold.label, position: "insideBottomRight", ...text }}
+                  label={{ value: threshold.label, position: "insideBottomRight", ...axisText }}
                 />
               )}
               {shown.map(({ line, ink }, s) => (
-                <Area
-                  key={`b-${line.key}`}
-                  dataKey={`b${s}`}
-                  stroke="none"
-                  fill={ink.colour}
-                  fillOpacity={0.12}
-                  isAnimationActive={false}
-                  activeDot={false}
-                />
+                <Area key={`b-${line.key}`} dataKey={`b${s}`} {...bandOf(ink)} />
               ))}
               {earlier &&
                 shown.map(({ line, ink }, s) => (
-                  <Stroke
-                    key={`e-${line.key}`}
-                    dataKey={`e${s}`}
-                    stroke={ink.colour}
-                    strokeOpacity={0.7}
-                    strokeWidth={1.6}
-                    strokeDasharray={earlierDash}
-                    strokeLinecap="round"
-                    dot={false}
-                    activeDot={false}
-                    isAnimationActive={false}
-                  />
+                  <Stroke key={`e-${line.key}`} dataKey={`e${s}`} {...earlierStrokeOf(ink.colour)} />
                 ))}
               {shown.map(({ line, ink }, s) => (
-                <Stroke
-                  key={`y-${line.key}`}
-                  dataKey={`y${s}`}
-                  stroke={ink.colour}
-                  strokeWidth={2.2}
-                  strokeLinejoin="round"
-                  {...(ink.dash && { strokeDasharray: ink.dash })}
-                  dot={false}
-                  activeDot={false}
-                  isAnimationActive={false}
-                />
+                <Stroke key={`y-${line.key}`} dataKey={`y${s}`} {...strokeOf(ink)} />
               ))}
               {several && <EndLetters xs={xs} shown={shown} />}
               <Denominators

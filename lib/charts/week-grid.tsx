@@ -1,4 +1,6 @@
 "use client";
+import { noteWords } from "./note";
+import { axisText } from "./axes";
 import { Surface } from "./surface";
 import { useWidth } from "./use-width";
 import { WeekMarks } from "./week-layers";
@@ -23,8 +25,6 @@ const unknown = 24;
 export const hourName = (day: number, hour: number): string =>
   `${weekdays[day] ?? ""}${hour === unknown ? ", time not known" : `, ${two(hour)}:00 to ${two(hour)}:59`}`;
 
-const text = { fill: "var(--color-soft)", fontSize: 12 };
-
 function Names({ layout, totals }: { layout: WeekLayout; totals: WeekGridProps["totals"] }) {
   const { upright, cell } = layout;
   const hours = Array.from({ length: upright ? layout.rows : layout.columns }, (_, hour) => hour);
@@ -40,7 +40,7 @@ function Names({ layout, totals }: { layout: WeekLayout; totals: WeekGridProps["
         return (
           <text
             key={hour}
-            {...text}
+            {...axisText}
             x={upright ? layout.left - 8 : x}
             y={upright ? y : layout.top - 9}
             textAnchor={upright ? "end" : "middle"}
@@ -55,7 +55,7 @@ function Names({ layout, totals }: { layout: WeekLayout; totals: WeekGridProps["
         return (
           <g key={name}>
             <text
-              {...text}
+              {...axisText}
               fill="var(--color-ink)"
               x={upright ? x : layout.left - 10}
               y={upright ? layout.top - 9 : y}
@@ -65,7 +65,7 @@ function Names({ layout, totals }: { layout: WeekLayout; totals: WeekGridProps["
             </text>
             {totals && (
               <text
-                {...text}
+                {...axisText}
                 fill="var(--color-ink)"
                 x={upright ? x : end.x + cell.width / 2 + 60}
                 y={upright ? end.y + 22 : y}
@@ -79,7 +79,7 @@ function Names({ layout, totals }: { layout: WeekLayout; totals: WeekGridProps["
       })}
       {totals && (
         <text
-          {...text}
+          {...axisText}
           x={upright ? layout.left : at(0, hours.length - 1).x + cell.width / 2 + 60}
           y={upright ? layout.height - 2 : layout.top - 9}
           textAnchor={upright ? "start" : "end"}
@@ -110,11 +110,7 @@ export function WeekGrid({ title, shade, unknownHours, totals, details, onPick }
         key={String(layout.upright)}
         title={title}
         marks={{ series: layout.rows, length: layout.columns, has: (at) => of(shade)(at) !== null }}
-        say={(at) =>
-          `${head(at)}: ${told(at)
-            .map((pair) => pair.join(" "))
-            .join(", ")}`
-        }
+        say={(at) => noteWords(head(at), told(at))}
         onPick={of(onPick)}
         height={(wide) => layoutOf(wide).height}
       >

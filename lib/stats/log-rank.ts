@@ -1,4 +1,4 @@
-import { chiSquareTail } from "./chi-square";
+import { pchisq } from "lib-r-math.js";
 import type { AtTime } from "./kaplan-meier";
 
 export type LogRank = { statistic: number; df: number; p: number };
@@ -58,5 +58,5 @@ export function logRank(groups: readonly (readonly AtTime[])[]): LogRank | null 
   const root = solved(variance, excess);
   if (!root) return null;
   const statistic = root.reduce((sum, value) => sum + value * value, 0);
-  return { statistic, df: k, p: chiSquareTail(statistic, k) };
+  return { statistic, df: k, p: pchisq(statistic, k, undefined, false) };
 }

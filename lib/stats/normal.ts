@@ -1,4 +1,4 @@
-import quantile from "@stdlib/stats-base-dists-normal-quantile";
+import { qnorm } from "lib-r-math.js";
 
 /** The 97.5 % quantile of the normal distribution: what a 95 % interval reaches on either side. */
-export const z95: number = quantile(0.975, 0, 1);
+export const z95: number = qnorm(0.975);

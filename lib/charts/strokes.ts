@@ -1,0 +1,30 @@
+import { earlierDash } from "./earlier-key";
+import type { Ink } from "./palette";
+
+const still = { isAnimationActive: false, activeDot: false } as const;
+
+/** How a group's line is drawn. */
+export const strokeOf = ({ colour, dash }: Ink) =>
+  ({
+    stroke: colour,
+    strokeWidth: 2.2,
+    strokeLinejoin: "round",
+    strokeDasharray: dash ?? "none",
+    dot: false,
+    ...still,
+  }) as const;
+
+/** The band around it. */
+export const bandOf = ({ colour }: Ink) => ({ stroke: "none", fill: colour, fillOpacity: 0.12, ...still }) as const;
+
+/** The same line as it was known before. */
+export const earlierStrokeOf = (colour: string) =>
+  ({
+    stroke: colour,
+    strokeOpacity: 0.7,
+    strokeWidth: 1.6,
+    strokeDasharray: earlierDash,
+    strokeLinecap: "round",
+    dot: false,
+    ...still,
+  }) as const;
