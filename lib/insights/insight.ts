@@ -65,11 +65,11 @@ export type Insight<P = unknown, C extends Columns = Columns> = {
   /** Of the patient rows, `subject` left out. */
   rowColumns(params: P): Columns;
   /** `isAttribute` says which names are attributes of events. */
-  breakdown(params: P, isAttribute: (name: string) => boolean): Breakdown;
+  breakdown(params: NoInfer<P>, isAttribute: (name: string) => boolean): Breakdown;
   /** Whether `events` need the clock that the patient saw, which is read back from the files. */
   localTime?: boolean;
   /** Rows keyed by subject, from that subject's events alone. */
-  patients(ctx: PatientsContext<P>): Plan;
+  patients(ctx: PatientsContext<NoInfer<P>>): Plan;
   /** What patient rows rest on, event by event, keyed by subject. */
   lines?: { columns: Columns; rows(ctx: PatientsContext<P>): Plan };
   /** A method that fits across patients: it iterates folds with its parameters as literals from starts without chance, so that nothing of a single patient leaves the database and the same rows always give the same fit. */
@@ -83,7 +83,7 @@ export type Insight<P = unknown, C extends Columns = Columns> = {
   /** A predicate over `rows`, aliased r: who is behind the cell. */
   members(cell: Row<C>, ctx: CellsContext<P>): Sql;
   /** A predicate over events, aliased e: what the patient rows are made of, whoever's and whenever it was. */
-  reads(ctx: PatientsContext<P>): Sql;
+  reads(ctx: PatientsContext<NoInfer<P>>): Sql;
   /** A predicate over events, aliased e, and a patient row, aliased r: which of what is read made the row. */
   events(ctx: PatientsContext<P>): Sql;
 };

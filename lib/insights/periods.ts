@@ -7,11 +7,6 @@ export const unit = z.enum(periods).default("month").meta({
   description: "Length of a period. Since the first event a month has 30 days, a quarter 90, a year 365.",
 });
 
-export const breakdownParam = z
-  .string()
-  .default("none")
-  .meta({ title: "Break down by", description: "none, or an attribute", choices: "breakdowns" });
-
 /** Days of a period counted since an index date. */
 export const lengths: Record<Period, number> = { day: 1, week: 7, month: 30, quarter: 90, year: 365 };
 

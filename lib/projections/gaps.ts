@@ -3,6 +3,9 @@ import { join, none, sql, type Sql } from "../sql";
 /** What becomes of supply that is left when the next one starts: dropped where the medication changes, and turned into days of the next dose. */
 export type CarryOver = { sameMedication: boolean; dose: boolean };
 
+/** Carry-over as AdhereR's measures have it where nothing is said. */
+export const anyMedication: CarryOver = { sameMedication: false, dose: false };
+
 /** A course of supplies: which of a patient's it is, where there are several, and the day it ends. */
 export type Course = { parts: readonly Sql[]; end: Sql };
 

@@ -1,7 +1,7 @@
 import type { Dialect } from "../engine/dialect";
 import { none, sql, type Sql } from "../sql";
 import { proportionCovered } from "./pdc";
-import { carried, gapTo, type CarryOver } from "./gaps";
+import { anyMedication, carried, gapTo, type CarryOver } from "./gaps";
 
 /** Measures of medication availability by AdhereR's names, the medication possession ratio and the proportion of days covered. */
 export const supplyMeasures = [
@@ -25,6 +25,10 @@ const carriesIn: ReadonlySet<SupplyMeasure> = new Set(["CMA7", "CMA8", "CMA9"]);
 
 export const readsGaps = (measure: SupplyMeasure): boolean => carriesIn.has(measure);
 export const hasCarryOver = (measure: SupplyMeasure): boolean => carries.has(measure);
+
+/** The carry-over with which episodes are found that a measure is taken in: none, or any medication's. */
+export const ownCarryOver = (measure: SupplyMeasure): CarryOver | null =>
+  hasCarryOver(measure) ? anyMedication : null;
 
 /** Parts of the observation window, each its own window: their numbers between two days, and the day each starts and ends. They may read o0 and o1. */
 export type Spans = { parts(from: Sql, to: Sql): Sql; start(part: Sql): Sql; end(part: Sql): Sql };
@@ -51,8 +55,8 @@ type Asked = {
   supplies: Sql;
   /** (subject, f0, f1, o0, o1, why) */
   windows: Sql;
-  /** Supplies of the follow-up with what is carried into them: see `gaps`. Read where `readsGaps`. */
-  gaps: Sql;
+  /** Supplies of the follow-up with what is carried into them, where they are kept: see `gaps`. Made anew where they are not. */
+  gaps?: Sql;
   carry: CarryOver;
   /** Days in hospital: see `stays`. Read for the proportion of days covered. */
   stays: Sql;
@@ -71,19 +75,23 @@ export const gaps = (supplies: Sql, windows: Sql, carry: CarryOver | null): Sql 
   );
 
 /** The same where a patient has several follow-up windows, numbered as `part`. */
-export const gapsByPart = (supplies: Sql, windows: Sql, carry: CarryOver | null): Sql =>
+const gapsByPart = (supplies: Sql, windows: Sql, carry: CarryOver | null): Sql =>
   carried(
     sql`SELECT ${ofCourse}, part, f1 FROM ${supplies} s JOIN (SELECT subject, part, f0, f1 FROM ${windows}) w ON w.subject = s.subject WHERE day BETWEEN f0 AND f1`,
     carry,
     { parts: [sql`part`], end: sql`f1` },
   );
 
+/** The gaps that were kept, or new ones. */
+const gapsOf = ({ supplies, windows, carry, spans, gaps: kept }: Asked): Sql =>
+  kept ?? sql`(${spans === "own" ? gapsByPart(supplies, windows, carry) : gaps(supplies, windows, carry)})`;
+
 /** What a measure over whole observation windows rests on, supply by supply: (subject, row, day, days, interval, carried, gap) of those that count for it; carried, interval and gap are null after the window. */
 export function counted(measure: SupplyMeasure, asked: Asked): Sql {
   const { windows, supplies, carry } = asked;
   const inside = sql`SELECT s.*, o0, o1 AS until FROM ${supplies} s JOIN (SELECT subject, o0, o1 FROM ${windows} WHERE why IS NULL) USING (subject) WHERE day BETWEEN o0 AND o1`;
   const rows = readsGaps(measure)
-    ? sql`SELECT g.*, ${measure === "CMA9" ? sql`f1` : sql`o1`} AS until FROM ${asked.gaps} g JOIN (SELECT subject, o1 FROM ${windows} WHERE why IS NULL) USING (subject)`
+    ? sql`SELECT g.*, ${measure === "CMA9" ? sql`f1` : sql`o1`} AS until FROM ${gapsOf(asked)} g JOIN (SELECT subject, o1 FROM ${windows} WHERE why IS NULL) USING (subject)`
     : carried(inside, carries.has(measure) ? carry : null, { parts: [], end: sql`until` });
   return sql`SELECT subject, ordinal, r.row, day, days, CASE WHEN day <= until THEN carried END AS carried, CASE WHEN day <= until THEN least(coalesce(next_day, until), until) - day END AS interval,
     CASE WHEN day <= until THEN ${gapTo(sql`until`)} END AS gap FROM (${rows}) c JOIN (SELECT subject, ordinal, row FROM ${supplies}) r USING (subject, ordinal)`;
@@ -152,10 +160,11 @@ const sinceStart = ({ dialect }: Asked, start: Sql, length: Sql) => sql`
     ELSE greatest(0, 1 - arg_max(gap, ordinal) / ${length}) END`;
 
 function intoWindow(measure: "CMA7" | "CMA8" | "CMA9", asked: Asked): { folded: Sql; formula: Formula } {
+  const gapped = gapsOf(asked);
   const courses = asked.spans === "own" ? sql`subject, part` : sql`subject`;
-  const reach = sql`(SELECT *, max(day + days + carried) OVER (PARTITION BY ${courses} ORDER BY ordinal ROWS UNBOUNDED PRECEDING) AS reach FROM ${asked.gaps})`;
+  const reach = sql`(SELECT *, max(day + days + carried) OVER (PARTITION BY ${courses} ORDER BY ordinal ROWS UNBOUNDED PRECEDING) AS reach FROM ${gapped})`;
   const rows = placed(
-    measure === "CMA8" ? reach : asked.gaps,
+    measure === "CMA8" ? reach : gapped,
     asked,
     true,
     sql`coalesce(next_day, f1)`,
@@ -179,7 +188,7 @@ function intoWindow(measure: "CMA7" | "CMA8" | "CMA9", asked: Asked): { folded: 
     },
     CMA9: {
       value: sql`coalesce(amount, 0) / ${width}`,
-      why: sql`CASE WHEN NOT EXISTS (SELECT 1 FROM ${asked.gaps} g WHERE (${courses}) = (${asked.spans === "own" ? sql`w.subject, w.part` : sql`w.subject`})) THEN 'no supply in follow-up' END`,
+      why: sql`CASE WHEN NOT EXISTS (SELECT 1 FROM ${gapped} g WHERE (${courses}) = (${asked.spans === "own" ? sql`w.subject, w.part` : sql`w.subject`})) THEN 'no supply in follow-up' END`,
     },
   };
   return { folded: folds[measure](), formula: formulas[measure] };

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { counted, measured, readsGaps, supplyMeasures } from "../../projections/measures";
+import { counted, measured, supplyMeasures } from "../../projections/measures";
 import { dayOfNumber } from "../../projections/supply";
 import { sql, type Sql } from "../../sql";
 import { wilson } from "../../stats/wilson";
-import { ofItems } from "../attributes";
+import { breakdownParam, byTrait } from "../breakdown";
 import { insight, type PatientsContext, type Plan } from "../insight";
-import { breakdownParam } from "../periods";
-import { carryOverParam, checkWindows, course, followUp, itemsParam, observation } from "../supply-course";
+import { courseOf, readsSupply } from "../supply-course";
+import { carryOverParam, checkWindows, followUp, itemsParam, observation, thresholdParam } from "../supply-params";
 
 const params = z
   .strictObject({
@@ -14,12 +14,7 @@ const params = z
     followUp,
     observation,
     carryOver: carryOverParam(false, false),
-    threshold: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0.8)
-      .meta({ title: "Threshold", description: "A patient at or above it counts as adherent." }),
+    threshold: thresholdParam,
     breakdown: breakdownParam,
     items: itemsParam,
   })
@@ -35,7 +30,7 @@ const binOf = (value: Sql, highest: Sql) =>
 
 function rowsOf(ctx: Context, of: typeof measured, select: (from: Sql) => Sql): Plan {
   const { measure, carryOver: carry } = ctx.params;
-  return course(ctx, ctx.params, readsGaps(measure) && carry, (made) =>
+  return courseOf(measure, ctx, ctx.params, (made) =>
     select(of(measure, { ...made, dialect: ctx.dialect, carry, spans: null })),
   );
 }
@@ -51,7 +46,7 @@ export default insight({
   columns: { group: "text", from: "number", to: "number", patients: "integer" },
   key: ["group", "from"],
   rowColumns: () => ({ value: "number" }),
-  breakdown: ({ breakdown }) => (breakdown === "none" ? { by: "none" } : { by: "trait", name: breakdown }),
+  breakdown: byTrait,
   patients: (ctx) => rowsOf(ctx, measured, (values) => sql`SELECT subject, value, why FROM (${values})`),
   lines: {
     columns: { row: "integer", date: "date", duration: "number", interval: "number", carried: "number", gap: "number" },
@@ -104,6 +99,6 @@ export default insight({
   },
   members: ({ group, from }, { rows }) =>
     sql`r."group" = ${group} AND r.value IS NOT NULL AND ${binOf(sql`r.value`, sql`(SELECT max(value) FROM ${rows})`)} = round(${from} * ${perOne})`,
-  reads: ({ params: { items }, inRoles }) => sql`${inRoles("supply", "order")} AND ${ofItems(items)}`,
+  reads: readsSupply,
   events: () => sql`TRUE`,
 });

@@ -2,7 +2,6 @@
 import type { z } from "zod";
 import { count, percent } from "../../charts/format";
 import { Histogram, type Heap } from "../../charts/histogram";
-import { mostGroups } from "../../charts/palette";
 import { SummaryTable } from "../../charts/summary-table";
 import type { Row } from "../../engine/decode";
 import { hasCarryOver } from "../../projections/measures";
@@ -16,6 +15,7 @@ import {
   windowSummaries,
   windowValueWords,
 } from "../supply-words";
+import { tooManyGroups } from "../excess";
 import { defineView, type Also, type FigureProps } from "../view";
 import question from "./question";
 
@@ -140,17 +140,7 @@ export const view = defineView(question, {
       ],
     };
   },
-  excess(cells) {
-    const groups = groupsOf(cells).length;
-    return groups <= mostGroups
-      ? null
-      : {
-          marks: groups,
-          most: mostGroups,
-          what: "groups",
-          coarser: { label: "Do not break down", params: { breakdown: "none" } },
-        };
-  },
+  excess: (cells) => tooManyGroups(groupsOf(cells).length),
   name: ({ group, from, to }, { measure }) =>
     `${measure} ${to === null ? `${percent(from ?? 0)} or more` : `${percent(from ?? 0)} to ${percent(to)}`}${group === "all" ? "" : ` · ${group}`}`,
   nothing: ({ items }) =>

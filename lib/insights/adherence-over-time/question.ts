@@ -3,9 +3,10 @@ import { supplyMeasures, type SupplyMeasure } from "../../projections/measures";
 import { sql } from "../../sql";
 import { ofItems } from "../attributes";
 import { excludedFor } from "../excluded";
+import { breakdownParam, byTrait } from "../breakdown";
 import { insight, type PatientsContext } from "../insight";
-import { breakdownParam, clock, unit } from "../periods";
-import { carryOverParam, checkWindows, followUp, itemsParam, observation } from "../supply-course";
+import { clock, unit } from "../periods";
+import { carryOverParam, checkWindows, followUp, itemsParam, observation, thresholdParam } from "../supply-params";
 import { fromDoses, fromSupply } from "./shares";
 import { fromWindows } from "./windowed";
 
@@ -46,12 +47,7 @@ const params = z
     followUp: followUp.meta({ ...followUp.meta(), ...ofWindows }),
     observation: observation.meta({ ...observation.meta(), ...ofWindows }),
     carryOver: carryOverParam(false, false).meta({ ...carryOverParam(false, false).meta(), ...ofWindows }),
-    threshold: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0.8)
-      .meta({ title: "Threshold", description: "A patient at or above it counts as adherent." }),
+    threshold: thresholdParam,
     breakdown: breakdownParam,
     items: itemsParam,
   })
@@ -97,7 +93,7 @@ export default insight({
     if (!isOfWindows(measure)) return shareColumns;
     return window > 0 ? { window: "integer", ...windowColumns } : { period: "text", ...windowColumns };
   },
-  breakdown: ({ breakdown }) => (breakdown === "none" ? { by: "none" } : { by: "trait", name: breakdown }),
+  breakdown: byTrait,
   patients(ctx) {
     const { measure } = ctx.params;
     if (isOfWindows(measure)) return fromWindows(ctx, measure);

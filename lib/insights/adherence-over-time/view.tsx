@@ -4,11 +4,10 @@ import { count, percent, plural } from "../../charts/format";
 import { Segmented } from "../../charts/segmented";
 import type { Line, Point } from "../../charts/series";
 import { TimeSeries } from "../../charts/time-series";
-import { periodWords } from "../../charts/period";
 import { provisionalDay } from "../../charts/provisional";
-import { mostGroups } from "../../charts/palette";
-import { coarserUnit, groupsOf } from "../cells";
+import { groupsOf } from "../cells";
 import { windowSummaries, windowValueWords } from "../supply-words";
+import { tooMany, tooManyGroups } from "../excess";
 import { defineView, type FigureProps } from "../view";
 import question, { isOfWindows } from "./question";
 import { definition, measureWords } from "./definition";
@@ -131,22 +130,8 @@ export const view = defineView(question, {
   definition,
   excess(cells, params) {
     const groups = groupsOf(cells).length;
-    if (groups > mostGroups)
-      return {
-        marks: groups,
-        most: mostGroups,
-        what: "groups",
-        coarser: { label: "Do not break down", params: { breakdown: "none" } },
-      };
-    const coarser = params.window === 0 ? coarserUnit[params.unit] : undefined;
     const points = timeOf(params).axis(cells.map((cell) => cell.period)).xs.length * groups;
-    if (points <= mostPoints) return null;
-    return {
-      marks: points,
-      most: mostPoints,
-      what: "points",
-      coarser: coarser ? { label: `Draw by ${periodWords[coarser].one}`, params: { unit: coarser } } : null,
-    };
+    return tooManyGroups(groups) ?? tooMany(points, mostPoints, "points", params.window === 0 ? params.unit : null);
   },
   name({ period, group }, params) {
     const time = timeOf(params);

@@ -1,9 +1,9 @@
-import { measured, readsGaps, sliding, stepped, type Spans, type SupplyMeasure } from "../../projections/measures";
+import { measured, sliding, stepped, type Spans, type SupplyMeasure } from "../../projections/measures";
 import { dayNumber, dayOfNumber } from "../../projections/supply";
 import { sql } from "../../sql";
 import type { Plan } from "../insight";
 import { clock, lengths } from "../periods";
-import { course } from "../supply-course";
+import { courseOf } from "../supply-course";
 import type { Context } from "./question";
 
 /** Calendar periods, or lengths of time since the observation window starts, clipped to it; or sliding windows that lie wholly in it. */
@@ -23,7 +23,7 @@ function spansOf({ params, dialect }: Context): Spans {
 /** A measure of medication availability in each window of each patient. */
 export function fromWindows(ctx: Context, measure: SupplyMeasure): Plan {
   const { carryOver: carry } = ctx.params;
-  return course(ctx, ctx.params, readsGaps(measure) && carry, (made) => {
+  return courseOf(measure, ctx, ctx.params, (made) => {
     const values = measured(measure, { ...made, dialect: ctx.dialect, carry, spans: spansOf(ctx) });
     return sql`SELECT subject, part AS period, part AS "window", ${dayOfNumber(sql`w0`)} AS window_start, ${dayOfNumber(sql`w1`)} AS window_end, value, why
       FROM (${values}) WHERE part IS NOT NULL`;

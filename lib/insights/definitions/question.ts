@@ -1,25 +1,19 @@
 import { z } from "zod";
-import type { CarryOver } from "../../projections/gaps";
+import { anyMedication, type CarryOver } from "../../projections/gaps";
 import { episodes } from "../../projections/episodes";
 import { gaps, hasCarryOver, measured, supplyMeasures } from "../../projections/measures";
 import { join, sql, type Sql } from "../../sql";
-import { ofItems } from "../attributes";
 import { insight, type Plan } from "../insight";
-import { checkWindows, course, followUp, itemsParam, observation, whole } from "../supply-course";
-import { windows } from "../../projections/windows";
+import { course, followed, readsSupply } from "../supply-course";
+import { checkWindows, followUp, gapLength, itemsParam, observation, thresholdParam } from "../supply-params";
 
 const params = z
   .strictObject({
     followUp,
     observation,
-    threshold: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0.8)
-      .meta({ title: "Threshold", description: "A patient at or above it counts as adherent." }),
+    threshold: thresholdParam,
     permissibleGap: z
-      .array(z.number().min(0).max(3660))
+      .array(gapLength)
       .min(1)
       .max(8)
       .default([0, 30, 60, 90, 180])
@@ -39,11 +33,14 @@ const params = z
 /** Carry-over in the order in which definitions are told. */
 export const carryOvers: readonly { id: string; carry: CarryOver | null }[] = [
   { id: "none", carry: null },
-  { id: "any medication", carry: { sameMedication: false, dose: false } },
+  { id: "any medication", carry: anyMedication },
   { id: "any medication, in doses", carry: { sameMedication: false, dose: true } },
   { id: "same medication", carry: { sameMedication: true, dose: false } },
   { id: "same medication, in doses", carry: { sameMedication: true, dose: true } },
 ];
+
+/** A permissible gap as a definition. */
+const gapDefinition = (gap: number) => (gap === 0 ? "any gap" : `gap of ${gap} days`);
 
 type Kept = { id: string; carry: CarryOver | null; gaps: Sql };
 
@@ -88,21 +85,22 @@ export default insight({
   rowColumns: () => ({ definition: "text", carry_over: "text", value: "number" }),
   breakdown: () => ({ by: "none" }),
   patients: (ctx) =>
-    course(ctx, ctx.params, false, ({ supplies, windows: watched, stays }) => {
-      const followed = sql`(${windows({ ...ctx, supplies }, ctx.params.followUp, whole)})`;
-      return underEach(supplies, followed, (kept) => {
+    course(ctx, ctx.params, (made) => {
+      const { supplies, windows: watched, stays } = made;
+      const follow = followed(ctx, made, ctx.params.followUp);
+      return underEach(supplies, follow, (kept) => {
         const rows = kept.flatMap(({ id, carry, gaps: gapped }, c) => {
           const measures = supplyMeasures.flatMap((measure, i) => {
             if (hasCarryOver(measure) === (carry === null)) return [];
             const asked = { dialect: ctx.dialect, supplies, windows: watched, gaps: gapped, stays, spans: null };
-            const values = measured(measure, { ...asked, carry: carry ?? { sameMedication: false, dose: false } });
+            const values = measured(measure, { ...asked, carry: carry ?? anyMedication });
             return sql`SELECT subject, ${i} AS place, ${c} AS option, ${measure} AS definition, ${id} AS carry_over, value, NULL::BOOLEAN AS ended FROM (${values})`;
           });
           const persistence = ctx.params.permissibleGap.map(
             (
               gap,
               i,
-            ) => sql`SELECT subject, ${100 + i} AS place, ${c} AS option, ${`gap ${gap}`} AS definition, ${id} AS carry_over, (to_no - from_no)::DOUBLE AS value, ended
+            ) => sql`SELECT subject, ${100 + i} AS place, ${c} AS option, ${gapDefinition(gap)} AS definition, ${id} AS carry_over, (to_no - from_no)::DOUBLE AS value, ended
               FROM (${episodes(gapped, sql`${gap}`, "days", false)}) WHERE episode = 1`,
           );
           return [...measures, ...persistence];
@@ -126,6 +124,6 @@ export default insight({
     SELECT * EXCLUDE (place, option) FROM (FROM measures UNION ALL FROM persistence) ORDER BY place, option`,
   members: ({ definition, carry_over }) =>
     sql`r.definition = ${definition} AND r.carry_over = ${carry_over} AND r.value IS NOT NULL`,
-  reads: ({ params: { items }, inRoles }) => sql`${inRoles("supply", "order")} AND ${ofItems(items)}`,
+  reads: readsSupply,
   events: () => sql`TRUE`,
 });

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { count, percent, plural } from "../../charts/format";
 import { DefinitionGrid, type GridCell, type GridRow } from "../../charts/definition-grid";
 import type { Row } from "../../engine/decode";
+import { anyMedication } from "../../projections/gaps";
 import { type SupplyMeasure, supplyMeasures } from "../../projections/measures";
 import {
   adhereR,
@@ -20,10 +21,6 @@ type Cell = Row<typeof question.columns>;
 
 const isMeasure = (name: string | null): name is SupplyMeasure => supplyMeasures.some((one) => one === name);
 const keyOf = ({ definition, carry_over }: Cell) => `${definition} ${carry_over}`;
-const gapName = (definition: string | null) => {
-  const gap = Number(String(definition).replace("gap ", ""));
-  return gap === 0 ? "any gap" : `gap of ${plural(gap, "day")}`;
-};
 
 function measureCell(cell: Cell, threshold: number): GridCell {
   const mean = cell.mean ?? 0;
@@ -76,7 +73,7 @@ function Figure({ cells, params, title, onPick }: FigureProps<Params, typeof que
         {
           key: "gaps",
           head: `Median persistence, and share still treated after ${plural(params.horizon, "day")}`,
-          rows: gaps.map((name) => rowOf(name, gapName(name), "", (cell) => gapCell(cell, params.horizon))),
+          rows: gaps.map((name) => rowOf(name, name, "", (cell) => gapCell(cell, params.horizon))),
         },
       ]}
       onPick={(key) => {
@@ -114,7 +111,7 @@ export const view = defineView(question, {
       "Patients for whom a definition gives no value are left out of it; the table counts them.",
       ...supplyMeasures.map((measure) => `${measure}: ${measureWords[measure].formula}.`),
     ],
-    inR: adhereR("CMA7", { followUp, observation, carryOver: { sameMedication: false, dose: false } }),
+    inR: adhereR("CMA7", { followUp, observation, carryOver: anyMedication }),
     rows: [
       ["follow-up", followUpWords(followUp)],
       ["observed over", observationWords(observation)],
@@ -124,7 +121,7 @@ export const view = defineView(question, {
   }),
   excess: () => null,
   name: ({ definition, carry_over }) =>
-    `${isMeasure(definition) ? definition : `Persistence, ${gapName(definition)}`} · ${carry_over === "none" ? "no carry-over" : carry_over}`,
+    `${isMeasure(definition) ? definition : `Persistence, ${definition}`} · ${carry_over === "none" ? "no carry-over" : carry_over}`,
   nothing: ({ items }) =>
     items.length > 0
       ? "Nothing here is a supply of the chosen medicines. Choose others, or all of them."

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { schedules } from "../../projections/doses";
 import { sql } from "../../sql";
 import { ofItems } from "../attributes";
+import { breakdownParam, byTrait } from "../breakdown";
 import { insight, type PatientsContext } from "../insight";
-import { breakdownParam } from "../periods";
-import { itemsParam } from "../supply-course";
+import { itemsParam } from "../supply-params";
 import { also } from "./asides";
 import { patientRows, rowColumns } from "./rows";
 
@@ -36,7 +36,7 @@ export default insight({
   },
   key: ["group", "weekday", "hour"],
   rowColumns: () => rowColumns,
-  breakdown: ({ breakdown }) => (breakdown === "none" ? { by: "none" } : { by: "trait", name: breakdown }),
+  breakdown: byTrait,
   localTime: true,
   patients: (ctx) => ({
     keep: schedules({ ...ctx, events: ctx.plain }, ofItems(ctx.params.items), ctx.dataEnd),

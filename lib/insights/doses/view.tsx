@@ -1,6 +1,7 @@
 "use client";
 import { percent } from "../../charts/format";
 import { groupsOf } from "../cells";
+import { tooManyGroups } from "../excess";
 import { defineView } from "../view";
 import { Figure, nameOf } from "./figure";
 import question from "./question";
@@ -30,17 +31,7 @@ export const view = defineView(question, {
       ["in time within", `± ${percent(tolerance)}`],
     ],
   }),
-  excess(cells) {
-    const groups = groupsOf(cells).length;
-    return groups <= mostWeeks
-      ? null
-      : {
-          marks: groups,
-          most: mostWeeks,
-          what: "groups",
-          coarser: { label: "Do not break down", params: { breakdown: "none" } },
-        };
-  },
+  excess: (cells) => tooManyGroups(groupsOf(cells).length, mostWeeks),
   name: (cell) => `${nameOf(cell)}${cell.group === "all" ? "" : ` · ${cell.group ?? ""}`}`,
   nothing: ({ items }) =>
     items.length > 0

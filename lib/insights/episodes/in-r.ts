@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { hasCarryOver } from "../../projections/measures";
+import { ownCarryOver } from "../../projections/measures";
 import { adhereR } from "../supply-words";
 import type question from "./question";
 
@@ -12,9 +12,9 @@ export function inR(params: z.infer<typeof question.params>): string {
       `medication.change.means.new.treatment.episode = ${medicationChange ? "TRUE" : "FALSE"}`,
       gap,
     ]);
-  return adhereR(
-    "CMA_per_episode",
-    { followUp, observation, carryOver: hasCarryOver(measure) ? { sameMedication: false, dose: false } : null },
-    [`CMA.to.apply = "${measure}"`, "medication.change.means.new.treatment.episode = TRUE", gap],
-  );
+  return adhereR("CMA_per_episode", { followUp, observation, carryOver: ownCarryOver(measure) }, [
+    `CMA.to.apply = "${measure}"`,
+    "medication.change.means.new.treatment.episode = TRUE",
+    gap,
+  ]);
 }

@@ -1,33 +1,31 @@
 import { z } from "zod";
-import { episodes, gapUnits } from "../../projections/episodes";
-import type { CarryOver } from "../../projections/gaps";
-import {
-  gapsByPart,
-  hasCarryOver,
-  measured,
-  readsGaps,
-  supplyMeasures,
-  type SupplyMeasure,
-} from "../../projections/measures";
+import { episodes } from "../../projections/episodes";
+import { anyMedication, type CarryOver } from "../../projections/gaps";
+import { measured, ownCarryOver, supplyMeasures, type SupplyMeasure } from "../../projections/measures";
 import { dayOfNumber } from "../../projections/supply";
 import { sql, type Sql } from "../../sql";
-import { ofItems } from "../attributes";
 import { excludedFor } from "../excluded";
+import { breakdownParam, byTrait } from "../breakdown";
 import { insight, type PatientsContext, type Plan } from "../insight";
-import { breakdownParam } from "../periods";
-import { carryOverParam, checkWindows, course, followUp, itemsParam, observation } from "../supply-course";
+import { courseWithGaps, readsSupply } from "../supply-course";
+import {
+  carryOverParam,
+  checkWindows,
+  followUp,
+  gapLength,
+  gapUnitParam,
+  itemsParam,
+  observation,
+} from "../supply-params";
 import { lanes, summary } from "./asides";
 
 const params = z
   .strictObject({
-    permissibleGap: z.number().min(0).max(3660).default(90).meta({
+    permissibleGap: gapLength.default(90).meta({
       title: "Permissible gap",
       description: "The longest stretch without supply that ends no episode.",
     }),
-    gapUnit: z.enum(gapUnits).default("days").meta({
-      title: "Unit of the gap",
-      description: "A month has 30 days, a year 365; percent are of the last supply's days.",
-    }),
+    gapUnit: gapUnitParam,
     medicationChange: z.boolean().default(true).meta({ title: "A change of medication starts an episode" }),
     measure: z
       .enum(["none", ...supplyMeasures])
@@ -45,7 +43,7 @@ type Params = z.infer<typeof params>;
 /** Episodes in which a measure is taken are found with the measure's own carry-over. */
 const carryOf = ({ measure, carryOver: asked }: Params): CarryOver | null => {
   if (measure === "none") return asked;
-  return hasCarryOver(measure) ? { sameMedication: false, dose: false } : null;
+  return ownCarryOver(measure);
 };
 
 const row = sql`subject, episode, ${dayOfNumber(sql`from_no`)} AS start, ${dayOfNumber(sql`floor(to_no)`)} AS "end", (to_no - from_no)::DOUBLE AS duration, end_gap::DOUBLE AS end_gap, ended, switched, item`;
@@ -56,15 +54,20 @@ function withMeasure(
   measure: SupplyMeasure,
   given: { supplies: Sql; windows: Sql; stays: Sql; found: Sql },
 ): Plan {
-  const carry = { sameMedication: false, dose: false };
   const { supplies, windows, stays, found } = given;
   return {
     keep: sql`SELECT e.*, episode AS part, e.from_no AS f0, e.to_no AS f1, greatest(e.from_no, o0) AS o0, least(e.to_no, o1) AS o1,
       CASE WHEN least(e.to_no, o1) <= greatest(e.from_no, o0) THEN 'outside the observation window' END AS why
       FROM (SELECT * EXCLUDE (f1) FROM (${found})) e JOIN (SELECT subject, o0, o1 FROM ${windows} WHERE why IS NULL) USING (subject)`,
     next(parts) {
-      const own = readsGaps(measure) ? sql`(${gapsByPart(supplies, parts, carry)})` : sql`(SELECT NULL)`;
-      const values = measured(measure, { dialect, supplies, windows: parts, gaps: own, carry, stays, spans: "own" });
+      const values = measured(measure, {
+        dialect,
+        supplies,
+        windows: parts,
+        carry: anyMedication,
+        stays,
+        spans: "own",
+      });
       return sql`SELECT ${row}, value FROM ${parts} p JOIN (SELECT subject, part, value FROM (${values})) v USING (subject, part) WHERE p.why IS NULL`;
     },
   };
@@ -94,10 +97,10 @@ export default insight({
     end_gap: "number",
     ...(measure !== "none" && { value: "number" }),
   }),
-  breakdown: ({ breakdown }) => (breakdown === "none" ? { by: "none" } : { by: "trait", name: breakdown }),
+  breakdown: byTrait,
   patients(ctx) {
     const { permissibleGap, gapUnit, medicationChange, measure } = ctx.params;
-    return course(ctx, ctx.params, carryOf(ctx.params), ({ supplies, windows, gaps, stays }) => {
+    return courseWithGaps(ctx, ctx.params, carryOf(ctx.params), ({ supplies, windows, gaps, stays }) => {
       const found = episodes(gaps, sql`${permissibleGap}`, gapUnit, measure !== "none" || medicationChange);
       return measure === "none"
         ? sql`SELECT ${row} FROM (${found})`
@@ -112,6 +115,6 @@ export default insight({
     FROM ${rows} GROUP BY ALL ORDER BY "group", episode`,
   also: { lanes, summary, excluded: excludedFor(() => "no supply in these windows") },
   members: ({ group, episode }) => sql`r."group" = ${group} AND r.episode = ${episode}`,
-  reads: ({ params: { items }, inRoles }) => sql`${inRoles("supply", "order")} AND ${ofItems(items)}`,
+  reads: readsSupply,
   events: () => sql`e.day >= r.start AND e.day <= r."end"`,
 });

@@ -3,8 +3,9 @@ import { happened } from "../../projections/observed";
 import { sql } from "../../sql";
 import { table } from "../../log/schema";
 import { ofTypes } from "../attributes";
+import { breakdownParam } from "../breakdown";
 import { insight } from "../insight";
-import { breakdownParam, unit } from "../periods";
+import { unit } from "../periods";
 
 const params = z.strictObject({
   unit,

@@ -10,7 +10,8 @@ import { Segmented } from "../../charts/segmented";
 import { valueTicks } from "../../charts/ticks";
 import { TimeSeries } from "../../charts/time-series";
 import type { Row } from "../../engine/decode";
-import { axisOf, coarserUnit, groupsOf, placeOf } from "../cells";
+import { axisOf, groupsOf, placeOf } from "../cells";
+import { tooMany } from "../excess";
 import { defineView, type FigureProps } from "../view";
 import question from "./question";
 
@@ -179,20 +180,12 @@ export const view = defineView(question, {
     ],
   }),
   excess(cells, { unit }) {
-    const points =
-      axisOf(
-        cells.map((cell) => cell.period),
-        unit,
-        "calendar",
-      ).xs.length * Math.min(mostGroups, groupsOf(cells).length);
-    const coarser = coarserUnit[unit];
-    if (points <= mostPoints) return null;
-    return {
-      marks: points,
-      most: mostPoints,
-      what: "points",
-      coarser: coarser ? { label: `Draw by ${periodWords[coarser].one}`, params: { unit: coarser } } : null,
-    };
+    const { xs } = axisOf(
+      cells.map((cell) => cell.period),
+      unit,
+      "calendar",
+    );
+    return tooMany(xs.length * Math.min(mostGroups, groupsOf(cells).length), mostPoints, "points", unit);
   },
   name: ({ period, group }, { unit }) =>
     `${periodName(placeOf(period, "calendar"), unit)}${group === "all" ? "" : ` · ${group}`}`,

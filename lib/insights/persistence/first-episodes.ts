@@ -1,16 +1,16 @@
 import { episodes } from "../../projections/episodes";
-import { gaps as gapsOf, measured, readsGaps, type SupplyMeasure } from "../../projections/measures";
+import { anyMedication } from "../../projections/gaps";
+import { measured, type SupplyMeasure } from "../../projections/measures";
 import { id, join, sql, type Sql } from "../../sql";
 import type { Plan } from "../insight";
-import { course, whole } from "../supply-course";
+import { courseWithGaps, type Course } from "../supply-course";
+import { whole } from "../supply-params";
 import type { Context } from "./question";
 
-const plain = { sameMedication: false, dose: false };
-
-type Course = { supplies: Sql; windows: Sql; gaps: Sql; stays: Sql };
+type Followed = Course & { gaps: Sql };
 
 /** A row a patient and permissible gap, and why there is no episode where there is none. */
-function followed({ params }: Context, { windows, gaps }: Course): Sql {
+function followed({ params }: Context, { windows, gaps }: Followed): Sql {
   const { permissibleGap, gapUnit, medicationChange } = params;
   const each = permissibleGap.map(
     (gap) => sql`SELECT subject, ${gap}::DOUBLE AS gap, (to_no - from_no)::DOUBLE AS time, ended
@@ -25,8 +25,7 @@ function followed({ params }: Context, { windows, gaps }: Course): Sql {
 function byMeasure({ params, dialect }: Context, measure: SupplyMeasure, of: Course, rows: Sql): Sql {
   const { threshold } = params.group;
   const { supplies, windows, stays } = of;
-  const own = readsGaps(measure) ? sql`(${gapsOf(supplies, windows, plain)})` : sql`(SELECT NULL)`;
-  const values = measured(measure, { dialect, supplies, windows, gaps: own, carry: plain, stays, spans: null });
+  const values = measured(measure, { dialect, supplies, windows, carry: anyMedication, stays, spans: null });
   const label = (sign: string) => `${measure} ${sign} ${threshold}`;
   return sql`
     SELECT r.* REPLACE (coalesce(r.why, ${`${measure} not defined: `} || v.why) AS why),
@@ -37,7 +36,7 @@ function byMeasure({ params, dialect }: Context, measure: SupplyMeasure, of: Cou
 /** A row a patient and permissible gap: the time to the end of the first episode and whether it ended within follow-up; one empty row with `why` for whom that is not defined. */
 export function firstEpisodes(ctx: Context): Plan {
   const { carryOver, group } = ctx.params;
-  return course(ctx, { ...ctx.params, observation: whole }, carryOver, (of) => {
+  return courseWithGaps(ctx, { ...ctx.params, observation: whole }, carryOver, (of) => {
     const all = followed(ctx, of);
     const rows = group.measure === "none" ? all : byMeasure(ctx, group.measure, of, all);
     const defined = (column: "gap" | "time" | "ended") =>

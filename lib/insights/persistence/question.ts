@@ -1,21 +1,20 @@
 import { z } from "zod";
 import type { Row } from "../../engine/decode";
-import { gapUnits } from "../../projections/episodes";
 import { supplyMeasures } from "../../projections/measures";
 import { join, sql } from "../../sql";
 import { intervals, kaplanMeier, medians, restrictedMean, type Survival } from "../../stats/kaplan-meier";
 import { logRank } from "../../stats/log-rank";
 import { grouped } from "../../group";
-import { ofItems } from "../attributes";
+import { breakdownParam, byTrait } from "../breakdown";
 import { insight, type PatientsContext } from "../insight";
-import { breakdownParam } from "../periods";
-import { carryOverParam, checkWindows, followUp, itemsParam } from "../supply-course";
+import { readsSupply } from "../supply-course";
+import { carryOverParam, checkWindows, followUp, gapLength, gapUnitParam, itemsParam } from "../supply-params";
 import { firstEpisodes } from "./first-episodes";
 
 const params = z
   .strictObject({
     permissibleGap: z
-      .array(z.number().min(0).max(3660))
+      .array(gapLength)
       .min(1)
       .max(6)
       .default([60])
@@ -24,10 +23,7 @@ const params = z
         description: "The longest stretch without supply that ends no treatment; several are shown side by side.",
         options: [0, 15, 30, 45, 60, 90, 120, 180],
       }),
-    gapUnit: z.enum(gapUnits).default("days").meta({
-      title: "Unit of the gap",
-      description: "A month has 30 days, a year 365; percent are of the last supply's days.",
-    }),
+    gapUnit: gapUnitParam,
     medicationChange: z.boolean().default(false).meta({ title: "A change of medication ends it" }),
     interval: z.enum(intervals).default("log").meta({
       title: "Limits",
@@ -103,10 +99,7 @@ export default insight({
   columns,
   key: ["group", "time"],
   rowColumns: () => ({ gap: "number", time: "number", ended: "boolean" }),
-  breakdown({ breakdown, group }) {
-    if (group.measure !== "none") return { by: "row" };
-    return breakdown === "none" ? { by: "none" } : { by: "trait", name: breakdown };
-  },
+  breakdown: (params) => (params.group.measure === "none" ? byTrait(params) : { by: "row" }),
   patients: firstEpisodes,
   cells: ({ rows, params }) => sql`
     SELECT "group", time, (sum(events + censored) OVER (PARTITION BY "group" ORDER BY time DESC ROWS UNBOUNDED PRECEDING))::BIGINT AS at_risk, events, censored,
@@ -163,6 +156,6 @@ export default insight({
     },
   },
   members: ({ group, time }, { params }) => sql`${groupOf(params)} = ${group} AND r.time >= ${time}`,
-  reads: ({ params: { items }, inRoles }) => sql`${inRoles("supply", "order")} AND ${ofItems(items)}`,
+  reads: readsSupply,
   events: () => sql`TRUE`,
 });

@@ -1,10 +1,10 @@
 "use client";
 import { type Curve, stepAt } from "../../charts/curves";
 import { count, percent, tenths } from "../../charts/format";
-import { mostGroups } from "../../charts/palette";
 import { SurvivalCurves } from "../../charts/survival-curves";
 import { grouped } from "../../group";
 import { carryWords, followUpWords, windowSummaries, windowValueWords } from "../supply-words";
+import { tooMany, tooManyGroups } from "../excess";
 import { defineView, type Also, type FigureProps } from "../view";
 import { inR } from "./in-r";
 import question, { type Cell, type Params } from "./question";
@@ -112,17 +112,8 @@ export const view = defineView(question, {
       ...(isCompared(params) ? [["test", "log-rank"] as const] : []),
     ],
   }),
-  excess(cells) {
-    const groups = grouped(cells, ({ group }) => group).size;
-    if (groups > mostGroups)
-      return {
-        marks: groups,
-        most: mostGroups,
-        what: "groups",
-        coarser: { label: "Do not break down", params: { breakdown: "none" } },
-      };
-    return cells.length > mostTimes ? { marks: cells.length, most: mostTimes, what: "points", coarser: null } : null;
-  },
+  excess: (cells) =>
+    tooManyGroups(grouped(cells, ({ group }) => group).size) ?? tooMany(cells.length, mostTimes, "points", null),
   name: ({ time, group }, params) =>
     `at risk on day ${tenths(time ?? 0)}${isCompared(params) ? ` · ${labelOf(group ?? "", params)}` : ""}`,
   nothing: ({ items }) =>

@@ -4,7 +4,8 @@ import { percent, plural } from "../../charts/format";
 import { endOf, periodName, periodWords } from "../../charts/period";
 import { RetentionGrid } from "../../charts/retention-grid";
 import type { Row } from "../../engine/decode";
-import { coarserUnit, placeOf } from "../cells";
+import { placeOf } from "../cells";
+import { tooMany } from "../excess";
 import { defineView, type FigureProps } from "../view";
 import question from "./question";
 
@@ -92,16 +93,7 @@ export const view = defineView(question, {
       ["active by", types.length === 0 ? "any event" : plural(types.length, "type")],
     ],
   }),
-  excess(cells, { unit }) {
-    const coarser = coarserUnit[unit];
-    if (cells.length <= mostCells) return null;
-    return {
-      marks: cells.length,
-      most: mostCells,
-      what: "cells",
-      coarser: coarser ? { label: `Draw by ${periodWords[coarser].one}`, params: { unit: coarser } } : null,
-    };
-  },
+  excess: (cells, { unit }) => tooMany(cells.length, mostCells, "cells", unit),
   name: (cell, { unit }) =>
     `Started in ${periodName(startOf(cell), unit)}, ${plural(cell.period ?? 0, periodWords[unit].one, periodWords[unit].many)} later`,
   nothing: () => "No period since a first event is observed to its end yet. Draw by a shorter period.",

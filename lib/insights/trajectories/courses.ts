@@ -2,7 +2,7 @@ import { measured, sliding } from "../../projections/measures";
 import { dayOfNumber } from "../../projections/supply";
 import { sql } from "../../sql";
 import type { Plan } from "../insight";
-import { course } from "../supply-course";
+import { courseOf } from "../supply-course";
 import type { Context, Params } from "./question";
 
 type Division = Pick<Params, "window" | "step" | "windows">;
@@ -14,7 +14,7 @@ export const stretchOf = ({ window, step, windows }: Division): number => (windo
 export function courses(ctx: Context): Plan {
   const { measure, carryOver: carry, window, step } = ctx.params;
   const stretch = stretchOf(ctx.params);
-  return course(ctx, ctx.params, carry, (made) => {
+  return courseOf(measure, ctx, ctx.params, (made) => {
     const windows = sql`(SELECT * REPLACE (o0 + ${stretch} AS o1, coalesce(why, CASE WHEN o1 < o0 + ${stretch} THEN 'not observed in every window' END) AS why) FROM ${made.windows})`;
     const spans = sliding(window, step || window);
     const values = measured(measure, { ...made, windows, dialect: ctx.dialect, carry, spans });

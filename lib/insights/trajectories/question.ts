@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Row } from "../../engine/decode";
 import { sql } from "../../sql";
-import { ofItems } from "../attributes";
+import { breakdownParam, byTrait } from "../breakdown";
 import { insight, type PatientsContext } from "../insight";
-import { breakdownParam } from "../periods";
-import { carryOverParam, checkWindows, followUp, itemsParam, observation } from "../supply-course";
+import { readsSupply } from "../supply-course";
+import { carryOverParam, checkWindows, followUp, itemsParam, observation } from "../supply-params";
 import { characteristics, criterion, excluded, summary } from "./asides";
 import { courses, stretchOf } from "./courses";
 import { fit } from "./fit";
@@ -68,7 +68,7 @@ export default insight({
   columns,
   key: ["group", "window"],
   rowColumns: () => ({ group: "text", mean: "number", first: "number", last: "number" }),
-  breakdown: ({ breakdown }) => (breakdown === "none" ? { by: "none" } : { by: "trait", name: breakdown }),
+  breakdown: byTrait,
   patients: courses,
   fit,
   cells: ({ rows, dialect, params: { windows } }) => sql`
@@ -78,6 +78,6 @@ export default insight({
     GROUP BY "group", "window" ORDER BY "group", "window"`,
   also: { summary, criterion, characteristics, excluded },
   members: ({ group }) => sql`r."group" = ${group}`,
-  reads: ({ params: { items }, inRoles }) => sql`${inRoles("supply", "order")} AND ${ofItems(items)}`,
+  reads: readsSupply,
   events: ({ params: { measure } }) => (measure === "CMA7" ? sql`e.day <= r.until` : sql`TRUE`),
 });
