@@ -1,10 +1,7 @@
-import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
-import { asked, goTo, openDemo, savedCsv } from "./support/history";
+import { expectBehind, expectTwin, goTo, openDemo } from "./support/history";
+import { overflow } from "./support/layout";
 import { expect, test } from "./support/test";
-
-const overflow = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test("persistence tells its finding, and as many stand behind a point as it says are at risk", async ({ page }) => {
   await openDemo(page);
@@ -21,14 +18,9 @@ test("persistence tells its finding, and as many stand behind a point as it says
   await expect(voice).toContainText(/^day [\d.]+: still on treatment [\d.]+\s%, 95 % limits [\d.]+\s% to [\d.]+\s%/);
   const told = /at risk ([\d,]*\d)/.exec((await voice.textContent()) ?? "")?.[1];
   await page.keyboard.press("Enter");
-  const panel = page.getByRole("dialog");
-  await expect(panel.getByText(/^at risk on day/)).toBeVisible();
-  await expect(panel.getByText(`${told} patients`)).toBeVisible();
-  await page.keyboard.press("Escape");
+  await expectBehind(page, /^at risk on day/, told);
   await expect(figure).toBeFocused();
-  await page.getByRole("button", { name: "Table", exact: true }).click();
-  await expect(page.getByRole("grid", { name: "Persistence: every value" })).toBeVisible();
-  expect(await savedCsv(page)).toEqual(asked("persistence", ["public/demo/events.parquet"]));
+  await expectTwin(page, "Persistence", "persistence");
 });
 
 test("gaps stand side by side, also on a phone, with their medians and the log-rank test", async ({ page }) => {

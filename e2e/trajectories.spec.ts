@@ -1,10 +1,7 @@
-import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
-import { asked, goTo, openDemo, savedCsv } from "./support/history";
+import { expectBehind, expectTwin, goTo, openDemo } from "./support/history";
+import { overflow } from "./support/layout";
 import { expect, test } from "./support/test";
-
-const overflow = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test("trajectories tell how many courses there are, and as many stand behind a point as it says", async ({ page }) => {
   await openDemo(page);
@@ -24,14 +21,9 @@ test("trajectories tell how many courses there are, and as many stand behind a p
   await expect(voice).toContainText(/^days \d+ to \d+, \d+\s% fall from/);
   const told = /patients ([\d,]*\d)/.exec((await voice.textContent()) ?? "")?.[1];
   await page.keyboard.press("Enter");
-  const panel = page.getByRole("dialog");
-  await expect(panel.getByText(/^group A · days/)).toBeVisible();
-  await expect(panel.getByText(`${told} patients`)).toBeVisible();
-  await page.keyboard.press("Escape");
+  await expectBehind(page, /^group A · days/, told);
   await expect(figure).toBeFocused();
-  await page.getByRole("button", { name: "Table", exact: true }).click();
-  await expect(page.getByRole("grid", { name: "Trajectories: every value" })).toBeVisible();
-  expect(await savedCsv(page)).toEqual(asked("trajectories", ["public/demo/events.parquet"]));
+  await expectTwin(page, "Trajectories", "trajectories");
 });
 
 test("a number of groups that is given, with whom they hold, in the dark and on a phone", async ({ page }) => {

@@ -64,3 +64,24 @@ export function asked(
   );
   return printed.trim().split("\n");
 }
+
+/** The panel says which point is meant and how many patients are behind it; then it is closed. */
+export async function expectBehind(page: Page, point: RegExp, patients: string | undefined): Promise<void> {
+  const panel = page.getByRole("dialog");
+  await expect(panel.getByText(point)).toBeVisible();
+  await expect(panel.getByText(new RegExp(`^${patients} patients?`))).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(panel).toHaveCount(0);
+}
+
+/** The figure's table opens, and its file holds what the command line prints of the demo history. */
+export async function expectTwin(
+  page: Page,
+  title: string,
+  insight: string,
+  params: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  await page.getByRole("button", { name: "Table", exact: true }).click();
+  await expect(page.getByRole("grid", { name: `${title}: every value` })).toBeVisible();
+  expect(await savedCsv(page)).toEqual(asked(insight, ["public/demo/events.parquet"], params));
+}

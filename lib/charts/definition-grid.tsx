@@ -4,7 +4,7 @@ import { gridMoves } from "./grid-moves";
 
 /** A value under one choice: how much of the cell is shaded, what stands in it, and what is read out. */
 export type GridCell = { key: string; fill: number | null; head: string; below: string; words: string };
-export type GridRow = { key: string; label: string; about: string; cells: readonly (GridCell | null)[] };
+export type GridRow = { key: string; label: string; cells: readonly (GridCell | null)[] };
 export type GridBlock = { key: string; head: string; rows: readonly GridRow[] };
 
 type DefinitionGridProps = {
@@ -45,7 +45,10 @@ export function DefinitionGrid({ title, columns, blocks, onPick }: DefinitionGri
       >
         <thead>
           <tr>
-            <th scope="col" className="w-30 text-left align-bottom text-xs font-normal text-soft">
+            <th
+              scope="col"
+              className="sticky left-0 z-10 w-30 bg-card text-left align-bottom text-xs font-normal text-soft"
+            >
               definition
             </th>
             {columns.map((column) => (
@@ -64,7 +67,7 @@ export function DefinitionGrid({ title, columns, blocks, onPick }: DefinitionGri
             </tr>
             {block.rows.map((row) => (
               <tr key={row.key}>
-                <th scope="row" className="pr-2 text-left font-normal whitespace-nowrap" title={row.about}>
+                <th scope="row" className="sticky left-0 z-10 bg-card pr-2 text-left font-normal whitespace-nowrap">
                   {row.label}
                 </th>
                 {row.cells.map((cell, i) => (

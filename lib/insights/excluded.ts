@@ -1,9 +1,19 @@
-import { sql } from "../sql";
-import type { Aside } from "./insight";
+import { sql, type Sql } from "../sql";
+import type { Aside, CellsContext } from "./insight";
 
-/** Patients of whom the measure says nothing, for one reason. */
-export const excludedFor = <P>(why: (params: P) => string): Aside<P> => ({
-  columns: { group: "text", why: "text", patients: "integer" },
-  rows: ({ rows, members, params }) => sql`
-    SELECT "group", ${why(params)} AS why, count(DISTINCT subject)::BIGINT AS patients FROM ${members} WHERE subject NOT IN (SELECT subject FROM ${rows}) GROUP BY ALL ORDER BY ALL`,
+const columns = { group: "text", why: "text", patients: "integer" } as const;
+const counted = (from: Sql): Sql =>
+  sql`SELECT "group", why, count(DISTINCT subject)::BIGINT AS patients FROM ${from} WHERE why IS NOT NULL GROUP BY ALL ORDER BY "group", patients DESC, why`;
+
+/** Patients whose row says `why` the measure is not defined for them; where `otherwise` is a reason, those without a row, for it. */
+export const excludedBy = <P>(otherwise: (params: P) => string | null): Aside<P> => ({
+  columns,
+  rows({ rows, members, params }: CellsContext<P>) {
+    const why = otherwise(params);
+    return why === null
+      ? counted(rows)
+      : counted(sql`(SELECT *, ${why} AS why FROM ${members} WHERE subject NOT IN (SELECT subject FROM ${rows}))`);
+  },
 });
+
+export const excludedByReason: Aside<unknown> = excludedBy(() => null);

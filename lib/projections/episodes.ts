@@ -26,3 +26,8 @@ export function episodes(gapped: Sql, gap: Sql, unit: GapUnit, medicationChange:
       FROM numbered GROUP BY subject, episode, f1)
     SELECT *, to_no < f1 AS ended FROM ended`;
 }
+
+/** Patients without an episode, and why: (subject, why) of `windows` that are not in `found`. */
+export const withoutEpisode = (windows: Sql, gapped: Sql, found: Sql): Sql => sql`
+  SELECT subject, coalesce(why, CASE WHEN subject IN (SELECT subject FROM ${gapped}) THEN 'dose not known' ELSE 'no supply in follow-up' END) AS why
+  FROM ${windows} WHERE subject NOT IN (SELECT subject FROM (${found}))`;

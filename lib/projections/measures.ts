@@ -69,7 +69,7 @@ const ofCourse = sql`s.subject, ordinal, item, day, days, dose, next_day, level`
 /** Supplies within follow-up with next_day, carried and f1: what every measure with carry-over into the window, and every episode, is made of. */
 export const gaps = (supplies: Sql, windows: Sql, carry: CarryOver | null): Sql =>
   carried(
-    sql`SELECT ${ofCourse}, f1 FROM ${supplies} s JOIN ${windows} w ON w.subject = s.subject WHERE day BETWEEN f0 AND f1`,
+    sql`SELECT ${ofCourse}, f1 FROM ${supplies} s JOIN ${windows} w ON w.subject = s.subject WHERE why IS NULL AND day BETWEEN f0 AND f1`,
     carry,
     { parts: [], end: sql`f1` },
   );
@@ -77,7 +77,7 @@ export const gaps = (supplies: Sql, windows: Sql, carry: CarryOver | null): Sql 
 /** The same where a patient has several follow-up windows, numbered as `part`. */
 const gapsByPart = (supplies: Sql, windows: Sql, carry: CarryOver | null): Sql =>
   carried(
-    sql`SELECT ${ofCourse}, part, f1 FROM ${supplies} s JOIN (SELECT subject, part, f0, f1 FROM ${windows}) w ON w.subject = s.subject WHERE day BETWEEN f0 AND f1`,
+    sql`SELECT ${ofCourse}, part, f1 FROM ${supplies} s JOIN (SELECT subject, part, f0, f1 FROM ${windows} WHERE why IS NULL) w ON w.subject = s.subject WHERE day BETWEEN f0 AND f1`,
     carry,
     { parts: [sql`part`], end: sql`f1` },
   );

@@ -1,4 +1,5 @@
-const long = process.env["LONG"] === "1";
+/** Whether what takes long is taken too. */
+export const long = process.env["LONG"] === "1";
 
 /** The seed of a run that differs each time: `SEED=… LONG=1` takes that of a failure again. */
 const drawn = Number(process.env["SEED"] ?? Date.now() % 1_000_000);

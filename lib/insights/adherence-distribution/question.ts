@@ -4,6 +4,7 @@ import { dayOfNumber } from "../../projections/supply";
 import { sql, type Sql } from "../../sql";
 import { wilson } from "../../stats/wilson";
 import { breakdownParam, byTrait } from "../breakdown";
+import { excludedByReason } from "../excluded";
 import { insight, type PatientsContext, type Plan } from "../insight";
 import { courseOf, readsSupply } from "../supply-course";
 import { carryOverParam, checkWindows, followUp, itemsParam, observation, thresholdParam } from "../supply-params";
@@ -91,11 +92,7 @@ export default insight({
           return patients === 0 ? row : { ...row, share: adherent / patients, ...wilson(adherent, patients) };
         }),
     },
-    excluded: {
-      columns: { group: "text", why: "text", patients: "integer" },
-      rows: ({ rows }) =>
-        sql`SELECT "group", why, count(DISTINCT subject)::BIGINT AS patients FROM ${rows} WHERE value IS NULL GROUP BY ALL ORDER BY "group", patients DESC, why`,
-    },
+    excluded: excludedByReason,
   },
   members: ({ group, from }, { rows }) =>
     sql`r."group" = ${group} AND r.value IS NOT NULL AND ${binOf(sql`r.value`, sql`(SELECT max(value) FROM ${rows})`)} = round(${from} * ${perOne})`,

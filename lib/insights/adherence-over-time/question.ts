@@ -2,7 +2,7 @@ import { z } from "zod";
 import { supplyMeasures, type SupplyMeasure } from "../../projections/measures";
 import { sql } from "../../sql";
 import { ofItems } from "../attributes";
-import { excludedFor } from "../excluded";
+import { excludedBy } from "../excluded";
 import { breakdownParam, byTrait } from "../breakdown";
 import { insight, type PatientsContext } from "../insight";
 import { clock, unit } from "../periods";
@@ -103,7 +103,7 @@ export default insight({
     SELECT period::VARCHAR AS period, "group", count(*)::BIGINT AS patients, ${dialect.mean(sql`value`)} AS mean, ${dialect.quantile(sql`value`, 0.25)} AS q1,
       ${dialect.quantile(sql`value`, 0.5)} AS median, ${dialect.quantile(sql`value`, 0.75)} AS q3, (count(*) FILTER (value >= ${threshold}))::DOUBLE / count(*) AS share80
     FROM ${rows} r WHERE value IS NOT NULL GROUP BY r.period, "group" ORDER BY r.period, "group"`,
-  also: { excluded: excludedFor(left) },
+  also: { excluded: excludedBy(left) },
   members: ({ period, group }) => sql`r.period::VARCHAR = ${period} AND r."group" = ${group} AND r.value IS NOT NULL`,
   reads,
   events: ({ params, dialect }) =>

@@ -22,8 +22,18 @@ type Cell = Row<typeof question.columns>;
 const isMeasure = (name: string | null): name is SupplyMeasure => supplyMeasures.some((one) => one === name);
 const keyOf = ({ definition, carry_over }: Cell) => `${definition} ${carry_over}`;
 
+/** A definition under which nobody has a value: for whom it is not defined. */
+const undefinedCell = (cell: Cell): GridCell => ({
+  key: keyOf(cell),
+  fill: null,
+  head: "–",
+  below: "not defined",
+  words: `not defined for any of ${plural(cell.undefined ?? 0, "patient")}`,
+});
+
 function measureCell(cell: Cell, threshold: number): GridCell {
-  const mean = cell.mean ?? 0;
+  if (cell.mean === null) return undefinedCell(cell);
+  const { mean } = cell;
   return {
     key: keyOf(cell),
     fill: mean,
@@ -46,10 +56,9 @@ function gapCell(cell: Cell, horizon: number): GridCell {
 }
 
 function Figure({ cells, params, title, onPick }: FigureProps<Params, typeof question.columns>) {
-  const rowOf = (name: string, label: string, about: string, made: (cell: Cell) => GridCell): GridRow => ({
+  const rowOf = (name: string, made: (cell: Cell) => GridCell): GridRow => ({
     key: name,
-    label,
-    about,
+    label: name,
     cells: carryOvers.map(({ id }) => {
       const cell = cells.find(({ definition, carry_over }) => definition === name && carry_over === id);
       return cell ? made(cell) : null;
@@ -66,14 +75,12 @@ function Figure({ cells, params, title, onPick }: FigureProps<Params, typeof que
         {
           key: "measures",
           head: `Mean, and share of patients at ${percent(params.threshold)} or more`,
-          rows: measures.map((name) =>
-            rowOf(name, name, measureWords[name].formula, (cell) => measureCell(cell, params.threshold)),
-          ),
+          rows: measures.map((name) => rowOf(name, (cell) => measureCell(cell, params.threshold))),
         },
         {
           key: "gaps",
           head: `Median persistence, and share still treated after ${plural(params.horizon, "day")}`,
-          rows: gaps.map((name) => rowOf(name, name, "", (cell) => gapCell(cell, params.horizon))),
+          rows: gaps.map((name) => rowOf(name, (cell) => gapCell(cell, params.horizon))),
         },
       ]}
       onPick={(key) => {

@@ -1,3 +1,4 @@
+import { excludedByReason } from "../excluded";
 import type { Columns } from "../../engine/decode";
 import { id, join, sql, type Sql } from "../../sql";
 import type { Aside, CellsContext } from "../insight";
@@ -67,9 +68,5 @@ export const also = {
   sources: folded("pair", { source: "text", against: "text" }, ["together", "only", "other", "neither"]),
   reports: folded("said", { source: "text" }, ["intakes", "missed"]),
   clocks: folded("clock", { source: "text" }, ["intakes"]),
-  excluded: {
-    columns: { group: "text", why: "text", patients: "integer" },
-    rows: ({ rows }: Given) =>
-      sql`SELECT "group", why, ${people} FROM ${rows} WHERE part = 'all' AND why IS NOT NULL GROUP BY ALL ORDER BY "group", patients DESC, why`,
-  },
+  excluded: excludedByReason,
 } satisfies Record<string, Aside<Params>>;

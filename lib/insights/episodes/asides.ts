@@ -22,7 +22,7 @@ export const lanes: Aside<unknown> = {
     of: "integer",
   },
   rows: ({ rows }) => sql`
-    WITH persons AS (SELECT subject, "group", min(start) AS first, sum(duration) AS treated, max("end") - min(start) AS span FROM ${rows} GROUP BY ALL),
+    WITH persons AS (SELECT subject, "group", min(start) AS first, sum(duration) AS treated, max("end") - min(start) AS span FROM ${rows} WHERE episode IS NOT NULL GROUP BY ALL),
     placed AS (SELECT p.*, s.id, s.namespace, row_number() OVER (ORDER BY treated DESC, span DESC, s.namespace, s.id) AS place, count(*) OVER () AS n FROM persons p JOIN ${table("subjects")} s ON s.key = p.subject),
     chosen AS (SELECT *, row_number() OVER (ORDER BY place) AS lane FROM placed WHERE n <= ${mostLanes} OR floor(place * ${mostLanes} / n) > floor((place - 1) * ${mostLanes} / n))
     SELECT lane::BIGINT AS lane, c.subject::BIGINT AS subject, c.id, c.namespace, c."group", r.episode::BIGINT AS episode, (r.start - c.first)::DOUBLE AS "from", (r.start - c.first) + r.duration AS "to",
@@ -43,7 +43,7 @@ export const summary: Aside<unknown> = {
   },
   rows: ({ rows, dialect }) => sql`
     WITH persons AS (SELECT subject, "group", count(*) AS episodes, bool_or(episode > 1 AND NOT switched) AS restarted, bool_or(switched) AS switched,
-        sum(duration) AS treated, max("end") - min(start) - sum(duration) AS free FROM ${rows} GROUP BY ALL)
+        sum(duration) AS treated, max("end") - min(start) - sum(duration) AS free FROM ${rows} WHERE episode IS NOT NULL GROUP BY ALL)
     SELECT "group", count(*)::BIGINT AS patients, sum(episodes)::BIGINT AS episodes, (count(*) FILTER (restarted))::BIGINT AS restarted, (count(*) FILTER (switched))::BIGINT AS switched,
       ${dialect.quantile(sql`free`, 0.5)}::DOUBLE AS free, ${dialect.quantile(sql`treated`, 0.5)}::DOUBLE AS treated FROM persons GROUP BY "group" ORDER BY "group"`,
 };

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { episodes } from "../../projections/episodes";
+import { episodes, withoutEpisode } from "../../projections/episodes";
 import { anyMedication, type CarryOver } from "../../projections/gaps";
 import { measured, ownCarryOver, supplyMeasures, type SupplyMeasure } from "../../projections/measures";
 import { dayOfNumber } from "../../projections/supply";
 import { sql, type Sql } from "../../sql";
-import { excludedFor } from "../excluded";
+import { excludedBy } from "../excluded";
 import { breakdownParam, byTrait } from "../breakdown";
 import { insight, type PatientsContext, type Plan } from "../insight";
 import { courseWithGaps, readsSupply } from "../supply-course";
@@ -16,6 +16,7 @@ import {
   gapUnitParam,
   itemsParam,
   observation,
+  whole,
 } from "../supply-params";
 import { lanes, summary } from "./asides";
 
@@ -100,10 +101,11 @@ export default insight({
   breakdown: byTrait,
   patients(ctx) {
     const { permissibleGap, gapUnit, medicationChange, measure } = ctx.params;
-    return courseWithGaps(ctx, ctx.params, carryOf(ctx.params), ({ supplies, windows, gaps, stays }) => {
+    const asked = measure === "none" ? { ...ctx.params, observation: whole } : ctx.params;
+    return courseWithGaps(ctx, asked, carryOf(ctx.params), ({ supplies, windows, gaps, stays }) => {
       const found = episodes(gaps, sql`${permissibleGap}`, gapUnit, measure !== "none" || medicationChange);
       return measure === "none"
-        ? sql`SELECT ${row} FROM (${found})`
+        ? sql`SELECT ${row} FROM (${found}) UNION ALL BY NAME ${withoutEpisode(windows, gaps, found)}`
         : withMeasure(ctx, measure, { supplies, windows, stays, found });
     });
   },
@@ -112,8 +114,12 @@ export default insight({
     dialect,
   }) => sql`SELECT "group", episode::BIGINT AS episode, count(DISTINCT subject)::BIGINT AS patients, (count(*) FILTER (switched))::BIGINT AS switched, (count(*) FILTER (ended))::BIGINT AS ended,
       ${dialect.quantile(sql`duration`, 0.25)} AS q1, ${dialect.quantile(sql`duration`, 0.5)} AS median, ${dialect.quantile(sql`duration`, 0.75)} AS q3
-    FROM ${rows} GROUP BY ALL ORDER BY "group", episode`,
-  also: { lanes, summary, excluded: excludedFor(() => "no supply in these windows") },
+    FROM ${rows} WHERE episode IS NOT NULL GROUP BY ALL ORDER BY "group", episode`,
+  also: {
+    lanes,
+    summary,
+    excluded: excludedBy(({ measure }: Params) => (measure === "none" ? null : "no episode in these windows")),
+  },
   members: ({ group, episode }) => sql`r."group" = ${group} AND r.episode = ${episode}`,
   reads: readsSupply,
   events: () => sql`e.day >= r.start AND e.day <= r."end"`,

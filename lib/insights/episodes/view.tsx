@@ -178,10 +178,14 @@ export const view = defineView(question, {
   },
   excess: () => null,
   name: ({ group, episode }) => `Episode ${episode}${group === "all" ? "" : ` · ${group}`}`,
-  nothing: ({ items }) =>
-    items.length > 0
-      ? "Nothing here is a supply of the chosen medicines. Choose others, or all of them."
-      : "No patient has a supply in these windows. Change follow-up, or load a file that holds dispensings.",
+  nothing({ items, measure, carryOver }) {
+    if (items.length > 0) return "Nothing here is a supply of the chosen medicines. Choose others, or all of them.";
+    const doses =
+      measure === "none" && carryOver.dose
+        ? " Where daily doses are not known, do not carry over in days of the next dose."
+        : "";
+    return `No patient has an episode in these windows.${doses} Change follow-up, or load a file that holds dispensings.`;
+  },
   Figure,
   columns: {
     group: "Group",

@@ -1,4 +1,4 @@
-import { episodes } from "../../projections/episodes";
+import { episodes, withoutEpisode } from "../../projections/episodes";
 import { anyMedication } from "../../projections/gaps";
 import { measured, type SupplyMeasure } from "../../projections/measures";
 import { id, join, sql, type Sql } from "../../sql";
@@ -16,9 +16,8 @@ function followed({ params }: Context, { windows, gaps }: Followed): Sql {
     (gap) => sql`SELECT subject, ${gap}::DOUBLE AS gap, (to_no - from_no)::DOUBLE AS time, ended
       FROM (${episodes(gaps, sql`${gap}`, gapUnit, medicationChange)}) WHERE episode = 1`,
   );
-  return sql`SELECT subject, gap, time, ended, coalesce(why, CASE WHEN time IS NOT NULL THEN NULL
-      WHEN subject IN (SELECT subject FROM ${gaps}) THEN 'dose not known' ELSE 'no supply in follow-up' END) AS why
-    FROM (SELECT subject, why FROM ${windows}) LEFT JOIN (${join(each, " UNION ALL ")}) USING (subject)`;
+  const all = join(each, " UNION ALL ");
+  return sql`SELECT *, NULL::VARCHAR AS why FROM (${all}) UNION ALL BY NAME ${withoutEpisode(windows, gaps, all)}`;
 }
 
 /** The same with the group by a measure over all of follow-up as `attribute`. */

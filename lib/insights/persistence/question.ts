@@ -6,6 +6,7 @@ import { intervals, kaplanMeier, medians, restrictedMean, type Survival } from "
 import { logRank } from "../../stats/log-rank";
 import { grouped } from "../../group";
 import { breakdownParam, byTrait } from "../breakdown";
+import { excludedByReason } from "../excluded";
 import { insight, type PatientsContext } from "../insight";
 import { readsSupply } from "../supply-course";
 import { carryOverParam, checkWindows, followUp, gapLength, gapUnitParam, itemsParam } from "../supply-params";
@@ -149,11 +150,7 @@ export default insight({
         return test ? [test] : [];
       },
     },
-    excluded: {
-      columns: { group: "text", why: "text", patients: "integer" },
-      rows: ({ rows }) =>
-        sql`SELECT "group", why, count(DISTINCT subject)::BIGINT AS patients FROM ${rows} WHERE why IS NOT NULL GROUP BY ALL ORDER BY "group", patients DESC, why`,
-    },
+    excluded: excludedByReason,
   },
   members: ({ group, time }, { params }) => sql`${groupOf(params)} = ${group} AND r.time >= ${time}`,
   reads: readsSupply,
