@@ -9,8 +9,12 @@ export type Survival = AtTime & { survival: number; stdError: number; lower: num
 
 const clip = (value: number) => Math.min(1, Math.max(0, value));
 
-/** 95 % limits of a survival probability, whose logarithm has this standard error; null where they are not defined (R's survfit). */
-function limits(survival: number, error: number, interval: Interval): { lower: number | null; upper: number | null } {
+/** 95 % limits of a probability, whose logarithm has this standard error; null where they are not defined (R's survfit). */
+export function limits(
+  survival: number,
+  error: number,
+  interval: Interval,
+): { lower: number | null; upper: number | null } {
   if (survival === 0) return { lower: null, upper: null };
   if (interval === "plain")
     return { lower: clip(survival - z95 * error * survival), upper: clip(survival + z95 * error * survival) };

@@ -2,11 +2,11 @@ import { isoDay, type Fact } from "./facts";
 import { grouped } from "../group";
 
 /** A calendar unit: the first day of the period that a day lies in, and of the one n later. */
-type Unit = "day" | "week" | "month" | "quarter" | "year";
+export type Unit = "day" | "week" | "month" | "quarter" | "year";
 
 const months: Partial<Record<Unit, number>> = { month: 1, quarter: 3, year: 12 };
 
-function startOf(unit: Unit, day: number): number {
+export function startOf(unit: Unit, day: number): number {
   if (unit === "day") return day;
   if (unit === "week") return day - ((((day + 3) % 7) + 7) % 7);
   const length = months[unit] ?? 1;
@@ -14,7 +14,7 @@ function startOf(unit: Unit, day: number): number {
   return Date.UTC(date.getUTCFullYear(), Math.floor(date.getUTCMonth() / length) * length, 1) / 86_400_000;
 }
 
-function after(unit: Unit, start: number, n: number): number {
+export function after(unit: Unit, start: number, n: number): number {
   if (unit === "day") return start + n;
   if (unit === "week") return start + 7 * n;
   const date = new Date(start * 86_400_000);
@@ -23,8 +23,9 @@ function after(unit: Unit, start: number, n: number): number {
 
 const lengths: Record<Unit, number> = { day: 1, week: 7, month: 30, quarter: 90, year: 365 };
 
-const happened = ({ role }: Fact) => !["trait", "observation", "correction", "retraction", "erasure"].includes(role);
-const bySubject = (facts: readonly Fact[]) => grouped(facts, ({ subject }) => subject);
+export const happened = ({ role }: Fact) =>
+  !["trait", "observation", "correction", "retraction", "erasure"].includes(role);
+export const bySubject = (facts: readonly Fact[]) => grouped(facts, ({ subject }) => subject);
 const least = (days: readonly number[]) => (days.length > 0 ? Math.min(...days) : undefined);
 
 type Observation = { index: number; from: number; to: number };
@@ -186,35 +187,4 @@ export function eventsOverTime(
       return { period, group: name, events: all.length, patients: new Set(all.map(({ subject }) => subject)).size };
     })
     .toSorted((a, b) => (a.period === b.period ? (a.group < b.group ? -1 : 1) : a.period < b.period ? -1 : 1));
-}
-
-/** Of those whose first event lies in a period, who had an event n periods later; only periods that lie wholly before data end. */
-export function retention(
-  facts: readonly Fact[],
-  dataEnd: number,
-  unit: Unit,
-  types: readonly string[] = [],
-): { start: string; period: number; size: number; retained: number }[] {
-  const subjects = [...bySubject(facts)].flatMap(([, own]) => {
-    const observation = observationOf(own, dataEnd);
-    const active = own.filter(
-      (fact) => happened(fact) && fact.day <= dataEnd && (types.length === 0 || types.includes(fact.type)),
-    );
-    return observation
-      ? { start: startOf(unit, observation.index), active: new Set(active.map(({ day }) => startOf(unit, day))) }
-      : [];
-  });
-  return [...grouped(subjects, ({ start }) => start)]
-    .toSorted(([a], [b]) => a - b)
-    .flatMap(([start, all]) => {
-      const cells = [];
-      for (let period = 0; after(unit, start, period + 1) <= dataEnd + 1; period++)
-        cells.push({
-          start: isoDay(start),
-          period,
-          size: all.length,
-          retained: all.filter(({ active }) => active.has(after(unit, start, period))).length,
-        });
-      return cells;
-    });
 }

@@ -5,9 +5,9 @@ import { parquetFile, textColumn, type TestFile } from "./files";
 
 export type ReferenceRow = Readonly<Record<string, string>>;
 
-/** Rows of a table that R computed, or of the dispensings it computed them from: see fixtures/README.md. */
-export const reference = (name: string): ReferenceRow[] =>
-  Papa.parse<ReferenceRow>(readFileSync(`${import.meta.dirname}/fixtures/adherence/${name}.csv`, "utf8"), {
+/** Rows of a table that R computed, or of what it computed them from: see fixtures/README.md. */
+export const reference = (name: string, of: "adherence" | "survival" = "adherence"): ReferenceRow[] =>
+  Papa.parse<ReferenceRow>(readFileSync(`${import.meta.dirname}/fixtures/${of}/${name}.csv`, "utf8"), {
     header: true,
     skipEmptyLines: true,
   }).data;

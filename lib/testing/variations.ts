@@ -26,6 +26,7 @@ const parts = (properties: Record<string, Property>): readonly object[] =>
 function values(property: Property): readonly unknown[] {
   const { enum: among, type, choices: named, minimum, maximum, options, properties } = property;
   if (properties) return parts(properties);
+  if (type === "object") return [{ endocrine: choices["items"]?.[1] }];
   if (options) return [options.slice(0, 6), options.slice(0, 1)];
   if (named !== undefined) return choices[named] ?? [];
   if (among) return among;
@@ -41,16 +42,27 @@ const schema = z.object({
   ),
 });
 
-/** Sets of parameters that together take each value of each parameter at least once, the defaults first: every one with one of the next parameter, with LONG every one alone too. */
+type Ones = readonly object[];
+
+/** Each value of each parameter with one of the next parameter. */
+const pairs = (all: readonly Ones[]): object[] =>
+  all.flatMap((ones, i) => {
+    const next = all[(i + 1) % all.length] ?? [];
+    return ones.map((one, n) => ({ ...one, ...next[n % Math.max(1, next.length)] }));
+  });
+
+/** The nth values of three parameters that follow each other, for each n. */
+const threes = (all: readonly Ones[]): object[] =>
+  all.flatMap((first, i) => {
+    const [second = [], third = []] = all.slice(i + 1, i + 3);
+    const longest = i % 3 === 0 ? Math.max(first.length, second.length, third.length) : 0;
+    return Array.from({ length: longest }, (_, n) => ({ ...first[n], ...second[n], ...third[n] }));
+  });
+
+/** Sets of parameters that together take each value of each parameter at least once, the defaults first: several values in one set, with LONG every one alone and in pairs too. */
 export function variationsOf(params: z.ZodType): object[] {
-  const all = Object.entries(schema.parse(z.toJSONSchema(params, { io: "input" })).properties).map(([name, property]) =>
-    values(property).map((value) => ({ [name]: value })),
+  const all = Object.entries(schema.parse(z.toJSONSchema(params, { io: "input" })).properties).map(
+    ([name, property]): Ones => values(property).map((value) => ({ [name]: value })),
   );
-  const pairs = all.flatMap((ones, i) =>
-    ones.map((one, n) => ({
-      ...one,
-      ...all[(i + 1) % all.length]?.[n % Math.max(1, all[(i + 1) % all.length]?.length ?? 1)],
-    })),
-  );
-  return [{}, ...(long ? all.flat() : []), ...pairs];
+  return [{}, ...(long ? [...all.flat(), ...pairs(all)] : []), ...threes(all)];
 }
