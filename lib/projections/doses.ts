@@ -23,11 +23,15 @@ export const slotOf = (days: Sql): Sql => sql`(CASE WHEN per_day < 1 THEN ${rare
 export const dueAt = (slot: Sql): Sql =>
   sql`(${dosesDue(sql`${slot} + 1`, sql`per_day`)} - ${dosesDue(slot, sql`per_day`)})`;
 
-/** Due doses that were taken, by the day on which they were due: (subject, day, taken). `plan` are schedules. */
-export const taken = (plan: Sql, { events, inRoles }: Events, items: Sql): Sql => sql`
-  SELECT subject, from_day + slot AS day, least(sum(taken), any_value(${dueAt(sql`slot`)})) AS taken
+/** Intakes by the due dose that owns their day: (subject, item, starts, slot, intakes, due). `plan` are schedules. */
+export const intakes = (plan: Sql, { events, inRoles }: Events, items: Sql): Sql => sql`
+  SELECT subject, item, from_day AS starts, slot, sum(n) AS intakes, any_value(${dueAt(sql`slot`)}) AS due
   FROM (
-    SELECT p.*, taken, ${slotOf(sql`(day - from_day)`)} AS slot
-    FROM (SELECT subject, item, day, count(*) AS taken FROM ${events} WHERE ${inRoles("intake")} AND ${items} GROUP BY ALL) t
+    SELECT p.*, n, ${slotOf(sql`(day - from_day)`)} AS slot
+    FROM (SELECT subject, item, day, count(*) AS n FROM ${events} WHERE ${inRoles("intake")} AND ${items} GROUP BY ALL) t
     JOIN ${plan} p ON p.subject = t.subject AND p.item IS NOT DISTINCT FROM t.item AND t.day >= p.from_day AND t.day < p.to_day)
   GROUP BY subject, item, from_day, slot`;
+
+/** Due doses that were taken, by the day on which they were due: (subject, day, taken). */
+export const taken = (plan: Sql, from: Events, items: Sql): Sql =>
+  sql`SELECT subject, starts + slot AS day, least(intakes, due) AS taken FROM (${intakes(plan, from, items)})`;

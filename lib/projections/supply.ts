@@ -12,19 +12,26 @@ export const dayOfNumber = (number: Sql): Sql => sql`(DATE '1970-01-01' + (${num
 /** Ties of a day in the order in which the log learnt them, those of rows without an id in that of their file; what then still ties says the same. */
 const order = sql`day, occurred_at, recorded_at, CASE WHEN kind = ${identity.content} THEN row ELSE 0 END, key`;
 
-/** Supply as given: (subject, segment, row, item, day, days, dose, ordinal, next_day, level), ordinals along a patient's time, the dose a day's, `next_day` that of the patient's next supply, `level` the days supplied before less the day. A prescription counts only
- * where that patient has no dispensing of that item. One sort of the supplies. */
-export const supplies = ({ events, inRoles }: Events, items: Sql): Sql => sql`
+/** Rows with days, and what tells their order, as supply along a patient's time. */
+const alongTime = (rows: Sql): Sql => sql`
   SELECT subject, segment, row, item, day, days, dose, (row_number() OVER along)::INTEGER AS ordinal, lead(day) OVER along AS next_day,
     coalesce(sum(days) OVER (PARTITION BY subject ORDER BY ${order} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) - day AS level
-  FROM (
+  FROM (${rows})
+  WHERE days > 0
+  WINDOW along AS (PARTITION BY subject ORDER BY ${order})`;
+
+/** Supply as given: (subject, segment, row, item, day, days, dose, ordinal, next_day, level), ordinals along a patient's time, the dose a day's, `next_day` that of the patient's next supply, `level` the days supplied before less the day. A prescription counts only
+ * where that patient has no dispensing of that item. One sort of the supplies. */
+export const supplies = ({ events, inRoles }: Events, items: Sql): Sql =>
+  alongTime(sql`
     SELECT * REPLACE (${dayNumber(sql`day`)}::INTEGER AS day, coalesce(dose * per_day, dose)::DOUBLE AS dose), coalesce(days_supply, until_day - day + 1)::DOUBLE AS days FROM (
       SELECT * FROM ${events} WHERE ${inRoles("supply")} AND ${items}
       UNION ALL
       SELECT * FROM ${events} o WHERE ${inRoles("order")} AND ${items}
-        AND NOT EXISTS (SELECT 1 FROM (SELECT subject, item FROM ${events} WHERE ${inRoles("supply")}) s WHERE s.subject = o.subject AND s.item IS NOT DISTINCT FROM o.item)))
-  WHERE days > 0
-  WINDOW along AS (PARTITION BY subject ORDER BY ${order})`;
+        AND NOT EXISTS (SELECT 1 FROM (SELECT subject, item FROM ${events} WHERE ${inRoles("supply")}) s WHERE s.subject = o.subject AND s.item IS NOT DISTINCT FROM o.item))`);
+
+/** The same of `prescribedDays` (see there), of which each stretch is a supply. */
+export const suppliesPrescribed = (derived: Sql): Sql => alongTime(sql`SELECT * FROM ${derived}`);
 
 /** Covered stretches of `supplies`, disjoint within a patient, and within each of its `parts` where it has some: (subject, …parts, from_no, to_no), day numbers, the end exclusive. With `shift`, an early refill of the same item starts the day
  * after its supply ends: the running sum of days before it, plus the running maximum of (day − that sum). Different items are a union (PQA). */

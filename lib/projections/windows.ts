@@ -6,7 +6,7 @@ export const timeUnits = ["days", "weeks", "months", "years"] as const;
 export type TimeUnit = (typeof timeUnits)[number];
 
 export type FollowUp = {
-  /** From what day it is counted: a patient's first supply, the index day of the cohort, or a date. */
+  /** From what day it is counted: a patient's first supply (a cohort member's first from the entry on), the index day of the cohort, or a date. */
   from: "first" | "index" | "date";
   date: string;
   start: number;
@@ -37,12 +37,12 @@ function later(dialect: Dialect, day: Sql, n: number, unit: TimeUnit): Sql {
   return sql`(${dayNumber(moved)} + CASE WHEN extract(day FROM ${moved}) = extract(day FROM ${date}) THEN 0 ELSE 1 END)`;
 }
 
-type Given = { dialect: Dialect; observed: Sql; members: Sql; supplies: Sql };
+type Given = { dialect: Dialect; observed: Sql; members: Sql; supplies: Sql; cohorts: readonly unknown[] };
 
 /** One row a patient: (subject, f0, f1, o0, o1, why), day numbers of the follow-up and the observation window, and in words why there is none. A window contains the events from its first to its last day, both included; its
  * length is end − start. */
 export function windows(
-  { dialect, observed, members, supplies }: Given,
+  { dialect, observed, members, supplies, cohorts }: Given,
   followUp: FollowUp,
   observation: Observation,
 ): Sql {
@@ -59,10 +59,15 @@ export function windows(
   const asked = later(dialect, from, observation.start, observation.startUnit);
   const until =
     observation.duration === 0 ? sql`f1` : later(dialect, sql`o0`, observation.duration, observation.durationUnit);
+  // Everybody enters with the first event of all, so that no supply comes before.
+  const counted =
+    cohorts.length > 0
+      ? sql`(SELECT s.* FROM ${supplies} s JOIN ${members} m ON m.subject = s.subject AND s.day >= ${dayNumber(sql`m.entry_day`)})`
+      : supplies;
   return sql`
     WITH known AS (SELECT m.subject, ${dayNumber(sql`index_day`)} AS index_no, ${dayNumber(sql`to_day`)} AS to_no, first_no
       FROM (SELECT DISTINCT subject, index_day FROM ${members}) m JOIN (SELECT subject, to_day FROM ${observed}) USING (subject)
-      LEFT JOIN (SELECT subject, min(day) AS first_no FROM ${supplies} GROUP BY subject) USING (subject)),
+      LEFT JOIN (SELECT subject, min(day) AS first_no FROM ${counted} GROUP BY subject) USING (subject)),
     started AS (SELECT *, ${start} AS f0 FROM known),
     followed AS (SELECT *, ${clips ? sql`least(${planned}, to_no)` : planned} AS f1 FROM started),
     watched AS (SELECT *, ${asked} AS o0 FROM followed),
