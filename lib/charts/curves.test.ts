@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { atRiskAt, corners, type Curve, lineOf, stepAt, timesOf } from "./curves";
+import { atRiskAt, corners, type Curve, drawnOf, lineOf, risksOf, stepAt, timesOf, topOf } from "./curves";
+import { inkOf } from "./palette";
 
 const step = (time: number, value: number, patients: number, low: number | null = value / 2) => ({
   time,
@@ -9,8 +10,8 @@ const step = (time: number, value: number, patients: number, low: number | null 
   patients,
   censored: 0,
 });
-const a: Curve = { key: "a", label: "a", steps: [step(10, 0.5, 4), step(30, 0, 2, null)], median: 20 };
-const b: Curve = { key: "b", label: "b", steps: [step(20, 0.9, 9), step(40, 0.8, 5)], median: null };
+const a: Curve = { key: "a", label: "a", start: 1, steps: [step(10, 0.5, 4), step(30, 0, 2, null)], median: 20 };
+const b: Curve = { key: "b", label: "b", start: 1, steps: [step(20, 0.9, 9), step(40, 0.8, 5)], median: null };
 const xs = timesOf([a, b]);
 
 test("times are those of all curves, once and in order", () => {
@@ -54,4 +55,23 @@ test("between two steps the earlier one holds", () => {
 
 test("over common times a curve has points where it steps", () => {
   expect(lineOf(b, xs).values.map((point) => point?.patients ?? null)).toEqual([null, 9, null, 5]);
+});
+
+test("curves of the same patients are counted once; an ink of its own keeps the letter of its place", () => {
+  const own = { ...b, ink: inkOf(5), risk: "a" };
+  const drawn = drawnOf([{ ...a, risk: "a" }, own, { ...a, key: "c" }]);
+  expect(risksOf(drawn).map((all) => all.map(({ curve }) => curve.key))).toEqual([["a", "b"], ["c"]]);
+  expect(drawn.map(({ ink }) => ink.letter)).toEqual(["A", "B", "C"]);
+  expect(drawn[1]?.ink).toEqual({ ...inkOf(5), letter: "B" });
+});
+
+test("an axis ends above the limits of those that a tenth of patients still are behind", () => {
+  const rising = (...steps: (readonly [value: number, high: number, patients: number])[]): Curve => ({
+    ...a,
+    start: 0,
+    steps: steps.map(([value, high, patients], i) => ({ time: i, value, low: 0, high, patients, censored: 0 })),
+  });
+  expect(topOf([rising([0.01, 0.03, 100], [0.05, 0.1, 10], [0.06, 0.9, 9])])).toBe(0.12);
+  expect(topOf([rising([0.1, 0.9, 100])])).toBe(1);
+  expect(topOf([])).toBe(0.04);
 });

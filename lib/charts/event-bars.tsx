@@ -2,7 +2,6 @@
 import { Area, Bar, CartesianGrid, ComposedChart, Line as Stroke, XAxis, YAxis } from "recharts";
 import { noteWords } from "./note";
 import { axisText, axisWidth, baseAxis, quietAxis } from "./axes";
-import { BarMarks } from "./bar-layers";
 import { earlierDash, EarlierKey } from "./earlier-key";
 import { compact } from "./format";
 import { Hatches } from "./hatches";
@@ -10,6 +9,7 @@ import { Legend } from "./legend";
 import { inkOf } from "./palette";
 import { firstProvisional, ProvisionalShade } from "./provisional";
 import type { At } from "./roving";
+import { StackMarks } from "./stack-layers";
 import { Surface } from "./surface";
 import { useHidden } from "./use-hidden";
 import { dateTicks, valueTicks } from "./ticks";
@@ -164,7 +164,19 @@ export function EventBars({
                   isAnimationActive={false}
                 />
               )}
-              <BarMarks starts={starts} shown={shown} held={held} name={name} details={details} slot={slot} />
+              <StackMarks
+                starts={starts}
+                shown={shown.map(({ stack }) => ({ down: false, values: stack.values }))}
+                held={held}
+                slot={slot}
+                head={({ series, index }) =>
+                  `${name(starts[index] ?? 0)}${shown.length > 1 ? ` · ${shown[series]?.stack.label ?? ""}` : ""}`
+                }
+                details={(series, index) => {
+                  const stack = shown[series]?.stack;
+                  return stack ? details(stack, index) : [];
+                }}
+              />
             </ComposedChart>
           );
         }}

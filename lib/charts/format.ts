@@ -17,11 +17,21 @@ export const percent = (share: number, digits = 0): string => `${(share * 100).t
 
 const units = ["bytes", "kB", "MB", "GB"] as const;
 
+const [least, most] = [0.005, 0.995];
+
+/** The same with a digit more where a share would look like none or all and is not. */
+export const nearPercent = (share: number): string =>
+  percent(share, (share > 0 && share < least) || (share >= most && share < 1) ? 1 : 0);
+
 /** 4.9 MB */
 export function bytes(n: number): string {
   const power = n < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(n) / 3));
   return `${tenth.format(n / 1000 ** power)} ${units[power] ?? "bytes"}`;
 }
+
+/** “MedicineDispensed” as “medicine dispensed”; what is not written so stays. */
+export const spaced = (type: string): string =>
+  /^([A-Z][a-z0-9]+)+$/.test(type) ? type.replaceAll(/(?<!^)[A-Z]/g, " $&").toLowerCase() : type;
 
 /** “1 patient”, “2 patients”. */
 export const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;

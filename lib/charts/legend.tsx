@@ -20,6 +20,8 @@ function Swatch({ ink, kind }: { ink: Ink; kind: "line" | "area" }) {
 
 type LegendProps = {
   labels: readonly string[];
+  /** How each is drawn, where its place does not say. */
+  inks?: readonly Ink[];
   hidden: ReadonlySet<string>;
   /** Takes a group out of the picture or back; where it is not given, the legend is only read. */
   onToggle?(label: string): void;
@@ -31,11 +33,11 @@ type LegendProps = {
 const keyClass = "flex max-w-72 items-center gap-2 rounded-field px-2 py-1";
 
 /** Names the groups; pressing one takes it out of the picture, never out of the numbers. */
-export function Legend({ labels, hidden, onToggle, kind, letters = false }: LegendProps) {
+export function Legend({ labels, inks, hidden, onToggle, kind, letters = false }: LegendProps) {
   return (
     <ul aria-label="Groups" className="mb-3 flex flex-wrap gap-x-1 gap-y-0.5 text-xs">
       {labels.map((label, i) => {
-        const ink = inkOf(i);
+        const ink = inks?.[i] ?? inkOf(i);
         const off = hidden.has(label);
         const key = (
           <>

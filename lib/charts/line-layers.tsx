@@ -21,21 +21,42 @@ function spread(ys: readonly number[], gap: number, bottom: number): number[] {
   return out;
 }
 
+/** Letters whose places are nearer to the next than this are moved apart. */
+const letterWidth = 16;
+
+/** Places that are near each other, by their indices. */
+function neighbours(xs: readonly number[]): number[][] {
+  const order = xs.map((_, i) => i).toSorted((a, b) => (xs[a] ?? 0) - (xs[b] ?? 0));
+  const found: number[][] = [];
+  for (const i of order) {
+    const last = found.at(-1);
+    if (last && (xs[i] ?? 0) - (xs[last.at(-1) ?? i] ?? 0) < letterWidth) last.push(i);
+    else found.push([i]);
+  }
+  return found;
+}
+
 /** Each line's letter at its end. */
 export function EndLetters({ xs, shown }: { xs: readonly number[]; shown: readonly Shown[] }) {
   const [x, y] = [useXAxisScale(), useYAxisScale()];
   const plot = usePlotArea();
   if (!x || !y || !plot) return null;
   const ends = shown.map(({ line }) => line.values.findLastIndex((value) => value !== null));
-  const ys = spread(
-    shown.map(({ line }, s) => y(line.values[ends[s] ?? 0]?.value ?? 0) ?? 0),
-    13,
-    plot.y + plot.height,
-  );
+  const at = shown.map((_, s) => x(xs[ends[s] ?? 0] ?? 0) ?? 0);
+  const own = shown.map(({ line }, s) => y(line.values[ends[s] ?? 0]?.value ?? 0) ?? 0);
+  const ys = [...own];
+  for (const near of neighbours(at)) {
+    const apart = spread(
+      near.map((s) => own[s] ?? 0),
+      13,
+      plot.y + plot.height,
+    );
+    near.forEach((s, i) => (ys[s] = apart[i] ?? 0));
+  }
   return (
     <g aria-hidden="true" fontSize="12">
       {shown.map(({ line, ink }, s) => (
-        <text key={line.key} x={(x(xs[ends[s] ?? 0] ?? 0) ?? 0) + 7} y={(ys[s] ?? 0) + 4} fill="var(--color-ink)">
+        <text key={line.key} x={(at[s] ?? 0) + 7} y={(ys[s] ?? 0) + 4} fill="var(--color-ink)">
           {letterOf(line.label, ink)}
         </text>
       ))}
@@ -50,6 +71,9 @@ type DenominatorsProps = {
   several: boolean;
   label: string | null;
 };
+
+/** What stands before the patients of a line: there is room for three letters. */
+const ofLine = (letters: string) => (letters.length === 1 ? `n ${letters}` : letters);
 
 /** Under every tick the patients that the value there rests on. */
 export function Denominators({ xs, ticks, shown, several, label }: DenominatorsProps) {
@@ -66,8 +90,8 @@ export function Denominators({ xs, ticks, shown, several, label }: DenominatorsP
       )}
       {shown.map(({ line, ink }, s) => (
         <g key={line.key} fill={several ? ink.colour : undefined}>
-          <text x={plot.x - 30} y={top + 17 * s} textAnchor="end" fill="var(--color-soft)">
-            {several ? `n ${letterOf(line.label, ink)}` : "n"}
+          <text x={plot.x - 22} y={top + 17 * s} textAnchor="end" fill="var(--color-soft)">
+            {several ? ofLine(letterOf(line.label, ink)) : "n"}
           </text>
           {ticks.map((tick) => {
             const point = line.values[xs.indexOf(tick.at)];

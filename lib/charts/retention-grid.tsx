@@ -1,5 +1,5 @@
 "use client";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { Fragment, type KeyboardEvent, useRef, useState } from "react";
 import { count, percent } from "./format";
 import { gridMoves } from "./grid-moves";
 import { useWidth } from "./use-width";
@@ -7,6 +7,8 @@ import { useWidth } from "./use-width";
 /** One start: `retained[n]` were active n periods later, null where that period was not yet observed; `earlier` the same as it was known before, where it is compared. */
 export type RetentionRow = {
   key: string;
+  /** Of the first row of a group its name, where there are groups. */
+  head?: string | null;
   label: string;
   size: number;
   retained: readonly (number | null)[];
@@ -99,39 +101,48 @@ export function RetentionGrid({ title, rows, axis, rowHead, onPick }: RetentionG
         </thead>
         <tbody>
           {rows.map((row, r) => (
-            <tr key={row.key}>
-              <th scope="row" className="sticky left-0 z-10 bg-card pr-3 text-left font-normal whitespace-nowrap">
-                {row.label}
-              </th>
-              <td className="pr-2 text-right">{count(row.size)}</td>
-              {Array.from({ length: periods }, (_, period) => {
-                const kept = row.retained[period];
-                if (typeof kept !== "number") return <td key={period} className="h-10" />;
-                const share = row.size ? kept / row.size : 0;
-                const change = row.earlier && changed(kept, row.earlier[period] ?? null);
-                return (
-                  <td key={period} className="p-0">
-                    <button
-                      type="button"
-                      data-at={`${r}-${period}`}
-                      tabIndex={stop.row === r && stop.period === period ? 0 : -1}
-                      onFocus={() => setStop({ row: r, period })}
-                      onClick={() => onPick(row, period)}
-                      aria-label={`${row.label}, ${period} later: ${percent(share)}, ${count(kept)} of ${count(row.size)}${change ? `, ${change.words}` : ""}${row.provisional[period] ? ", provisional" : ""}`}
-                      style={{
-                        background: change
-                          ? change.tint
-                          : `color-mix(in oklab, var(--color-shade) ${Math.round(share * 100)}%, var(--color-card))`,
-                      }}
-                      className={`flex h-10 w-full flex-col items-center justify-center rounded-[5px] leading-tight ${row.provisional[period] ? "border border-dashed border-soft" : ""}`}
-                    >
-                      <span className="text-2xs leading-tight font-semibold">{percent(share)}</span>
-                      <span className="text-2xs leading-tight">{change ? change.text : count(kept)}</span>
-                    </button>
-                  </td>
-                );
-              })}
-            </tr>
+            <Fragment key={row.key}>
+              {row.head != null && (
+                <tr>
+                  <th scope="rowgroup" colSpan={periods + 2} className="pt-3 pb-1 text-left">
+                    <span className="sticky left-0 text-sm font-semibold">{row.head}</span>
+                  </th>
+                </tr>
+              )}
+              <tr>
+                <th scope="row" className="sticky left-0 z-10 bg-card pr-3 text-left font-normal whitespace-nowrap">
+                  {row.label}
+                </th>
+                <td className="pr-2 text-right">{count(row.size)}</td>
+                {Array.from({ length: periods }, (_, period) => {
+                  const kept = row.retained[period];
+                  if (typeof kept !== "number") return <td key={period} className="h-10" />;
+                  const share = row.size ? kept / row.size : 0;
+                  const change = row.earlier && changed(kept, row.earlier[period] ?? null);
+                  return (
+                    <td key={period} className="p-0">
+                      <button
+                        type="button"
+                        data-at={`${r}-${period}`}
+                        tabIndex={stop.row === r && stop.period === period ? 0 : -1}
+                        onFocus={() => setStop({ row: r, period })}
+                        onClick={() => onPick(row, period)}
+                        aria-label={`${row.label}, ${period} later: ${percent(share)}, ${count(kept)} of ${count(row.size)}${change ? `, ${change.words}` : ""}${row.provisional[period] ? ", provisional" : ""}`}
+                        style={{
+                          background: change
+                            ? change.tint
+                            : `color-mix(in oklab, var(--color-shade) ${Math.round(share * 100)}%, var(--color-card))`,
+                        }}
+                        className={`flex h-10 w-full flex-col items-center justify-center rounded-[5px] leading-tight ${row.provisional[period] ? "border border-dashed border-soft" : ""}`}
+                      >
+                        <span className="text-2xs leading-tight font-semibold">{percent(share)}</span>
+                        <span className="text-2xs leading-tight">{change ? change.text : count(kept)}</span>
+                      </button>
+                    </td>
+                  );
+                })}
+              </tr>
+            </Fragment>
           ))}
         </tbody>
       </table>

@@ -59,22 +59,39 @@ function moved(marks: Marks, at: At, key: string): At | null {
   }
 }
 
-/** One focus stop for a whole figure: arrows walk its marks, Enter picks one, Escape lets go. */
-export function useRoving(marks: Marks, onPick: (at: At) => void) {
+/** The places from one mark to another along a series. */
+export function stretch({ series, index }: At, to: number): At[] {
+  const [from, end] = [Math.min(index, to), Math.max(index, to)];
+  return Array.from({ length: end - from + 1 }, (_, i) => ({ series, index: from + i }));
+}
+
+/** One focus stop for a whole figure: arrows walk its marks, Enter picks one, Escape lets go. Where a stretch can be brushed, Shift with the arrows extends it along its series. */
+export function useRoving(marks: Marks, onPick: (at: At) => void, onBrush: ((from: At, to: number) => unknown) | null) {
   const [held, setActive] = useState<At | null>(null);
+  const [anchor, setAnchor] = useState<At | null>(null);
   const active = held && inside(marks, held) && marks.has(held) ? held : null;
+  const from = active && anchor?.series === active.series ? anchor : null;
+  const release = () => {
+    setAnchor(null);
+    setActive(null);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape") return setActive(null);
+    if (event.key === "Escape") return release();
     const at = active ?? first(marks, 0);
     if (!at) return;
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
-      return active ? onPick(active) : setActive(at);
+      if (!active) return setActive(at);
+      setAnchor(null);
+      if (from && onBrush) onBrush(from, active.index);
+      else onPick(active);
+      return;
     }
     const next = moved(marks, at, event.key);
     if (!next) return;
     event.preventDefault();
+    setAnchor(onBrush && event.shiftKey && next.series === at.series ? (from ?? at) : null);
     setActive(active || event.key === "End" ? next : at);
   };
-  return { active, setActive, onKeyDown };
+  return { active, setActive, onKeyDown, from, release };
 }

@@ -10,5 +10,7 @@ export type Point = {
 
 export type Line = { key: string; label: string; values: readonly (Point | null)[] };
 
-/** Where the marks stand: days (UTC midnights in ms) that begin a period, or whole periods since a patient's first event. */
-export type Axis = { kind: "date"; xs: readonly number[] } | { kind: "count"; xs: readonly number[]; label: string };
+/** Where the marks stand: days (UTC midnights in ms) that begin a period, or whole periods, or `days`, since a patient's first event. */
+export type Axis =
+  | { kind: "date"; xs: readonly number[] }
+  | { kind: "count"; xs: readonly number[]; label: string; days?: true };

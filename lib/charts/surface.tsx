@@ -1,6 +1,7 @@
 "use client";
 import { type ReactNode, useId, useState } from "react";
-import { type At, type Marks, useRoving } from "./roving";
+import { useBrush } from "./brush";
+import { type At, type Marks, stretch, useRoving } from "./roving";
 import { useWidth } from "./use-width";
 
 export type Held = {
@@ -9,6 +10,10 @@ export type Held = {
   active: At | null;
   setActive(at: At | null): void;
   pick(at: At): void;
+  /** Picks a stretch of a series as one selection; null where that cannot be done. */
+  brush: ((from: At, to: number) => string | null) | null;
+  /** Whether something is behind a mark. */
+  picks: boolean;
   /** Where the floating note goes. */
   overlay: HTMLElement | null;
 };
@@ -19,16 +24,25 @@ type SurfaceProps = {
   marks: Marks;
   /** What is read out when a mark is reached. */
   say(at: At): string;
-  onPick(at: At): void;
+  /** Nothing is behind the marks where it is left out. */
+  onPick?(at: At): void;
   height(width: number): number;
   children(held: Held): ReactNode;
 };
 
+const noPick = () => undefined;
+
 /** What every drawn figure stands on: its size, one focus stop, the mark that is held, and a voice. */
 export function Surface({ title, marks, say, onPick, height, children }: SurfaceProps) {
+  const pick = onPick ?? noPick;
   const [box, width] = useWidth<HTMLDivElement>();
   const [overlay, setOverlay] = useState<HTMLDivElement | null>(null);
-  const { active, setActive, onKeyDown } = useRoving(marks, onPick);
+  const brushing = useBrush();
+  const brush =
+    brushing && onPick
+      ? (at: At, to: number) => brushing.together(() => stretch(at, to).filter(marks.has).forEach(onPick))
+      : null;
+  const { active, setActive, onKeyDown, from, release } = useRoving(marks, pick, brush);
   const help = useId();
   const tall = height(width ?? 800);
   return (
@@ -40,17 +54,19 @@ export function Surface({ title, marks, say, onPick, height, children }: Surface
         aria-describedby={help}
         tabIndex={0}
         onKeyDown={onKeyDown}
-        onBlur={() => setActive(null)}
+        onBlur={release}
         className="h-full rounded-field"
       >
-        {width !== null && width > 0 && children({ width, height: tall, active, setActive, pick: onPick, overlay })}
+        {width !== null &&
+          width > 0 &&
+          children({ width, height: tall, active, setActive, pick, picks: onPick !== undefined, brush, overlay })}
       </div>
       <div ref={setOverlay} className="pointer-events-none absolute inset-0 overflow-visible" aria-hidden="true" />
       <p id={help} hidden>
-        Arrow keys walk along the points, Enter shows the patients behind one. The same numbers are in the table.
+        {`Arrow keys walk along the points${brush ? ", with Shift they extend a stretch, Enter selects the patients behind it" : onPick ? ", Enter shows the patients behind one" : ""}. The same numbers are in the table.`}
       </p>
       <p className="sr-only" aria-live="polite">
-        {active && say(active)}
+        {active && `${from ? "to " : ""}${say(active)}`}
       </p>
     </div>
   );

@@ -2,12 +2,11 @@
 import { Area, CartesianGrid, ComposedChart, Line as Stroke, XAxis, YAxis } from "recharts";
 import { noteWords } from "./note";
 import { axisWidth, quietAxis } from "./axes";
-import { corners, type Curve, lineOf, type Step, timesOf } from "./curves";
+import { corners, type Curve, drawnOf, lineOf, risksOf, type Step, timesOf, topOf } from "./curves";
 import { EarlierKey } from "./earlier-key";
 import { percent } from "./format";
 import { Legend } from "./legend";
 import { EndLetters, LineMarks } from "./line-layers";
-import { inkOf } from "./palette";
 import type { At } from "./roving";
 import { bandOf, earlierStrokeOf, strokeOf } from "./strokes";
 import { Surface } from "./surface";
@@ -23,6 +22,8 @@ type SurvivalCurvesProps = {
   axis: string;
   /** The same curves as they were known before, by their keys, and that moment in words. */
   earlier?: { curves: readonly Curve[]; words: string } | null;
+  /** Whether the axis of shares ends above the curves rather than at 1, which is for those that rise. */
+  fitted?: boolean;
   /** The name of a time: “day 90”. */
   name(time: number): string;
   /** The rows of the note, also read out. */
@@ -32,14 +33,15 @@ type SurvivalCurvesProps = {
 
 type Entry = [name: string, value: number | [number, number] | null];
 
-const shares = [0, 0.25, 0.5, 0.75, 1];
+const quarters = [0, 0.25, 0.5, 0.75, 1];
 
-/** Curves that fall in steps, with their limits, the medians, whom they lose from sight, and the numbers at risk. */
+/** Curves that fall or rise in steps, with their limits, the medians, whom they lose from sight, and the numbers at risk. */
 export function SurvivalCurves(props: SurvivalCurvesProps) {
-  const { title, description, curves, axis, earlier = null, name, details, onPick } = props;
+  const { title, description, curves, axis, earlier = null, fitted = false, name, details, onPick } = props;
   const { hidden, toggle } = useHidden();
   const several = curves.length > 1;
-  const drawn = curves.map((curve, i) => ({ curve, ink: inkOf(i) })).filter(({ curve }) => !hidden.has(curve.label));
+  const inks = drawnOf(curves);
+  const drawn = inks.filter(({ curve }) => !hidden.has(curve.label));
   const then = drawn.flatMap(({ curve }) => earlier?.curves.find(({ key }) => key === curve.key) ?? []);
   const xs = timesOf([...drawn.map(({ curve }) => curve), ...then]);
   const last = Math.max(1, xs.at(-1) ?? 0);
@@ -73,11 +75,19 @@ export function SurvivalCurves(props: SurvivalCurvesProps) {
       `${name(xs[index] ?? 0)}${several ? `, ${drawn[series]?.curve.label ?? ""}` : ""}`,
       rowsOf(series, index),
     );
-  const under = atRiskHeight(drawn.length);
+  const under = atRiskHeight(risksOf(drawn).length);
+  const top = fitted ? topOf([...curves, ...(earlier?.curves ?? [])]) : 1;
   return (
     <>
       {several && (
-        <Legend labels={curves.map(({ label }) => label)} hidden={hidden} onToggle={toggle} kind="line" letters />
+        <Legend
+          labels={curves.map(({ label }) => label)}
+          inks={inks.map(({ ink }) => ink)}
+          hidden={hidden}
+          onToggle={toggle}
+          kind="line"
+          letters
+        />
       )}
       {earlier && <EarlierKey words={earlier.words} />}
       <Surface
@@ -119,8 +129,9 @@ export function SurvivalCurves(props: SurvivalCurvesProps) {
               />
               <YAxis
                 type="number"
-                domain={[0, 1]}
-                ticks={shares}
+                domain={[0, top]}
+                allowDataOverflow
+                ticks={quarters.map((quarter) => quarter * top)}
                 tickFormatter={(value) => percent(Number(value))}
                 {...quietAxis}
                 width={axisWidth}
@@ -139,9 +150,9 @@ export function SurvivalCurves(props: SurvivalCurvesProps) {
                 <Stroke key={`y-${curve.key}`} dataKey={`y${s}`} {...strokeOf(ink)} />
               ))}
               <CensorTicks drawn={drawn} />
-              <Medians drawn={drawn} several={several} />
+              {top > 0.5 && <Medians drawn={drawn} several={several} />}
               {several && <EndLetters xs={xs} shown={shown} />}
-              <AtRisk drawn={drawn} ticks={ticks} several={several} label={axis} />
+              <AtRisk drawn={drawn} ticks={ticks} label={axis} />
               <LineMarks
                 xs={xs}
                 shown={shown}

@@ -1,11 +1,9 @@
 import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
 import { grouped } from "../group";
-import { atRiskAt, type Curve } from "./curves";
+import { atRiskAt, type Curve, type Drawn, risksOf } from "./curves";
 import { count, tenths } from "./format";
-import { type Ink, letterOf } from "./palette";
+import { letterOf } from "./palette";
 import type { Tick } from "./ticks";
-
-export type Drawn = { curve: Curve; ink: Ink };
 
 const strokeGap = 4;
 
@@ -83,17 +81,25 @@ export function Medians({ drawn, several }: { drawn: readonly Drawn[]; several: 
   );
 }
 
-type AtRiskProps = { drawn: readonly Drawn[]; ticks: readonly Tick[]; several: boolean; label: string };
+type AtRiskProps = { drawn: readonly Drawn[]; ticks: readonly Tick[]; label: string };
 
 /** How tall the table of numbers at risk is. */
 export const atRiskHeight = (rows: number): number => 46 + 17 * Math.max(0, rows - 1);
 
-/** Under the axis its name, and at every tick how many of each group are still at risk. */
-export function AtRisk({ drawn, ticks, several, label }: AtRiskProps) {
+/** The letters of curves: “A”, “A–C”. */
+function lettersOf(all: readonly Drawn[]): string {
+  const letters = all.map(({ curve, ink }) => (all.length === 1 ? letterOf(curve.label, ink) : ink.letter));
+  return [...new Set([letters[0], letters.at(-1)])].join("–");
+}
+
+/** Under the axis its name, and at every tick how many are still at risk, once for curves of the same patients. */
+export function AtRisk({ drawn, ticks, label }: AtRiskProps) {
   const x = useXAxisScale();
   const plot = usePlotArea();
   if (!x || !plot) return null;
   const top = plot.y + plot.height;
+  const risks = risksOf(drawn);
+  const several = risks.length > 1;
   return (
     <g fontSize="12" fill="var(--color-soft)">
       <text x="4" y={top + 36}>
@@ -102,20 +108,25 @@ export function AtRisk({ drawn, ticks, several, label }: AtRiskProps) {
       <text x={plot.x + plot.width} y={top + 36} textAnchor="end">
         {label}
       </text>
-      {drawn.map(({ curve, ink }, row) => (
-        <g key={curve.key} fill={several ? ink.colour : undefined}>
-          {several && (
-            <text x="4" y={top + 58 + 17 * row} fill="var(--color-soft)">
-              {letterOf(curve.label, ink)}
-            </text>
-          )}
-          {ticks.map(({ at }) => (
-            <text key={at} x={x(at)} y={top + 58 + 17 * row} textAnchor="middle">
-              {count(atRiskAt(curve, at))}
-            </text>
-          ))}
-        </g>
-      ))}
+      {risks.map((all, row) => {
+        const [first] = all;
+        return (
+          first && (
+            <g key={first.curve.key} fill={several ? first.ink.colour : undefined}>
+              {several && (
+                <text x="4" y={top + 58 + 17 * row} fill="var(--color-soft)">
+                  {lettersOf(all)}
+                </text>
+              )}
+              {ticks.map(({ at }) => (
+                <text key={at} x={x(at)} y={top + 58 + 17 * row} textAnchor="middle">
+                  {count(atRiskAt(first.curve, at))}
+                </text>
+              ))}
+            </g>
+          )
+        );
+      })}
     </g>
   );
 }

@@ -11,7 +11,7 @@ import type { Axis, Line } from "./series";
 import { bandOf, earlierStrokeOf, strokeOf } from "./strokes";
 import { Surface } from "./surface";
 import { useHidden } from "./use-hidden";
-import { countTicks, dateTicks } from "./ticks";
+import { countTicks, dateTicks, dayTicks } from "./ticks";
 import type { At } from "./roving";
 
 type TimeSeriesProps = {
@@ -23,19 +23,24 @@ type TimeSeriesProps = {
   domain: readonly [number, number];
   ticks: readonly number[];
   format(value: number): string;
-  /** A thin whole line across, with its words. */
-  threshold?: { at: number; label: string };
+  /** A thin whole line across, with its words; a strong one is what values are held against. */
+  threshold?: { at: number; label: string; strong?: boolean };
   /** The same lines as they were known before, by their keys, and that moment in words. */
   earlier?: { lines: readonly Line[]; words: string } | null;
   /** From here on (same unit as `xs`) events still arrive; the period it lies in is shaded with those after it. */
   provisionalFrom: number | null;
   /** Whether the patients behind each value stand under the axis; not where they are the value. */
   denominators?: boolean;
+  /** Whether it stands under another figure over the same axis: lower, and in line with it. */
+  second?: boolean;
+  /** Whether a value holds until the next. */
+  stepped?: boolean;
   /** The name of a place on the axis: “Mar 2025”, “month 3”. */
   name(x: number): string;
   /** The rows of the note, also read out. */
   details(line: Line, index: number): readonly (readonly [string, string])[];
-  onPick(line: Line, index: number): void;
+  /** Nothing is behind the points where it is left out. */
+  onPick?(line: Line, index: number): void;
 };
 
 /** Lines with their band, threshold, provisional stretch and the patients under each tick. */
@@ -52,10 +57,13 @@ export function TimeSeries(props: TimeSeriesProps) {
     earlier = null,
     provisionalFrom,
     denominators = true,
+    second = false,
+    stepped = false,
     name,
     details,
     onPick,
   } = props;
+  const course = stepped ? "stepAfter" : "linear";
   const { hidden, toggle } = useHidden();
   const shown = lines.map((line, i) => ({ line, ink: inkOf(i) })).filter(({ line }) => !hidden.has(line.label));
   const { xs } = axis;
@@ -96,21 +104,25 @@ export function TimeSeries(props: TimeSeriesProps) {
         title={title}
         marks={{ series: shown.length, length: xs.length, has: (place) => at(place) !== null }}
         say={say}
-        onPick={({ series, index }) => {
-          const line = shown[series]?.line;
-          if (line) onPick(line, index);
-        }}
-        height={(width) => Math.min(420, Math.max(240, width * 0.42)) + under}
+        {...(onPick && {
+          onPick: ({ series, index }: At) => {
+            const line = shown[series]?.line;
+            if (line) onPick(line, index);
+          },
+        })}
+        height={(width) =>
+          (second ? Math.min(260, Math.max(190, width * 0.28)) : Math.min(420, Math.max(240, width * 0.42))) + under
+        }
       >
         {(held) => {
           const most = Math.max(2, Math.floor((held.width - axisWidth) / 64));
-          const xTicks = axis.kind === "date" ? dateTicks(xs, most) : countTicks(last, most);
+          const xTicks = axis.kind === "date" ? dateTicks(xs, most) : (axis.days ? dayTicks : countTicks)(last, most);
           return (
             <ComposedChart
               data={data}
               width={held.width}
               height={held.height}
-              margin={{ top: 20, right: several ? 34 : 14, bottom: under, left: 0 }}
+              margin={{ top: 20, right: several || second ? 34 : 14, bottom: under, left: 0 }}
               accessibilityLayer={false}
               title={title}
               desc={description}
@@ -139,20 +151,20 @@ export function TimeSeries(props: TimeSeriesProps) {
               {threshold && (
                 <ReferenceLine
                   y={threshold.at}
-                  stroke="var(--color-soft)"
-                  strokeWidth={1}
+                  stroke={threshold.strong ? "var(--color-ink)" : "var(--color-soft)"}
+                  strokeWidth={threshold.strong ? 1.4 : 1}
                   label={{ value: threshold.label, position: "insideBottomRight", ...axisText }}
                 />
               )}
               {shown.map(({ line, ink }, s) => (
-                <Area key={`b-${line.key}`} dataKey={`b${s}`} {...bandOf(ink)} />
+                <Area key={`b-${line.key}`} dataKey={`b${s}`} type={course} {...bandOf(ink)} />
               ))}
               {earlier &&
                 shown.map(({ line, ink }, s) => (
                   <Stroke key={`e-${line.key}`} dataKey={`e${s}`} {...earlierStrokeOf(ink.colour)} />
                 ))}
               {shown.map(({ line, ink }, s) => (
-                <Stroke key={`y-${line.key}`} dataKey={`y${s}`} {...strokeOf(ink)} />
+                <Stroke key={`y-${line.key}`} dataKey={`y${s}`} type={course} {...strokeOf(ink)} />
               ))}
               {several && <EndLetters xs={xs} shown={shown} />}
               <Denominators

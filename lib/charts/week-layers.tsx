@@ -1,14 +1,11 @@
 import { Note, NoteRows } from "./note";
 import type { At } from "./roving";
 import type { Held } from "./surface";
+import { shadeOf } from "./shades";
 import { type Box, boxAt, type WeekLayout } from "./week-layout";
 
 /** Steps of the scale's key. */
 const steps = [0, 0.2, 0.4, 0.6, 0.8, 1] as const;
-
-/** How strong a shade is drawn: the faintest is told from nothing. */
-const strength = (shade: number): string =>
-  `color-mix(in oklab, var(--color-river) ${Math.round(7 + 93 * Math.min(1, Math.max(0, shade)))}%, var(--color-card))`;
 
 type MarksProps = {
   layout: WeekLayout;
@@ -28,7 +25,7 @@ function Cell({ box, shade, active }: { box: Box; shade: number | null; active: 
       width={Math.max(1, box.width - 2)}
       height={Math.max(1, box.height - 2)}
       rx="3"
-      fill={shade === null ? "transparent" : strength(shade)}
+      fill={shade === null ? "transparent" : shadeOf(shade)}
       stroke={edge}
       strokeWidth={active ? 2 : 1}
     />
@@ -81,7 +78,7 @@ export function ShadeKey({ label, from, to }: { label: string; from: string; to:
             <span
               key={step}
               className="h-3 w-5 first:rounded-l-[3px] last:rounded-r-[3px]"
-              style={{ background: strength(step) }}
+              style={{ background: shadeOf(step) }}
             />
           ))}
         </span>

@@ -1,43 +1,46 @@
 import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
-import type { Stack } from "./event-bars";
 import { Ground } from "./ground";
 import { Note, NoteRows } from "./note";
-import type { Ink } from "./palette";
 import type { At } from "./roving";
 import type { Held } from "./surface";
 
-type BarMarksProps = {
+type StackMarksProps = {
   starts: readonly number[];
-  shown: readonly { stack: Stack; ink: Ink }[];
+  /** From the axis outwards: `down` below nought. */
+  shown: readonly { down: boolean; values: readonly (number | null)[] }[];
   held: Held;
   slot: number;
-  name(start: number): string;
-  details(stack: Stack, index: number): readonly (readonly [string, string])[];
+  head(at: At): string;
+  details(series: number, index: number): readonly (readonly [string, string])[];
 };
 
 /** The frame around the held piece of a bar, and the ground that hears the pointer. */
-export function BarMarks({ starts, shown, held, slot, name, details }: BarMarksProps) {
+export function StackMarks({ starts, shown, held, slot, head, details }: StackMarksProps) {
   const [x, y] = [useXAxisScale(), useYAxisScale()];
   const plot = usePlotArea();
   if (!x || !y || !plot) return null;
   const piece = ({ series, index }: At) => {
-    const below = shown.slice(0, series).reduce((sum, { stack }) => sum + (stack.values[index] ?? 0), 0);
-    const value = shown[series]?.stack.values[index] ?? 0;
-    return { middle: x(index) ?? 0, top: y(below + value) ?? 0, bottom: y(below) ?? 0, value };
+    const down = shown[series]?.down ?? false;
+    const from = shown
+      .slice(0, series)
+      .reduce((sum, one) => sum + (one.down === down ? (one.values[index] ?? 0) : 0), 0);
+    const value = shown[series]?.values[index] ?? 0;
+    const [near, far] = [y(down ? -from : from) ?? 0, y(down ? -from - value : from + value) ?? 0];
+    return { middle: x(index) ?? 0, top: Math.min(near, far), bottom: Math.max(near, far), value };
   };
   const under = (px: number, py: number): At | null => {
     if (!starts.length) return null;
     const index = Math.min(starts.length - 1, Math.max(0, Math.floor(((px - plot.x) / plot.width) * starts.length)));
     const filled = shown.map((_, series) => ({ series, index })).filter((at) => piece(at).value > 0);
-    return filled.find((at) => piece(at).top <= py && py <= piece(at).bottom) ?? filled.at(-1) ?? null;
+    const away = (at: At) => Math.max(piece(at).top - py, py - piece(at).bottom, 0);
+    return filled.toSorted((a, b) => away(a) - away(b))[0] ?? null;
   };
   const at = held.active;
   const now = at && piece(at);
-  const stack = at && shown[at.series]?.stack;
   return (
     <ZIndexLayer zIndex={DefaultZIndexes.label + 1}>
       <g>
-        {at && now && stack && (
+        {at && now && (
           <>
             <rect
               x={now.middle - slot * 0.39 - 1}
@@ -49,10 +52,7 @@ export function BarMarks({ starts, shown, held, slot, name, details }: BarMarksP
               strokeWidth="1.6"
             />
             <Note overlay={held.overlay} x={now.middle} y={now.top} width={held.width}>
-              <NoteRows
-                head={`${name(starts[at.index] ?? 0)}${shown.length > 1 ? ` · ${stack.label}` : ""}`}
-                rows={details(stack, at.index)}
-              />
+              <NoteRows head={head(at)} rows={details(at.series, at.index)} />
             </Note>
           </>
         )}

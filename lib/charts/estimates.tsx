@@ -1,0 +1,68 @@
+export type Estimate = {
+  key: string;
+  label: string;
+  value: number | null;
+  lower: number | null;
+  upper: number | null;
+  /** The same in words. */
+  text: string;
+};
+
+type EstimatesProps = {
+  title: string;
+  rows: readonly Estimate[];
+  /** Of the axis, from its start to its end; nought among them. */
+  ticks: readonly number[];
+  format(value: number): string;
+};
+
+/** Estimates with their interval, a row each, beside a line at nought. */
+export function Estimates({ title, rows, ticks, format }: EstimatesProps) {
+  const [from, to] = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
+  const across = (value: number) =>
+    `${(100 * (Math.min(to, Math.max(from, value)) - from)) / Math.max(1e-9, to - from)}%`;
+  return (
+    <figure role="img" aria-label={`${title}. ${rows.map(({ label, text }) => `${label}: ${text}`).join("; ")}`}>
+      <div className="grid grid-cols-[minmax(4.5rem,auto)_1fr] gap-x-4" aria-hidden="true">
+        {rows.map(({ key, label, value, lower, upper, text }) => (
+          <div key={key} className="contents">
+            <span className="truncate py-1.5 text-sm">{label}</span>
+            <span className="relative mx-3">
+              {ticks.map((tick) => (
+                <span
+                  key={tick}
+                  className={`absolute inset-y-0 w-px ${tick === 0 ? "bg-soft" : "bg-line"}`}
+                  style={{ left: across(tick) }}
+                />
+              ))}
+              {lower !== null && upper !== null && (
+                <span
+                  className="absolute top-1/2 h-1.5 -translate-y-1/2 rounded-full bg-river opacity-40"
+                  style={{ left: across(lower), right: `calc(100% - ${across(upper)})` }}
+                />
+              )}
+              {value === null ? (
+                <span className="absolute inset-y-0 left-0 flex items-center bg-card pr-2 text-xs text-soft">
+                  {text}
+                </span>
+              ) : (
+                <span
+                  className="absolute top-1/2 -ml-1.5 size-3 -translate-y-1/2 rounded-full bg-river"
+                  style={{ left: across(value) }}
+                />
+              )}
+            </span>
+          </div>
+        ))}
+        <span />
+        <span className="relative mx-3 h-5 text-xs text-soft">
+          {ticks.map((tick) => (
+            <span key={tick} className="absolute -translate-x-1/2" style={{ left: across(tick) }}>
+              {format(tick)}
+            </span>
+          ))}
+        </span>
+      </div>
+    </figure>
+  );
+}
