@@ -12,6 +12,8 @@ export type Dialect = {
   add(period: Period, n: Sql, date: Sql): Sql;
   /** Whole days from one date to another. */
   days(from: Sql, to: Sql): Sql;
+  /** Whole years from one date to another. */
+  fullYears(from: Sql, to: Sql): Sql;
   /** Boundaries of periods crossed between two dates. */
   between(period: Period, from: Sql, to: Sql): Sql;
   /** A list of the integers from..to, inclusive, for unnest. */

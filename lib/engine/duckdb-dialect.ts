@@ -15,6 +15,7 @@ export const duckdbDialect: Dialect = {
   truncate: (period, date) => (period === "day" ? date : sql`date_trunc(${period}, ${date})::DATE`),
   add,
   days: (from, to) => sql`(${to} - ${from})`,
+  fullYears: (from, to) => sql`date_sub('year', ${from}, ${to})`,
   between: (period, from, to) => sql`date_diff(${period}, ${from}, ${to})`,
   integers: (from, to) => sql`range(${from}, (${to}) + 1)`,
   quantile: (value, p) => sql`quantile_cont(${value}, ${p})`,

@@ -5,8 +5,7 @@ import { noWord } from "../ingest/encode/row-columns";
 import { wordColumns } from "../ingest/encode/rows";
 import type { Mapping } from "../ingest/mapping/mapping";
 import { textData } from "../ingest/read/text-data";
-import { sql } from "../sql";
-import { scratch, table, waiting } from "./schema";
+import { waiting } from "./schema";
 import { longsColumn, rowStream, streamOf, wholeColumn } from "./stream";
 import { wordKeys, type WordKeys } from "./words";
 
@@ -26,13 +25,8 @@ function beside<Line>(
     },
     async flush(engine: Engine, least: number): Promise<void> {
       if (lines.length < least) return;
-      const given = scratch("given");
-      try {
-        await engine.insert("given", streamOf(write(lines), lines.length));
-        await engine.query(sql`INSERT INTO ${table(name)} SELECT ${segment}::INTEGER, * FROM ${given}`);
-      } finally {
-        await engine.query(sql`DROP TABLE IF EXISTS ${given}`);
-      }
+      const own = wholeColumn(new Int32Array(lines.length).fill(segment), lines.length);
+      await engine.insert(name, streamOf([["segment", own], ...write(lines)], lines.length), { append: "log" });
       lines = [];
     },
   };

@@ -1,5 +1,6 @@
 import { decode } from "../engine/decode";
 import type { Cell } from "../ingest/read/reader";
+import { grouped } from "../group";
 import { sql, type Sql } from "../sql";
 import { inRoles } from "./roles";
 import { standing, table } from "./schema";
@@ -38,6 +39,21 @@ export async function catalogue({ engine, roles, traits }: Study, moment: string
     sources: await used(sql`source`),
     traits: [...new Set(traits.map(({ name }) => name))],
   };
+}
+
+/** More different values of a trait than a list offers. */
+const mostValues = 500;
+
+/** What is stated under each trait that has few values, in alphabetical order. */
+export async function traitValues({ engine }: Study): Promise<Readonly<Record<string, readonly string[]>>> {
+  const rows = decode(
+    await engine.query(sql`SELECT name, value FROM (SELECT DISTINCT name, value FROM ${table("traits")} WHERE value IS NOT NULL)
+      QUALIFY count(*) OVER (PARTITION BY name) <= ${mostValues} ORDER BY name, value`),
+    { name: "text", value: "text" },
+  );
+  return Object.fromEntries(
+    [...grouped(rows, ({ name }) => name ?? "")].map(([name, own]) => [name, own.flatMap(({ value }) => value ?? [])]),
+  );
 }
 
 /** Events by the UTC week that they were recorded in, oldest first: the river strip. */

@@ -2,18 +2,23 @@ import { z } from "zod";
 import { type ErasureList, erasureSchema, nobody } from "./erasure/list";
 import { latestRecorded, type Rule, ruleSchema } from "./resolve/rule";
 
-/** What holds for a whole study beside its files: who was erased from it, and how its contradictions are decided. */
+/** What holds for a whole study beside its files: who was erased from it, how its contradictions are decided, and the cohorts and boards that were saved with it, none of which names patients. */
 const schema = z.object({
   erasure: erasureSchema.catch(nobody),
   rule: ruleSchema.catch(latestRecorded),
+  cohorts: z.array(z.json()).catch([]),
+  boards: z.array(z.json()).catch([]),
 });
 export type StudySettings = z.infer<typeof schema>;
+
+/** What of the settings the log depends on. */
+export type LogSettings = Pick<StudySettings, "erasure" | "rule">;
 
 /** Of what was kept or came with a study, the settings of it; what says nothing that is understood is as in a new study. */
 export const settingsOf = (given: unknown): StudySettings => schema.parse(given ?? {});
 
 /** The settings of a study that is open. */
-export const settingsIn = ({ erased, rule }: { erased: ErasureList; rule: Rule }): StudySettings => ({
+export const settingsIn = ({ erased, rule }: { erased: ErasureList; rule: Rule }): LogSettings => ({
   erasure: erased,
   rule,
 });

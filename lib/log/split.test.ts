@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../engine/engine";
 import { textFile } from "../testing/files";
 import { runs } from "../testing/runs";
-import { dealt, deals, histories, identified, mapping, textOf, ties } from "./resolve/histories";
+import { dealt, deals, histories, identified, loads, mapping, textOf, ties, together } from "./resolve/histories";
 import type { Files } from "./resolve/model";
 import { seenAt } from "./resolve/testing";
 import { emptied, loaded, stateOf, tried } from "./testing";
@@ -14,7 +14,7 @@ describe.each(tried)("rows with an id or a position on %s", (_, start, times) =>
     engine = await start();
   }, 60_000);
   afterAll(() => engine.close());
-  const often = runs(times, times * 6);
+  const often = runs(loads(times), times);
 
   async function found(files: Files) {
     const sources = files.flatMap((rows, i) =>
@@ -26,7 +26,7 @@ describe.each(tried)("rows with an id or a position on %s", (_, start, times) =>
 
   test("are the same log in whichever files and order they come", async () => {
     await fc.assert(
-      fc.asyncProperty(histories.map(identified), deals, async (rows, deal) => {
+      fc.asyncProperty(together(histories.map(identified)), deals, async (rows, deal) => {
         const { state } = await found([rows]);
         expect((await found(dealt(rows, deal))).state).toEqual(state);
       }),
@@ -36,7 +36,7 @@ describe.each(tried)("rows with an id or a position on %s", (_, start, times) =>
 
   test("are decided the same way where they are recorded at once, whatever the order and the split", async () => {
     await fc.assert(
-      fc.asyncProperty(ties, deals, async (rows, deal) => {
+      fc.asyncProperty(together(ties), deals, async (rows, deal) => {
         const one = await found([rows]);
         const held = await seenAt(one.study, 1);
         const other = await found(dealt(rows, deal));

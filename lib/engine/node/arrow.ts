@@ -16,6 +16,8 @@ import {
   DuckDBDateValue,
   DuckDBTimestampValue,
   DuckDBTypeId,
+  ResultReturnType,
+  type DuckDBMaterializedResult,
   type DuckDBType,
   type DuckDBValue,
 } from "@duckdb/node-api";
@@ -61,7 +63,8 @@ function wide(
 }
 
 function vector(values: readonly DuckDBValue[], type: DataType): Vector {
-  if (type instanceof Int64) return wide(values, type, (value) => BigInt(String(value)));
+  if (type instanceof Int64)
+    return wide(values, type, (value) => (typeof value === "bigint" ? value : BigInt(String(value))));
   if (type instanceof TimestampMicrosecond)
     return wide(values, type, (value) => (value instanceof DuckDBTimestampValue ? value.micros : 0n));
   if (type instanceof DateDay)
@@ -88,4 +91,14 @@ export function toStream(
     return [name, vector(columns[i] ?? [], type ? arrowType(type) : new Utf8())] as const;
   });
   return tableToIPC(new Table(Object.fromEntries(vectors)), "stream");
+}
+
+const nothing = toStream([], [], []);
+
+/** The rows of a result as such a stream, read without a turn of the event loop for each chunk; of a statement that has none an empty one. */
+export function streamOf(result: DuckDBMaterializedResult): Uint8Array {
+  if (result.returnType !== ResultReturnType.QUERY_RESULT) return nothing;
+  const columns: DuckDBValue[][] = [];
+  for (let chunk = 0; chunk < result.chunkCount; chunk++) result.getChunk(chunk).appendToColumns(columns);
+  return toStream(result.deduplicatedColumnNames(), result.columnTypes(), columns);
 }

@@ -11,7 +11,7 @@ import type { Append, Engine } from "../engine";
 import { attach, locks } from "../locks";
 import { queue, type Place } from "../queue";
 import { queryFailure, requireEnd } from "../stream";
-import { toStream } from "./arrow";
+import { streamOf } from "./arrow";
 
 /** Native DuckDB of the browser's version. It takes no Arrow, so that a batch goes through an uncompressed Parquet file in a folder of this engine's own. */
 export async function nodeEngine({ threads }: { threads?: number } = {}): Promise<Engine> {
@@ -24,8 +24,7 @@ export async function nodeEngine({ threads }: { threads?: number } = {}): Promis
     const cancel = () => connection.interrupt();
     signal?.addEventListener("abort", cancel, { once: true });
     try {
-      const reader = await connection.streamAndReadAll(text);
-      return toStream(reader.deduplicatedColumnNames(), reader.columnTypes(), reader.getColumns());
+      return streamOf(await connection.run(text));
     } catch (thrown) {
       if (signal?.aborted) throw new Failed({ kind: "cancelled" });
       throw queryFailure(thrown instanceof Error ? thrown.message : String(thrown), text);

@@ -28,5 +28,9 @@ export type FileCalls = {
   /** Starts reading what a reference says, of some row groups where they are named. */
   startWords: { args: [ref: Ref, pieces: readonly number[] | undefined]; answer: number };
   nextWords: { args: [reading: number]; answer: Worded | null };
+  /** Starts writing a Parquet file: see WriteParquet. */
+  startWrite: { args: [groupRows: number, none: Uint8Array]; answer: null };
+  write: { args: [stream: Uint8Array]; answer: null };
+  finishWrite: { args: []; answer: Blob };
   stop: { args: [reading: number]; answer: null };
 };

@@ -1,5 +1,6 @@
 import { Failed, type Failure } from "../../failure";
 import type { Derivation, Reader } from "../read/reader";
+import type { WriteParquet } from "../read/parquet/write";
 import type { OpenOptions } from "../read/open";
 import { inTurn, sharesFor } from "../read/shares";
 import { everything } from "../subset/subset";
@@ -193,3 +194,21 @@ async function openDerived(
 /** Opens a file in a worker of its own, a large one in two that take turns, each at most two batches ahead of the reading. Abort and close end the worker at once; its crash or hang is a failure. */
 export const openInWorker = (file: Blob, name: string, options: OpenOptions = {}): Promise<Reader> =>
   openDerived(file, name, [], options);
+
+const writing: Endings = {
+  patience: 60_000,
+  hung: { kind: "engine", detail: "writing the file does not come to an end" },
+  crashed: (detail) => ({ kind: "engine", detail: detail ?? "the worker that writes the file stopped" }),
+};
+
+/** Writes a Parquet file in a worker of its own. */
+export const writeInWorker: WriteParquet = async (streams, groupRows, none) => {
+  const { call, close } = connect<FileCalls>(takeWorker(), writing);
+  try {
+    await call("startWrite", groupRows, none);
+    for (let next = await streams.next(); !next.done; next = await streams.next()) await call("write", next.value);
+    return await call("finishWrite");
+  } finally {
+    close();
+  }
+};

@@ -4,6 +4,7 @@ import type { Encoded } from "../encode/encoded";
 import type { Reader } from "../read/reader";
 import type { Handlers } from "../../worker/protocol";
 import { parquetModule } from "../read/parquet/module";
+import { parquetOf } from "../read/parquet/write";
 import type { Worded } from "../read/worded";
 import type { FileCalls } from "./calls";
 
@@ -14,16 +15,28 @@ async function nextOf<T>(of: Map<number, AsyncGenerator<T>>, reading: number): P
   return null;
 }
 
-/** What the worker does: one open file and the readings of it. */
+type Writing = { into: WritableStreamDefaultWriter<Uint8Array>; written: Promise<Blob> };
+
+async function* valuesOf<T>(reader: ReadableStreamDefaultReader<T>): AsyncGenerator<T> {
+  for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+}
+
+/** What the worker does: one open file and the readings of it, or one that is written. */
 export function handlers(): Handlers<FileCalls> {
   let reader: Reader | undefined;
   const readings = new Map<number, AsyncGenerator<Encoded>>();
   const wordings = new Map<number, AsyncGenerator<Worded>>();
+  let writing: Writing | undefined;
   let last = 0;
 
   function opened(): Reader {
     if (!reader) throw new Failed({ kind: "engine", detail: "no file is open" });
     return reader;
+  }
+
+  function started(): Writing {
+    if (!writing) throw new Failed({ kind: "engine", detail: "no file is being written" });
+    return writing;
   }
 
   return {
@@ -49,6 +62,21 @@ export function handlers(): Handlers<FileCalls> {
       return last;
     },
     nextWords: (reading) => nextOf(wordings, reading),
+    async startWrite(groupRows, none) {
+      const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+      const written = parquetOf(valuesOf(readable.getReader()), groupRows, none);
+      written.catch(() => undefined);
+      writing = { into: writable.getWriter(), written };
+      return null;
+    },
+    async write(stream) {
+      await Promise.race([started().into.write(stream), started().written]);
+      return null;
+    },
+    async finishWrite() {
+      void started().into.close();
+      return started().written;
+    },
     async stop(reading) {
       void readings.get(reading)?.return(undefined);
       void wordings.get(reading)?.return(undefined);

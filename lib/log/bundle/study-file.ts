@@ -6,7 +6,7 @@ import { type ErasureList, erasureSchema, nobody, merged, removedSchema } from "
 import type { Source } from "../ingest";
 import type { Checked } from "../manifest";
 import { latestRecorded, type Rule, ruleSchema } from "../resolve/rule";
-import type { StudySettings } from "../settings";
+import type { LogSettings } from "../settings";
 import { firstName, tarOf, untar } from "./tar";
 
 const contents = "study.json";
@@ -26,7 +26,12 @@ const schema = z.strictObject({
   rivergraph: z.literal("study"),
   version: z.literal(1),
   segments: z.array(part),
-  settings: z.looseObject({ erasure: erasureSchema.default(nobody), rule: ruleSchema.default(latestRecorded) }),
+  settings: z.looseObject({
+    erasure: erasureSchema.default(nobody),
+    rule: ruleSchema.default(latestRecorded),
+    cohorts: z.array(z.unknown()).default([]),
+    boards: z.array(z.unknown()).default([]),
+  }),
 });
 
 /** A file of a study with what is to be known to read it again. */
@@ -34,10 +39,13 @@ export type Part = Omit<z.infer<typeof part>, "bytes"> & { blob: Blob };
 
 const pathOf = (sha256: string) => `segments/${sha256}`;
 
-/** A study as one file: its files as they came, their mappings, its settings with the hashes of those who were erased and the rule for contradictions. It is not encrypted. */
+/** A study as one file: its files as they came, their mappings, its settings with the hashes of those who were erased, the rule for contradictions, its cohorts and boards. It is not encrypted. */
 export function studyFile(
   parts: readonly Part[],
-  settings: StudySettings = { erasure: nobody, rule: latestRecorded },
+  settings: LogSettings & { cohorts?: readonly unknown[]; boards?: readonly unknown[] } = {
+    erasure: nobody,
+    rule: latestRecorded,
+  },
 ): Blob {
   const segments = parts.map(({ blob, ...about }) => ({ ...about, bytes: blob.size }));
   const about = JSON.stringify({ rivergraph: "study", version: 1, segments, settings }, null, 2);
@@ -53,6 +61,9 @@ type Unpacked = {
   erasure: ErasureList;
   /** How the first of the studies decides contradictions; null where there is none. */
   rule: Rule | null;
+  /** The cohorts and boards of all of them. */
+  cohorts: unknown[];
+  boards: unknown[];
 };
 
 async function parts({ name, blob }: Source): Promise<{ files: Map<string, Blob>; about: z.infer<typeof schema> }> {
@@ -72,7 +83,7 @@ export async function unpackStudies(
   sources: readonly Checked[],
   hash: (blob: Blob) => Promise<string>,
 ): Promise<Unpacked> {
-  const unpacked: Unpacked = { sources: [], refused: [], erasure: nobody, rule: null };
+  const unpacked: Unpacked = { sources: [], refused: [], erasure: nobody, rule: null, cohorts: [], boards: [] };
   for (const source of sources) {
     if ((await firstName(source.blob)) !== contents) {
       unpacked.sources.push(source);
@@ -81,6 +92,8 @@ export async function unpackStudies(
     try {
       const { files, about } = await parts(source);
       unpacked.rule ??= about.settings.rule;
+      unpacked.cohorts.push(...about.settings.cohorts);
+      unpacked.boards.push(...about.settings.boards);
       unpacked.erasure = merged(unpacked.erasure, about.settings.erasure);
       for (const { name, sha256, rows, mapping, verified, erased, subset } of about.segments) {
         const blob = files.get(pathOf(sha256));

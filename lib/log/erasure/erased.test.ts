@@ -5,7 +5,7 @@ import { open } from "../../ingest/read/open";
 import { parquetFile, textColumns, textFile } from "../../testing/files";
 import { runs } from "../../testing/runs";
 import type { Source } from "../ingest";
-import { histories, lastDay, mapping, moments, textOf } from "../resolve/histories";
+import { files as several, histories, lastDay, loads, mapping, moments, textOf } from "../resolve/histories";
 import { type ModelRow, withoutSubjects } from "../resolve/model";
 import { latestRecorded } from "../resolve/rule";
 import { counted, standings } from "../resolve/standings";
@@ -52,8 +52,7 @@ describe.each(tried)("those who are erased on %s", (_, start, times) => {
   afterAll(() => Promise.all([here.close(), there.close()]));
 
   const cases = fc.record({
-    files: histories,
-    gone,
+    several,
     first: fc.subarray([0, 1, 2], { minLength: 1 }),
     later: fc.array(fc.nat(2), { minLength: 1, maxLength: 3 }),
     day: fc.constantFrom(...moments),
@@ -61,7 +60,7 @@ describe.each(tried)("those who are erased on %s", (_, start, times) => {
 
   test("stay erased whatever is loaded afterwards, and every row is accounted for", async () => {
     await fc.assert(
-      fc.asyncProperty(cases, async ({ files, gone: ids, first, later, day }) => {
+      fc.asyncProperty(cases, async ({ several: { files, some: ids }, first, later, day }) => {
         const of = (numbers: readonly number[]) => numbers.map((i) => files[i] ?? []);
         const sources = (numbers: readonly number[]) =>
           of(numbers).flatMap((rows, i) => textFile(`${i}`, rows.map(textOf)).map((file) => ({ ...file, mapping })));
@@ -76,7 +75,7 @@ describe.each(tried)("those who are erased on %s", (_, start, times) => {
             definedAt(withoutSubjects(all, ids), latestRecorded, moment),
           );
       }),
-      runs(times, times * 6),
+      runs(loads(times), times),
     );
   }, 1_200_000);
 });

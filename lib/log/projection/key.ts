@@ -1,5 +1,5 @@
 import { hashing } from "../../sha256";
-import type { StudySettings } from "../settings";
+import type { LogSettings } from "../settings";
 import type { Kept } from "../store/record";
 
 /** Goes up whenever the same files come to other tables. */
@@ -15,7 +15,7 @@ const canonical = (value: unknown): string =>
   );
 
 /** Stands for everything that the tables of a study follow from: its kept files, how they are read, who was erased and how contradictions are decided. */
-export function keyOf(kept: readonly Kept[], { erasure, rule }: StudySettings): string {
+export function keyOf(kept: readonly Kept[], { erasure, rule }: LogSettings): string {
   const files = kept
     .map(({ id, sha256, rows, mapping, erased, subset }) => ({ id, sha256, rows, mapping, erased, subset }))
     .toSorted((a, b) => a.id - b.id);

@@ -10,7 +10,7 @@ import { decide } from "../decide";
 import { erase } from "../erasure/erase";
 import { nobody } from "../erasure/list";
 import { latestRecorded } from "../resolve/rule";
-import type { StudySettings } from "../settings";
+import type { LogSettings } from "../settings";
 import { plain } from "../store/plain";
 import { recover } from "../store/journal";
 import { type Store, storeIn } from "../store/store";
@@ -75,7 +75,7 @@ async function keeping(study: Study): Promise<{ store: Store; text: () => string
   return { store, text: () => textOn(place) };
 }
 
-const settings = (study: Study): StudySettings => ({ erasure: study.erased, rule: study.rule });
+const settings = (study: Study): LogSettings => ({ erasure: study.erased, rule: study.rule });
 const never = new AbortController().signal;
 
 async function saved(study: Study, store: Store, signal = never, rowsAtATime = 200): Promise<boolean> {
@@ -92,7 +92,7 @@ async function saved(study: Study, store: Store, signal = never, rowsAtATime = 2
   return save(study, keptOf, settings(study), shelf, { signal, rowsAtATime });
 }
 
-async function restored(engine: Engine, store: Store, as: StudySettings): Promise<Study> {
+async function restored(engine: Engine, store: Store, as: LogSettings): Promise<Study> {
   const kept = await Promise.all(store.segments.map(async (one) => ({ kept: one, blob: await store.read(one.id) })));
   return restore(
     engine,
@@ -102,7 +102,7 @@ async function restored(engine: Engine, store: Store, as: StudySettings): Promis
   );
 }
 
-const plainly: StudySettings = { erasure: nobody, rule: latestRecorded };
+const plainly: LogSettings = { erasure: nobody, rule: latestRecorded };
 
 describe.each(Object.entries(engines))("a projection that was put away on %s", (_, start) => {
   let one: Engine;

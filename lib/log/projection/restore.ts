@@ -2,7 +2,7 @@ import type { Engine } from "../../engine/engine";
 import { Failed } from "../../failure";
 import { prepare } from "../../ingest/prepare";
 import type { IngestOptions, Progress } from "../ingest";
-import type { StudySettings } from "../settings";
+import type { LogSettings } from "../settings";
 import type { Kept } from "../store/record";
 import { makeCurrent, openStudy, type Segment, type Study } from "../study";
 import { type Contents, contentsSchema, type Layout } from "./contents";
@@ -14,7 +14,7 @@ export type Shelved = {
   part(name: string): Promise<Uint8Array>;
   /** The files that are kept. */
   files: readonly { kept: Kept; blob: Blob }[];
-  settings: StudySettings;
+  settings: LogSettings;
 };
 
 const unusable = (detail: string) => new Failed({ kind: "store", fault: "altered", detail });

@@ -1,7 +1,7 @@
 import { decode } from "../../engine/decode";
 import type { Engine } from "../../engine/engine";
 import { id, join, sql } from "../../sql";
-import type { StudySettings } from "../settings";
+import type { LogSettings } from "../settings";
 import type { Kept } from "../store/record";
 import { table } from "../schema";
 import type { Study } from "../study";
@@ -53,7 +53,7 @@ async function saved(
 export async function save(
   study: Study,
   keptOf: (blob: Blob) => Kept | undefined,
-  settings: StudySettings,
+  settings: LogSettings,
   shelf: Shelf,
   options: SaveOptions,
 ): Promise<boolean> {

@@ -82,8 +82,34 @@ export const ties: fc.Arbitrary<ModelRow[]> = fc
     rows.map(([one, recorded]) => ({ ...one, id: one.id ?? (one.position === null ? 1 : null), recorded })),
   );
 
+/** Histories that share a load, since it is loading that costs: none of them names what another has. */
+const batch = 5;
+/** The loads that so many histories take. */
+export const loads = (histories: number): number => Math.ceil(histories / batch);
+const batched = <One>(one: fc.Arbitrary<One>) => fc.array(one, { minLength: batch, maxLength: batch });
+const numbered = (number: number | null, nth: number) => (number === null ? null : nth * 100 + number);
+const apart = (row: ModelRow, nth: number): ModelRow => ({
+  ...row,
+  id: numbered(row.id, nth),
+  position: numbered(row.position, nth),
+  names: numbered(row.names, nth),
+  subject: `${row.subject}${nth}`,
+});
+
+/** The rows of several histories as one. */
+export const together = (rows: fc.Arbitrary<ModelRow[]>): fc.Arbitrary<ModelRow[]> =>
+  batched(rows).map((all) => all.flatMap((one, nth) => one.map((row) => apart(row, nth))));
+
+/** Several histories of three files as one, and some patients of each. */
+export const files: fc.Arbitrary<{ files: ModelRow[][]; some: string[] }> = batched(
+  fc.record({ files: histories, some: fc.subarray(["A", "B", "C", "D"], { minLength: 1 }) }),
+).map((all) => ({
+  files: [0, 1, 2].map((i) => all.flatMap((one, nth) => (one.files[i] ?? []).map((row) => apart(row, nth)))),
+  some: all.flatMap((one, nth) => one.some.map((id) => `${id}${nth}`)),
+}));
+
 /** Rows in some order, dealt out to four files. */
-export const deals = fc.array(fc.tuple(fc.nat(), fc.nat(3)), { minLength: days, maxLength: days });
+export const deals = fc.array(fc.tuple(fc.nat(), fc.nat(3)), { minLength: batch * days, maxLength: batch * days });
 export function dealt<Row>(rows: readonly Row[], deal: readonly (readonly [number, number])[]): Row[][] {
   const shuffled = rows
     .map((row, i) => ({ row, place: deal[i] ?? [0, 0] }))

@@ -5,7 +5,7 @@ import type { Rule } from "./rule";
 export type ModelRow = {
   id: number | null;
   position: number | null;
-  subject: "A" | "B" | "C";
+  subject: string;
   value: number;
   source: "a" | "b";
   recorded: number;

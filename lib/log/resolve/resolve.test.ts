@@ -4,7 +4,7 @@ import type { Engine } from "../../engine/engine";
 import { textFile } from "../../testing/files";
 import { runs } from "../../testing/runs";
 import { emptied, engines, loaded } from "../testing";
-import { histories, mapping, moments, textOf } from "./histories";
+import { files as several, loads, mapping, moments, textOf } from "./histories";
 import type { Rule } from "./rule";
 import { definedAt, seenAt } from "./testing";
 
@@ -24,14 +24,14 @@ describe.each([
     "gives at every moment what the definition gives, conflicts by $by",
     async (rule) => {
       await fc.assert(
-        fc.asyncProperty(histories, async (files) => {
+        fc.asyncProperty(several, async ({ files }) => {
           const study = await loaded(
             { ...(await emptied(engine)), rule },
             files.flatMap((rows, i) => textFile(`${i}.arrow`, rows.map(textOf)).map((one) => ({ ...one, mapping }))),
           );
           for (const day of moments) expect(await seenAt(study, day), `at ${day}`).toEqual(definedAt(files, rule, day));
         }),
-        runs(times, times * 10),
+        runs(loads(times), times * 2),
       );
     },
     600_000,

@@ -10,6 +10,9 @@ const roleColumns = sql`type, subject, occurred_at, recorded_by, source, item, u
 const sameRecord = (value: Sql): Sql =>
   sql`CASE WHEN lane IS NULL OR pos IS NULL THEN ${value} ELSE min(${value}) OVER (PARTITION BY space, key, ordinal, lane, pos, ${roleColumns}) END`;
 
+/** What tells versions of an event apart, orders them and says what they name: what of a row goes on from here. */
+const decisive = sql`segment, row, space, key, ordinal, content, type, source, source_name, lane, lane_name, pos, occurred_at, recorded_at, names_space, names_key, clashing`;
+
 /** A version's rank under a rule: it takes the place of one before it whose rank is not lower. */
 function rankOf(rule: Rule): Sql {
   if (rule.by === "latest") return sql`0::BIGINT`;
@@ -44,7 +47,7 @@ export const versionSteps = (all: Sql, rule: Rule, retractions: readonly string[
     placed AS (SELECT *, ${sameRecord(sql`content`)} AS placed FROM counted),
     alike AS (SELECT *, min(placed) OVER (PARTITION BY ${event}, content) AS alike FROM placed),
     meant AS (SELECT *, ${sameRecord(sql`alike`)} AS meant FROM alike)
-    SELECT *, row_number() OVER (PARTITION BY ${event}, meant ORDER BY ${order}) AS copy FROM meant`,
+    SELECT ${decisive}, row_number() OVER (PARTITION BY ${event}, meant ORDER BY ${order}) AS copy FROM meant`,
   sql`CREATE OR REPLACE TABLE ${held} AS
     WITH numbered AS (SELECT *, row_number() OVER (PARTITION BY ${event} ORDER BY ${order}) AS version FROM ${versions} WHERE copy = 1),
     ranked AS (SELECT *, ${rankOf(rule)} AS rank FROM numbered),
