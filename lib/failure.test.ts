@@ -33,6 +33,7 @@ const failures: readonly Failure[] = [
   { kind: "engine", detail: "it was closed" },
   { kind: "memory", detail: "3.1 GiB used" },
   { kind: "params", insight: "retention", detail: "unit: wrong" },
+  { kind: "cohort", cohort: "women", detail: "name: too small" },
   { kind: "unknown-insight", insight: "x", known: ["retention"] },
   { kind: "empty-study" },
   ...storeFaults.map((fault) => ({ kind: "store", fault }) as const),

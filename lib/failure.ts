@@ -8,6 +8,8 @@ export type Failure =
   | { kind: "engine"; detail: string }
   | { kind: "memory"; detail: string }
   | { kind: "params"; insight: string; detail: string }
+  | { kind: "cohort"; cohort: string; detail: string }
+  | { kind: "board"; board: string; detail: string }
   | { kind: "unknown-insight"; insight: string; known: string[] }
   | { kind: "empty-study" }
   | { kind: "store"; fault: StoreFault; file?: string; detail?: string };
@@ -127,6 +129,16 @@ export function describe(failure: Failure): { what: string; next: string } {
       return {
         what: `“${failure.insight}” does not take these parameters: ${failure.detail}.`,
         next: "See ask --list.",
+      };
+    case "cohort":
+      return {
+        what: `The cohort ${failure.cohort === "" ? "" : `“${failure.cohort}” `}is not one: ${failure.detail}.`,
+        next: "Change that part of it; docs/cohorts.md says what each part takes.",
+      };
+    case "board":
+      return {
+        what: `“${failure.board}” is not a board: ${failure.detail}.`,
+        next: "Export a board as JSON to see what one holds.",
       };
     case "unknown-insight":
       return { what: `There is no insight “${failure.insight}”.`, next: `Known: ${failure.known.join(", ")}.` };

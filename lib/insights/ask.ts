@@ -1,30 +1,68 @@
-import { everybody } from "../cohorts/everybody";
-import { decode, type Columns, type Row } from "../engine/decode";
+import type { Cohort, SubjectId } from "../cohorts/cohort";
+import { amongIds } from "../cohorts/ids";
+import type { Columns, Row } from "../engine/decode";
+import type { Place } from "../engine/queue";
 import { Failed } from "../failure";
 import { extremesAt, knownAt } from "../log/known";
 import { asKnown, type Known } from "../log/as-known";
 import { fileColumn } from "../log/columns";
 import { withLocalTime } from "../log/local-time";
 import { inRoles } from "../log/roles";
+import { table } from "../log/schema";
 import { isCurrent, type Study } from "../log/study";
-import { observed } from "../projections/observed";
 import { id, join, none, sql, type Sql } from "../sql";
 import { answers, earlierState } from "./answers";
-import { attributeOf, attributesOf, isFileColumn, withColumn } from "./attributes";
-import { asTrait, grouped, inColumn, together } from "./grouped";
-import type { Place } from "../engine/queue";
+import { between, differenceAside, meeting, meetingColumns } from "./between";
+import { type Chosen, compose, planned, type Composed, type Ground } from "./compose";
+import { apart, besideEachOther } from "./cohorts";
 import { fold } from "./fold";
-import type { AnyInsight, CellsContext, Fitted, PatientsContext, Plan } from "./insight";
-import { materialise } from "./materialise";
+import { allTraits, asTrait } from "../log/stated";
+import { type AnyInsight, columnsUnder } from "./insight";
+import { holding, materialise } from "./materialise";
 
-/** `knownAt` is an ISO UTC moment, or null for now. Parameters are checked against the insight's own schema. */
-export type Question = { params: unknown; knownAt: string | null };
+/** The patients behind any of some cells of an insight, asked at the same moment about the same cohorts; `within` where only those whom other selections held were asked about. */
+export type Selection = {
+  insight: AnyInsight;
+  params: unknown;
+  cells: readonly Row[];
+  within?: readonly Selection[];
+};
+
+/** `knownAt` is an ISO UTC moment, or null for now; everybody is asked about where no cohort is named, and of them only those whom every selection holds. Parameters are checked against the insight's own schema. */
+export type Question = {
+  params: unknown;
+  knownAt: string | null;
+  cohorts?: readonly Cohort[];
+  selections?: readonly Selection[];
+};
+/** The question that something answers, by itself. */
+export const questionIn = ({ params, knownAt, cohorts = [], selections = [] }: Question): Question => ({
+  params,
+  knownAt,
+  cohorts,
+  selections,
+});
+/** What tells one question from another. */
+export const keyOf = ({ params, knownAt, cohorts = [], selections = [] }: Question): unknown[] => [
+  params,
+  knownAt,
+  cohorts,
+  selections.map(nameOf),
+];
+const nameOf = ({ insight, params, cells, within = [] }: Selection): unknown[] => [
+  insight.id,
+  params,
+  cells,
+  within.map(nameOf),
+];
+
 export type Answer = {
   columns: Columns;
   cells: Row[];
   /** What the insight tells beside its cells, by name. */
   also: Readonly<Record<string, readonly Row[]>>;
-  sql: { patients: string; cells: string };
+  /** What made the patient rows: another where one of them may be. */
+  patients: string;
   milliseconds: number;
   /** What the answer rests on, and by what it is known: the same key is the same answer. */
   known: Known;
@@ -36,35 +74,69 @@ export type Answer = {
 export type Asking = { signal?: AbortSignal; incomplete?: boolean };
 
 /** The question with everything it needs at hand, patient rows included. */
-export type Prepared = {
-  cells: CellsContext<never>;
-  patients: PatientsContext<never>;
-  patientsSql: Sql;
-  rows: Sql;
-  /** Asides that a fit came to. */
-  found: Fitted["also"];
-  known: Known;
-};
+export type Prepared = Composed & { known: Known };
 
-/** Keeps what a plan wants kept, each step once for a state of the log, and returns its last. */
-async function planned(study: Study, digest: string, plan: Plan, place: Place): Promise<Sql> {
-  let step = plan;
-  while ("keep" in step) step = step.next(await materialise(study.engine, digest, step.keep, place));
-  return step;
-}
-
-/** What is known at the question's moment, and its parameters as the insight's schema has them. Throws Failed. */
-async function settled(study: Study, insight: AnyInsight, question: Question) {
-  if (study.now === "") throw new Failed({ kind: "empty-study" });
-  if (!isCurrent(study)) throw new Failed({ kind: "cancelled" });
-  const parsed = insight.params.safeParse(question.params ?? {});
+/** What an insight is asked, as its schema has it. Throws Failed. */
+function asked(insight: AnyInsight, params: unknown, given: readonly Cohort[]) {
+  const cohorts = apart(insight, given);
+  const parsed = insight.params.safeParse(besideEachOther(insight, params ?? {}, cohorts));
   if (!parsed.success)
     throw new Failed({
       kind: "params",
       insight: insight.id,
       detail: parsed.error.issues.map((i) => [i.path.join("."), i.message].filter(Boolean).join(": ")).join("; "),
     });
-  return { params: parsed.data, known: await asKnown(study, question.knownAt) };
+  return { insight, params: parsed.data, cohorts };
+}
+
+function chosenBy({ insight, params, cells, within = [] }: Selection, cohorts: readonly Cohort[]): Chosen {
+  const named = cells.map((cell) => Object.fromEntries(insight.key.map((name) => [name, cell[name] ?? null])));
+  const around = within.map((one) => chosenBy(one, cohorts));
+  return { ...asked(insight, params, cohorts), cells: named, within: around };
+}
+
+const keyOfChosen = ({ insight, within, ...rest }: Chosen): unknown[] => [insight.id, rest, within.map(keyOfChosen)];
+
+/** What is known at the question's moment, and its parameters and selections as the insights' schemas have them. Throws Failed. */
+export async function settled(study: Study, insight: AnyInsight, question: Question) {
+  if (study.now === "") throw new Failed({ kind: "empty-study" });
+  if (!isCurrent(study)) throw new Failed({ kind: "cancelled" });
+  const { cohorts = [], selections = [] } = question;
+  return {
+    ...asked(insight, question.params, cohorts),
+    chosen: selections.map((selection) => chosenBy(selection, cohorts)),
+    known: await asKnown(study, question.knownAt),
+  };
+}
+
+const bearing = (ids: readonly SubjectId[]): Sql =>
+  sql`SELECT key FROM ${table("subjects")} WHERE ${amongIds(ids, sql`namespace`, sql`id`)}`;
+
+/** The tables of the log as they were known, and what was worked out from them before. */
+function inLog(study: Study, known: Known, latest: boolean, stop: Place, hold: Set<string>): Ground {
+  const { engine } = study;
+  const { moment, digest, dataStart, dataEnd } = known;
+  const all = knownAt(moment, latest);
+  const keep = (relation: Sql) => materialise(engine, digest, relation, stop, hold);
+  return {
+    dialect: engine.dialect,
+    terms: table("terms"),
+    inRoles: inRoles(study.roles),
+    known: all,
+    extremes: extremesAt(moment, latest, dataEnd),
+    withClock: () => withLocalTime(study, all, { from: dataStart || dataEnd, to: dataEnd }, stop.signal),
+    column: (name) => fileColumn(study, name, stop.signal),
+    trait: (name) => asTrait(study, name),
+    traits: allTraits(study),
+    bearing,
+    keep,
+    fit: async (of, ctx) =>
+      of.fit?.({
+        ...ctx,
+        fold: (statement, columns) => fold(engine, digest, statement, columns, stop),
+        keep,
+      }),
+  };
 }
 
 /** Checks the parameters and materialises what the fold reads: observation, members, patient rows. What was materialised once for the same log, moment and parameters is not computed again. */
@@ -75,51 +147,14 @@ export async function prepare(
   { signal }: Asking = {},
 ): Promise<Prepared> {
   const stop = signal ? { signal, urgent: true } : { urgent: true };
-  const { engine } = study;
-  const { params, known } = await settled(study, insight, question);
-  const { moment, digest, dataStart, dataEnd } = known;
-  const latest = question.knownAt === null;
-  const all = knownAt(moment, latest);
-  const observedTable = await materialise(engine, digest, observed(extremesAt(moment, latest, dataEnd), dataEnd), stop);
-  const context = { knownAt: moment, dataStart, dataEnd, dialect: engine.dialect, params };
-  const members = everybody(observedTable);
-  const breakdown = insight.breakdown(params, attributesOf(study));
-  const column =
-    (breakdown.by === "trait" || breakdown.by === "attribute") && isFileColumn(study, breakdown.name)
-      ? await fileColumn(study, breakdown.name, signal)
-      : null;
-  const byAttribute = breakdown.by === "attribute";
-  const told = insight.localTime
-    ? await withLocalTime(study, all, { from: dataStart || dataEnd, to: dataEnd }, signal)
-    : all;
-  const withAttribute = (from: Sql) => (byAttribute && column ? withColumn(from, column) : from);
-  const attribute = byAttribute ? attributeOf(breakdown.name, column) : null;
-  const patients = {
-    ...context,
-    events: withAttribute(told),
-    plain: withAttribute(all),
-    inRoles: inRoles(study.roles),
-    observed: observedTable,
-    members: sql`(${members})`,
-    attribute,
-  };
-  const patientsSql = await planned(study, digest, insight.patients(patients), stop);
-  const rowsTable = await materialise(engine, digest, patientsSql, stop);
-  const stated = breakdown.by !== "trait" ? null : column ? inColumn(column) : asTrait(study, breakdown.name);
-  const groups = stated ? grouped(members, stated, all) : together(members);
-  const groupedMembers = await materialise(engine, digest, groups, stop);
-  if (!isCurrent(study)) throw new Failed({ kind: "cancelled" });
-  const ofRow = byAttribute || breakdown.by === "row";
-  const joined = sql`(SELECT r.*, m.index_day, ${ofRow ? sql`coalesce(r.attribute, '–')` : sql`m."group"`} AS "group" FROM ${rowsTable} r JOIN ${groupedMembers} m USING (subject))`;
-  const fitted = await insight.fit?.({
-    ...context,
-    rows: sql`(SELECT * FROM ${rowsTable} WHERE subject IN (SELECT subject FROM (${members})))`,
-    fold: (statement, columns) => fold(engine, digest, statement, columns, stop),
-    keep: (relation) => materialise(engine, digest, relation, stop),
+  const { params, cohorts, chosen, known } = await settled(study, insight, question);
+  const { moment, dataStart, dataEnd } = known;
+  const composed = await holding(study.engine, (hold) => {
+    const ground = inLog(study, known, question.knownAt === null, stop, hold);
+    return compose(study, insight, { knownAt: moment, dataStart, dataEnd, params, cohorts }, ground, chosen);
   });
-  const rows = fitted ? sql`(${fitted.rows(joined)})` : joined;
-  const cells = { ...context, rows, members: groupedMembers };
-  return { patients, patientsSql, rows, found: fitted?.also ?? {}, known, cells };
+  if (!isCurrent(study)) throw new Failed({ kind: "cancelled" });
+  return { ...composed, known };
 }
 
 /** Columns of rows aliased r, as they are declared. */
@@ -133,9 +168,13 @@ export const declared = (columns: Columns): Sql =>
 /** What the patient rows rest on, event by event: a relation with subject and the columns that the insight declares for it; null where it declares none. */
 export async function lines(study: Study, insight: AnyInsight, question: Question, { signal }: Asking = {}) {
   if (!insight.lines) return null;
-  const { patients, known } = await prepare(study, insight, question, signal ? { signal } : {});
-  const rows = await planned(study, known.digest, insight.lines.rows(patients), signal ? { signal } : {});
-  return { columns: insight.lines.columns, rows: sql`(${rows})` };
+  const { patients, members, known } = await prepare(study, insight, question, signal ? { signal } : {});
+  const plan = insight.lines.rows(patients);
+  if (plan === null) return null;
+  const rows = await planned(plan, (relation) =>
+    materialise(study.engine, known.digest, relation, signal ? { signal } : {}),
+  );
+  return { columns: insight.lines.columns, rows: sql`(${rows})`, members };
 }
 
 /** The seam of the app: one insight's cells over a cohort, as known at a moment. Cost: linear in the events the first time, in the patient rows when only the fold changes, nothing where the same was known at the moment when it was asked before. */
@@ -147,10 +186,10 @@ export async function ask(
 ): Promise<Answer> {
   const started = performance.now();
   const { engine } = study;
-  const { params, known } = await settled(study, insight, question);
-  const asked = JSON.stringify([insight.id, params, question.knownAt]);
-  const key = `${known.digest} ${known.moment} ${asked}`;
-  const before = question.knownAt === null || incomplete ? null : earlierState(engine, asked, known);
+  const { params, cohorts, chosen, known } = await settled(study, insight, question);
+  const what = JSON.stringify([insight.id, params, cohorts, question.knownAt, chosen.map(keyOfChosen)]);
+  const key = `${known.digest} ${known.moment} ${what}`;
+  const before = question.knownAt === null || incomplete ? null : earlierState(engine, what, known);
   const answer = answers(engine).get(key) ?? (await answered(study, insight, question, key, signal));
   if (!isCurrent(study)) throw new Failed({ kind: "cancelled" });
   performance.measure("rivergraph:ask", { start: started, detail: { insight: insight.id } });
@@ -162,26 +201,33 @@ async function answered(study: Study, insight: AnyInsight, question: Question, k
   const stop = signal ? { signal, urgent: true } : { urgent: true };
   const prepared = await prepare(study, insight, question, signal ? { signal } : {});
   const statement = insight.cells(prepared.cells);
-  const asides = Object.entries(insight.also ?? {}).map(([name, aside]) => ({
-    name,
-    aside,
-    own: aside.rows ? study.engine.query(aside.rows(prepared.cells), stop) : null,
-  }));
+  const columns = columnsUnder(insight, prepared.cells.params);
+  const folded = <C extends Columns>(of: Sql, columns: C) =>
+    fold(study.engine, prepared.known.digest, of, columns, stop);
+  const asides = Object.entries(insight.also ?? {}).flatMap(([name, aside]) => {
+    const own = aside.rows?.(prepared.cells);
+    return own === null ? [] : [{ name, aside, own }];
+  });
   // Asked at once, so that nothing else of the page comes between them.
-  const [told, ...beside] = await Promise.all([study.engine.query(statement, stop), ...asides.map(({ own }) => own)]);
-  const raw = decode(told, insight.columns);
+  const both = meeting(insight, prepared.cells, prepared.members);
+  const [raw, met, ...beside] = await Promise.all([
+    folded(statement, columns),
+    both ? folded(both, meetingColumns) : [],
+    ...asides.map(({ aside, own }) => own && folded(own, aside.columns)),
+  ]);
   const cells = insight.finish ? insight.finish(raw, prepared.cells) : raw;
   const also: Record<string, readonly Row[]> = {};
-  asides.forEach(({ name, aside }, i) => {
-    const stream = beside[i];
-    const own = stream ? decode(stream, aside.columns) : (prepared.found[name] ?? cells);
-    also[name] = aside.finish ? aside.finish(own, prepared.cells) : own;
+  asides.forEach(({ name, aside: { finish } }, i) => {
+    const own = beside[i] ?? prepared.fitted?.also[name] ?? cells;
+    also[name] = finish ? finish(own, prepared.cells) : own;
   });
+  const difference = between(insight, prepared.cells, { cells, also }, met);
+  if (difference) also[differenceAside] = difference;
   const answer = {
-    columns: insight.columns,
+    columns,
     cells,
     also,
-    sql: { patients: prepared.patientsSql.text, cells: statement.text },
+    patients: prepared.patientsSql.text,
     milliseconds: performance.now() - started,
     key,
   };

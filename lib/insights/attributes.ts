@@ -1,17 +1,7 @@
+import { eventAttributes } from "../log/attributes";
 import { fileColumns, type FileColumn } from "../log/columns";
-import { table } from "../log/schema";
 import type { Study } from "../log/study";
-import { id, list, sql, type Sql } from "../sql";
-
-/** Attributes of an event that the log keeps and a figure can be broken down by, and their columns. */
-export const eventAttributes: Readonly<Record<string, string>> = {
-  type: "type",
-  item: "item",
-  source: "source",
-  "recorded by": "recorded_by",
-  unit: "unit",
-  reason: "reason",
-};
+import { id, sql, type Sql } from "../sql";
 
 /** An attribute of events aliased e: its key, and the relation of what keys stand for (key, text). */
 export type Attribute = { key: Sql; words: Sql };
@@ -32,15 +22,8 @@ export const withColumn = (events: Sql, { rows }: FileColumn): Sql =>
   sql`(SELECT e.*, w.key AS file_column FROM ${events} e LEFT JOIN ${rows} w ON w.segment = e.segment AND w.row = e.row)`;
 
 /** An attribute by its name; of a column of the files where the events were given one. */
-export function attributeOf(name: string, column: FileColumn | null): Attribute {
+export function attributeOf(name: string, terms: Sql, column: FileColumn | null): Attribute {
   const kept = isKept(name) ? eventAttributes[name] : undefined;
-  if (kept !== undefined) return { key: id("e", kept), words: table("terms") };
-  return column ? { key: sql`e.file_column`, words: column.words } : { key: sql`NULL::INTEGER`, words: table("terms") };
+  if (kept !== undefined) return { key: id("e", kept), words: terms };
+  return column ? { key: sql`e.file_column`, words: column.words } : { key: sql`NULL::INTEGER`, words: terms };
 }
-
-/** Whether an event's item is among those named; all where none is. */
-export const ofItems = (items: readonly string[]): Sql =>
-  items.length === 0 ? sql`TRUE` : sql`item IN (SELECT key FROM ${table("terms")} WHERE text IN ${list(items)})`;
-
-export const ofTypes = (types: readonly string[]): Sql =>
-  types.length === 0 ? sql`TRUE` : sql`e.type IN (SELECT key FROM ${table("terms")} WHERE text IN ${list(types)})`;

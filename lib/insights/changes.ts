@@ -2,7 +2,7 @@ import { decode, type Row } from "../engine/decode";
 import { standing, table } from "../log/schema";
 import type { Study } from "../log/study";
 import { sql, type Sql } from "../sql";
-import { prepare, type Asking, type Prepared } from "./ask";
+import { prepare, type Asking, type Prepared, type Question } from "./ask";
 import { type EventRow, eventColumns, eventFields } from "./event-row";
 import { type AnyInsight, madeRow } from "./insight";
 import { materialise } from "./materialise";
@@ -13,7 +13,7 @@ export type Changed = { kind: ChangeKind; patient: string; event: EventRow };
 export type Changes = { total: number; kinds: Readonly<Record<ChangeKind, number>>; events: Changed[] };
 
 /** The same question at two moments, ISO UTC; the later one null for now. */
-export type Span = { params: unknown; since: string; knownAt: string | null };
+export type Span = Question & { since: string };
 
 const kindOf = sql`CASE WHEN e.corrects IS NOT NULL THEN CASE WHEN e.role = 'retraction' THEN 'retraction' ELSE 'correction' END
   WHEN e.standing = ${standing.conflict} THEN 'conflict' ELSE 'new' END`;
@@ -46,14 +46,14 @@ function moved(insight: AnyInsight, now: Prepared, then: Prepared, cell: Row | n
 export async function changes(
   study: Study,
   insight: AnyInsight,
-  { params, since, knownAt }: Span,
+  { since, ...question }: Span,
   cell: Row | null,
   { limit = 1000, signal }: Asking & { limit?: number } = {},
 ): Promise<Changes> {
   const { engine } = study;
   const stop = signal ? { signal } : {};
-  const now = await prepare(study, insight, { params, knownAt }, stop);
-  const then = await prepare(study, insight, { params, knownAt: since }, stop);
+  const now = await prepare(study, insight, question, stop);
+  const then = await prepare(study, insight, { ...question, knownAt: since }, stop);
   const digest = `${then.known.digest} ${now.known.digest}`;
   const found = await materialise(engine, digest, moved(insight, now, then, cell), signal ? { signal } : {});
   const counted = decode(

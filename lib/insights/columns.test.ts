@@ -10,7 +10,7 @@ import { arrowFile, parquetFile, textColumns, type TextRow } from "../testing/fi
 import { ask } from "./ask";
 import { behind, eventsBehind } from "./behind";
 import { changes } from "./changes";
-import { insights } from "./registry";
+import { insightNamed } from "./testing";
 
 const grades = ["mild", "moderate", null, "severe"];
 const at = (i: number) => `2025-0${1 + (i % 4)}-1${i % 9}T08:00:00Z`;
@@ -47,11 +47,6 @@ function counted(all: readonly TextRow[], column: string): Record<string, number
   return found;
 }
 
-const insightNamed = (id: string) => {
-  const insight = insights.get(id);
-  if (!insight) throw new Error(`there is no ${id}`);
-  return insight;
-};
 const activity = insightNamed("events-over-time");
 const asking = (breakdown: string) => ({ params: { breakdown }, knownAt: null });
 

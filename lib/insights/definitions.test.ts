@@ -3,16 +3,16 @@ import type { Engine } from "../engine/engine";
 import { open } from "../ingest/read/open";
 import { emptied, engines, loaded } from "../log/testing";
 import type { Study } from "../log/study";
-import { adherence, eventsOverTime, retention, type AdherenceCell } from "../testing/definitions";
+import { adherence, eventsOverTime, type AdherenceCell } from "../testing/definitions";
 import { dayNumber, factsOf, traitOf, type Fact } from "../testing/facts";
 import { dispensings, reference } from "../testing/reference";
+import { retentionOf } from "../testing/retention";
 import { simulated } from "../testing/simulated";
 import { ask } from "./ask";
-import { insights } from "./registry";
+import { insightNamed } from "./testing";
 
 const cellsOf = async (study: Study, id: string, params: object) => {
-  const insight = insights.get(id);
-  if (!insight) throw new Error(`no ${id}`);
+  const insight = insightNamed(id);
   return (await ask(study, insight, { params, knownAt: null })).cells;
 };
 
@@ -75,9 +75,9 @@ describe("a simulated history gives what the definitions give", () => {
 
   test.each(["week", "month", "quarter"] as const)("retention by %s", async (unit) => {
     const dataEnd = dayNumber(study.dataEnd);
-    expect(await cellsOf(study, "retention", { unit })).toEqual(retention(facts, dataEnd, unit));
+    expect(await cellsOf(study, "retention", { unit })).toEqual(retentionOf(facts, dataEnd, null, { unit }));
     expect(await cellsOf(study, "retention", { unit, types: ["SurveyCompleted"] })).toEqual(
-      retention(facts, dataEnd, unit, ["SurveyCompleted"]),
+      retentionOf(facts, dataEnd, null, { unit, types: ["SurveyCompleted"] }),
     );
   });
 
@@ -142,6 +142,8 @@ describe("the reference dispensings give what the definitions give", () => {
     expect(await cellsOf(study, "events-over-time", { unit: "week", breakdown: "item" })).toEqual(
       eventsOverTime(facts, "week", ({ item }) => item ?? "–"),
     );
-    expect(await cellsOf(study, "retention", {})).toEqual(retention(facts, dayNumber(study.dataEnd), "month"));
+    expect(await cellsOf(study, "retention", {})).toEqual(
+      retentionOf(facts, dayNumber(study.dataEnd), null, { unit: "month" }),
+    );
   });
 });

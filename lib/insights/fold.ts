@@ -4,10 +4,10 @@ import type { Place } from "../engine/queue";
 import { failureOf } from "../failure";
 import type { Sql } from "../sql";
 
-const most = 1000;
+const most = { answers: 1000, bytes: 64_000 };
 const kept = new WeakMap<Engine, Map<string, Promise<Uint8Array>>>();
 
-/** The answer to a fold of few rows, asked once for a state of the log; the least recently used of 1000 makes room. */
+/** The answer to a fold, asked once for a state of the log where it is of few rows; the least recently used of 1000 makes room. */
 export async function fold<C extends Columns>(
   engine: Engine,
   digest: string,
@@ -22,9 +22,11 @@ export async function fold<C extends Columns>(
   const asked = known ?? engine.query(statement, place);
   held.delete(key);
   held.set(key, asked);
-  for (const old of [...held.keys()].slice(0, Math.max(0, held.size - most))) held.delete(old);
+  for (const old of [...held.keys()].slice(0, Math.max(0, held.size - most.answers))) held.delete(old);
   try {
-    return decode(await asked, columns);
+    const told = await asked;
+    if (told.length > most.bytes && held.get(key) === asked) held.delete(key);
+    return decode(told, columns);
   } catch (thrown) {
     if (held.get(key) === asked) held.delete(key);
     if (known && failureOf(thrown).kind === "cancelled" && !place.signal?.aborted)

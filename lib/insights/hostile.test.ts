@@ -9,7 +9,7 @@ import { sql } from "../sql";
 import { arrowFile, textColumns, type TextRow } from "../testing/files";
 import { ask } from "./ask";
 import { behind, eventsBehind } from "./behind";
-import { insights } from "./registry";
+import { insightNamed } from "./testing";
 
 const hostile = [
   `it's "quoted"`,
@@ -29,12 +29,6 @@ const hostile = [
 ];
 /** Names that a column can have: Arrow ends a name at NUL. */
 const names = hostile.filter((text) => !text.includes("\0"));
-
-const insightNamed = (name: string) => {
-  const insight = insights.get(name);
-  if (!insight) throw new Error(`no ${name}`);
-  return insight;
-};
 
 describe.each(Object.entries(engines))("hostile text on %s", (_, start) => {
   let engine: Engine;

@@ -3,10 +3,12 @@ import type { Engine } from "../engine/engine";
 import { asKnown } from "../log/as-known";
 import { emptied, engines, loaded, textRowsOf } from "../log/testing";
 import { arrowFile, textColumns, type TextRow } from "../testing/files";
+import { long } from "../testing/runs";
 import { simulated } from "../testing/simulated";
 import { variationsOf } from "../testing/variations";
 import { ask } from "./ask";
 import { insights } from "./registry";
+import { insightNamed } from "./testing";
 
 const small = simulated<unknown>({ patients: 12, months: 6, seed: 8 });
 const all = [...insights.values()];
@@ -19,11 +21,6 @@ const early = () => rows.filter((row) => recorded(row) <= Date.parse(moment));
 const late = () => rows.filter((row) => recorded(row) > Date.parse(moment));
 const file = (name: string, of: readonly TextRow[]) => arrowFile(name, textColumns(of));
 
-const insightNamed = (name: string) => {
-  const insight = insights.get(name);
-  if (!insight) throw new Error(`no ${name}`);
-  return insight;
-};
 const activity = insightNamed("events-over-time");
 
 /** The same engine, and every statement that it is given. */
@@ -47,7 +44,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => small.remove());
 
-describe.each(Object.entries(engines))("as known at a moment, on %s", (_, start) => {
+describe.each(Object.entries(engines))("as known at a moment, on %s", (name, start) => {
+  /** Both engines give the same cells to the same question, which other tests see to: some stand for all, on the slower one fewer. */
+  const every = long ? 1 : name === "wasm" ? 6 : 3;
   let engine: Engine;
   beforeAll(async () => {
     engine = await start();
@@ -60,7 +59,7 @@ describe.each(Object.entries(engines))("as known at a moment, on %s", (_, start)
       const study = await loaded(await emptied(engine), files);
       const answers = [];
       for (const insight of all)
-        for (const params of variationsOf(insight.params)) {
+        for (const params of variationsOf(insight.params).filter((_, i) => i % every === 0)) {
           const { cells, key } = await ask(study, insight, { params, knownAt: moment });
           answers.push({ key, cells });
         }

@@ -8,12 +8,11 @@ import { sql } from "../sql";
 import { differences } from "../testing/compared";
 import { dispensings, numberIn, reference, referenceCases, type ReferenceCase } from "../testing/reference";
 import { ask, declared, lines, prepare } from "./ask";
-import { insights } from "./registry";
+import { insightNamed } from "./testing";
 
 /** What the command prints for the case. */
 async function told(study: Study, { insight: id, params, rows }: ReferenceCase) {
-  const insight = insights.get(id);
-  if (!insight) throw new Error(`no ${id}`);
+  const insight = insightNamed(id);
   const question = { params, knownAt: null };
   if (rows === "cells") return (await ask(study, insight, question)).cells;
   if (rows === "summary") return (await ask(study, insight, question)).also["summary"] ?? [];
@@ -46,8 +45,7 @@ describe.each(["node", "wasm"] as const)("on %s, what R computed", (name) => {
   );
 
   test("log-rank tests: of the gaps, and at one gap of those at CMA7 ≥ 0.8 and the others", async () => {
-    const persistence = insights.get("persistence");
-    if (!persistence) throw new Error("no persistence");
+    const persistence = insightNamed("persistence");
     const followUp = { start: 0, duration: 730 };
     const asked = [
       { permissibleGap: [90], followUp, group: { measure: "CMA7", threshold: 0.8 } },

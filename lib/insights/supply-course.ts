@@ -1,31 +1,62 @@
 import type { CarryOver } from "../projections/gaps";
 import { gaps, readsGaps, type SupplyMeasure } from "../projections/measures";
 import { stays } from "../projections/pdc";
-import { supplies } from "../projections/supply";
+import { prescribedDays } from "../projections/prescribed";
+import { supplies, suppliesPrescribed } from "../projections/supply";
 import { windows, type FollowUp, type Observation } from "../projections/windows";
 import { sql, type Sql } from "../sql";
-import { ofItems } from "./attributes";
+import { ofItems } from "../log/attributes";
 import type { PatientsContext, Plan } from "./insight";
-import { whole } from "./supply-params";
+import { whole, type Durations } from "./supply-params";
 
-type Context = Omit<PatientsContext<unknown>, "params">;
-type Windows = { followUp: FollowUp; observation: Observation; items: readonly string[] };
+export type Context = Omit<PatientsContext<unknown>, "params">;
+export type Windows = {
+  followUp: FollowUp;
+  observation: Observation;
+  items: readonly string[];
+  /** As stated where it is not said. */
+  durations?: Durations;
+};
 
 /** Kept relations that measures and episodes are made of, and the days in hospital. */
 export type Course = { supplies: Sql; windows: Sql; stays: Sql };
 
-/** Supplies and windows, each kept for other questions on the same history; then what `next` makes of them. */
-export const course = (
-  ctx: Context,
-  { followUp, observation, items }: Windows,
-  next: (made: Course) => Plan,
-): Plan => ({
-  keep: supplies(ctx, ofItems(items)),
-  next: (supplied) => ({
-    keep: windows({ ...ctx, supplies: supplied }, followUp, observation),
-    next: (windowed) => next({ supplies: supplied, windows: windowed, stays: stays(ctx) }),
-  }),
-});
+/** A plan whose rows are made into others. */
+const ending = (plan: Plan, made: (rows: Sql) => Sql): Plan =>
+  "keep" in plan ? { ...plan, next: (kept) => ending(plan.next(kept), made) } : made(plan);
+
+/** Supplies and windows, each kept for other questions on the same history; then what `next` makes of them. Where days of supply are derived, rows say in `partly` why some of their patient's dispensings are left out, and who has no other is said to be without days, not without supply. */
+export function course(ctx: Context, asked: Windows, next: (made: Course) => Plan): Plan {
+  const { followUp, observation, items, durations } = asked;
+  const hospital = stays(ctx);
+  const windowed = (supplied: Sql) => windows({ ...ctx, supplies: supplied }, followUp, observation);
+  if (durations?.from !== "prescribed")
+    return {
+      keep: supplies(ctx, ofItems(ctx, items)),
+      next: (supplied) => ({
+        keep: windowed(supplied),
+        next: (kept) => next({ supplies: supplied, windows: kept, stays: hospital }),
+      }),
+    };
+  return {
+    keep: prescribedDays(ctx, ofItems(ctx, items), hospital, durations),
+    next(derived) {
+      const lost = sql`(SELECT subject, min(why) AS partly FROM ${derived} WHERE why IS NOT NULL GROUP BY subject)`;
+      return {
+        keep: suppliesPrescribed(derived),
+        next: (supplied) => ({
+          keep: sql`SELECT w.* REPLACE (CASE WHEN why = 'never supplied' THEN coalesce(partly, why) ELSE why END AS why) FROM (${windowed(supplied)}) w LEFT JOIN ${lost} USING (subject)`,
+          next: (kept) =>
+            ending(
+              next({ supplies: supplied, windows: kept, stays: hospital }),
+              (rows) =>
+                sql`SELECT r.*, CASE WHEN r.subject IN (SELECT subject FROM ${supplied}) THEN partly END AS partly FROM (${rows}) r LEFT JOIN ${lost} USING (subject)`,
+            ),
+        }),
+      };
+    },
+  };
+}
 
 /** Follow-up windows alone, all of them observed: windows of one follow-up share its gaps. */
 export const followed = (ctx: Context, { supplies: supplied }: Course, followUp: FollowUp): Sql =>
@@ -51,8 +82,17 @@ export const courseOf = (
   next: (made: Course & { gaps?: Sql }) => Plan,
 ): Plan => (readsGaps(measure) ? courseWithGaps(ctx, asked, asked.carryOver, next) : course(ctx, asked, next));
 
-type Reading = { params: { items: readonly string[] } } & Pick<PatientsContext<unknown>, "inRoles">;
+type Reading = { params: { items: readonly string[]; durations?: Durations } } & Pick<
+  PatientsContext<unknown>,
+  "inRoles" | "terms"
+>;
 
 /** Of which events supply is made. */
-export const readsSupply = ({ params: { items }, inRoles }: Reading): Sql =>
-  sql`${inRoles("supply", "order")} AND ${ofItems(items)}`;
+export function readsSupply(ctx: Reading): Sql {
+  const { inRoles } = ctx;
+  const { items, durations } = ctx.params;
+  const chosen = ofItems(ctx, items);
+  if (durations?.from !== "prescribed") return sql`${inRoles("supply", "order")} AND ${chosen}`;
+  const read = sql`${inRoles("supply", "order", "stop")} AND ${chosen}`;
+  return durations.stays === "continue" ? read : sql`((${read}) OR ${inRoles("stay")})`;
+}

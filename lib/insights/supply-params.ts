@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { gapUnits } from "../projections/episodes";
+import { interruptionRules } from "../projections/prescribed";
 import { timeUnits, type FollowUp, type Observation } from "../projections/windows";
 
 /** The longest that a window can be or be moved by, in its unit. */
@@ -54,6 +55,28 @@ export const carryOverParam = (sameMedication: boolean, dose: boolean) =>
     })
     .prefault({})
     .meta({ title: "Carry-over", description: "What becomes of supply in hand when the next one starts." });
+
+const ofPrescribed = { when: ["from", "prescribed"] };
+
+export const durationsParam = z
+  .strictObject({
+    from: z.enum(["stated", "prescribed"]).default("stated").meta({ title: "From" }),
+    interruptions: z
+      .enum(interruptionRules)
+      .default("continue")
+      .meta({ ...ofPrescribed, title: "While not prescribed" }),
+    stays: z
+      .enum(interruptionRules)
+      .default("continue")
+      .meta({ ...ofPrescribed, title: "In hospital" }),
+    initial: z
+      .boolean()
+      .default(false)
+      .meta({ ...ofPrescribed, title: "First prescription counts from first dispensing" }),
+  })
+  .prefault({})
+  .meta({ title: "Days of supply", description: "As dispensings state them, or the amount by the dose prescribed." });
+export type Durations = z.infer<typeof durationsParam>;
 
 export const itemsParam = z
   .array(z.string())

@@ -3,13 +3,18 @@ import type { GapUnit } from "../projections/episodes";
 import type { CarryOver } from "../projections/gaps";
 import type { SupplyMeasure } from "../projections/measures";
 import type { FollowUp, Observation, TimeUnit } from "../projections/windows";
+import { durationsWords, durationValueWords } from "./duration-words";
+import type { Durations } from "./supply-params";
 
 const one: Record<TimeUnit, string> = { days: "day", weeks: "week", months: "month", years: "year" };
 const length = (n: number, unit: TimeUnit) => plural(n, one[unit]);
 
-/** “730 days from first supply”. */
-export function followUpWords({ from, date, start, startUnit, duration, durationUnit, censor }: FollowUp): string {
-  const origin = { first: "first supply", index: "the index day", date: date ? isoDay(date) : "a date" }[from];
+/** “730 days from first supply”; `first` is what follow-up starts with where it starts with a patient's first. */
+export function followUpWords(
+  { from, date, start, startUnit, duration, durationUnit, censor }: FollowUp,
+  first = "first supply",
+): string {
+  const origin = { first, index: "the index day", date: date ? isoDay(date) : "a date" }[from];
   const since = start === 0 ? origin : `${length(start, startUnit)} after ${origin}`;
   if (duration === 0) return `from ${since}, as long as observed`;
   return `${length(duration, durationUnit)} from ${since}${censor === "observation" ? ", cut off at the end of observation" : ""}`;
@@ -38,10 +43,12 @@ export const windowSummaries = (params: {
   followUp: FollowUp;
   observation?: Observation;
   carryOver?: CarryOver;
+  durations?: Durations;
 }): Readonly<Record<string, string>> => ({
   followUp: followUpWords(params.followUp),
   ...(params.observation && { observation: observationWords(params.observation) }),
   ...(params.carryOver && { carryOver: carryWords(params.carryOver) }),
+  ...(params.durations && { durations: durationsWords(params.durations) }),
 });
 
 /** Words for the values of windows. */
@@ -53,6 +60,7 @@ export const windowValueWords: Readonly<Record<string, string>> = {
   "followUp.censor.observation": "at the end of observation",
   "observation.from.followUp": "start of follow-up",
   "observation.from.date": "a date",
+  ...durationValueWords,
 };
 
 type About = { name: string; formula: string; words: readonly string[] };
@@ -116,8 +124,13 @@ const flag = (on: boolean) => (on ? "TRUE" : "FALSE");
 const startOf = (from: string, date: string, start: number) =>
   from === "date" && date ? `as.Date("${date}")${start === 0 ? "" : ` + ${start}`}` : String(start);
 
-/** `observation` is null for a function that has no such window. */
-type Call = { followUp: FollowUp; observation: Observation | null; carryOver: CarryOver | null };
+/** `observation` is null for a function that has no such window; `start` is a column with the day on which follow-up starts, for one that counts it from something else. */
+export type Call = {
+  followUp: FollowUp;
+  observation: Observation | null;
+  carryOver: CarryOver | null;
+  start?: string;
+};
 
 const observationLines = ({ from, date, start, startUnit, duration, durationUnit }: Observation): string[] => [
   `observation.window.start = ${startOf(from, date, start)}, observation.window.start.unit = ${quoted(startUnit)}`,
@@ -129,7 +142,7 @@ const observationLines = ({ from, date, start, startUnit, duration, durationUnit
 /** The arguments that AdhereR's functions share, on a table of dispensings. */
 export function adhereR(
   name: string,
-  { followUp, observation, carryOver }: Call,
+  { followUp, observation, carryOver, start }: Call,
   more: readonly string[] = [],
 ): string {
   const lines = [
@@ -141,7 +154,9 @@ export function adhereR(
           `carry.only.for.same.medication = ${flag(carryOver.sameMedication)}, consider.dosage.change = ${flag(carryOver.dose)}`,
         ]
       : []),
-    `followup.window.start = ${startOf(followUp.from, followUp.date, followUp.start)}, followup.window.start.unit = ${quoted(followUp.startUnit)}`,
+    start
+      ? `followup.window.start = ${quoted(start)}  # a column: the day on which the patient's follow-up starts`
+      : `followup.window.start = ${startOf(followUp.from, followUp.date, followUp.start)}, followup.window.start.unit = ${quoted(followUp.startUnit)}`,
     followUp.duration === 0
       ? 'followup.window.duration = "observed"  # a column: days to each patient\'s end of observation'
       : `followup.window.duration = ${followUp.duration}, followup.window.duration.unit = ${quoted(followUp.durationUnit)}`,

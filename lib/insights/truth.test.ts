@@ -9,7 +9,7 @@ import { sql } from "../sql";
 import { simulated } from "../testing/simulated";
 import { ask, prepare } from "./ask";
 import { behind } from "./behind";
-import { insights } from "./registry";
+import { insightNamed } from "./testing";
 
 type Share = { mean: number; concentration: number; declinePerMonth: number };
 type Month = { due: number; taken: number; takenRecorded: number; observed: number; covered: number };
@@ -28,7 +28,7 @@ type Arm = "letrozole" | "tamoxifen";
 type Doses = { due: number; takenRecorded: number; skippedRecorded: number };
 type Realised = { patients: number; ends: Record<string, number>; months: Month[]; doses: Record<Arm, Doses> };
 type Truth = {
-  parameters: { arms: Record<Arm, { taking: Share }> };
+  parameters: { monthDays: number; arms: Record<Arm, { taking: Share; stopHazardPerMonth: number }> };
   notYetRecorded: Record<string, number>;
   files: {
     study: Counts & { realised: Record<Arm, Realised> };
@@ -41,8 +41,7 @@ const total = (all: readonly number[]) => all.reduce((sum, one) => sum + one, 0)
 const numberIn = (row: Row, name: string) => Number(row[name]);
 
 const asked = (study: Study, params: object, id = "adherence-over-time") => {
-  const insight = insights.get(id);
-  if (!insight) throw new Error(`no ${id}`);
+  const insight = insightNamed(id);
   const question = { params, knownAt: null };
   return {
     answer: () => ask(study, insight, question),
@@ -82,8 +81,7 @@ describe("the demo history tells what is true of it", () => {
   });
 
   test("events of a type that nothing corrects, repeats or retracts are counted as they are, unknown types among them", async () => {
-    const insight = insights.get("events-over-time");
-    if (!insight) throw new Error("no events over time");
+    const insight = insightNamed("events-over-time");
     const { cells } = await ask(study, insight, { params: { unit: "year" }, knownAt: null });
     const counted = (type: string) =>
       total(cells.filter(({ group }) => group === type).map((cell) => numberIn(cell, "events")));
@@ -99,15 +97,15 @@ describe("the demo history tells what is true of it", () => {
     expect(total(cells.map((cell) => numberIn(cell, "events")))).toBeLessThan(all - duplicates);
   });
 
-  /** A patient's share in month m is p·(1 − d)^m, p from Beta(mean, concentration), seen through about 30 doses: the variance of a mean over n patients is the Beta's and the binomial's, over n. */
+  /** A patient's share in month m is p·(1 − d)^m, p from Beta(mean, concentration), seen through n doses, few where the month is cut short: the variance of a mean over patients is the Beta's and the mean of the binomials' (`inverse` is the mean of 1 / n), over their number. */
   const standardError = (
     { mean, concentration, declinePerMonth }: Share,
     month: number,
-    { due, patients }: { due: number; patients: number },
+    { inverse, patients }: { inverse: number; patients: number },
   ) => {
     const left = (1 - declinePerMonth) ** month;
     const between = (left ** 2 * mean * (1 - mean)) / (concentration + 1);
-    const within = (left * mean * (1 - left * mean)) / (due / patients);
+    const within = left * mean * (1 - left * mean) * inverse;
     return Math.sqrt((between + within) / patients);
   };
 
@@ -116,23 +114,58 @@ describe("the demo history tells what is true of it", () => {
     const { months, ends, patients } = truth.files.study.realised[arm];
     const doses = { measure: "doses", by: "index", items: [arm] };
 
-    test("adherence from doses is the true share of each month, and its decline the true decline, within four standard errors", async () => {
-      const cells = (await asked(study, doses).cells()).filter((cell) => numberIn(cell, "patients") >= 60);
-      expect(cells.length).toBeGreaterThan(8);
-      const points = cells.map((cell, m) => ({
-        m,
-        mean: numberIn(cell, "mean"),
-        error: standardError(taking, m, { due: months[m]?.due ?? NaN, patients: numberIn(cell, "patients") }),
-      }));
-      for (const { m, mean, error } of points)
-        expect(Math.abs(mean - taking.mean * (1 - taking.declinePerMonth) ** m), `month ${m}`).toBeLessThan(4 * error);
-      const middle = total(points.map(({ m }) => m)) / points.length;
-      const spread = total(points.map(({ m }) => (m - middle) ** 2));
-      const slope = total(points.map(({ m, mean }) => (m - middle) * Math.log(mean))) / spread;
-      const error =
-        Math.sqrt(total(points.map(({ m, mean, error: of }) => ((m - middle) * (of / mean)) ** 2))) / spread;
-      expect(Math.abs(1 - Math.exp(slope) - taking.declinePerMonth)).toBeLessThan(4 * error);
+    test("who persists after half a year and a year is who does by the true hazard of stopping, within four standard errors", async () => {
+      const persisting = await asked(
+        study,
+        { permissibleGap: [60], items: [arm], breakdown: "arm" },
+        "persistence",
+      ).cells();
+      const ofArm = persisting.filter(({ group }) => group === arm);
+      const other = arms.find((one) => one !== arm) ?? arm;
+      const expected = (of: Arm, days: number) =>
+        Math.exp((-truth.parameters.arms[of].stopHazardPerMonth * days) / truth.parameters.monthDays);
+      const away = (of: Arm, days: number) => {
+        const at = ofArm.findLast((cell) => numberIn(cell, "time") <= days) ?? {};
+        return Math.abs(numberIn(at, "survival") - expected(of, days)) / numberIn(at, "std_error");
+      };
+      expect(Math.max(away(arm, 182), away(arm, 365))).toBeLessThan(4);
+      expect(away(other, 365)).toBeGreaterThan(2);
     });
+
+    /** Doses are due daily: taken, exactly as prescribed, and taken a day after the one before have the same share. */
+    test.each(["doses", "dosing", "timing"])(
+      "adherence from %s is the true share of each month, and its decline the true decline, within four standard errors",
+      async (measure) => {
+        const { cells: told, prepared } = asked(study, { ...doses, measure });
+        const cells = (await told()).filter((cell) => numberIn(cell, "patients") >= 60);
+        expect(cells.length).toBeGreaterThan(8);
+        const { rows } = await prepared();
+        const inverses = decode(
+          await engine.query(
+            sql`SELECT sum(1 / denominator) / count(*) AS inverse FROM ${rows} r GROUP BY r.period ORDER BY r.period`,
+          ),
+          { inverse: "number" },
+        );
+        const points = cells.map((cell, m) => ({
+          m,
+          mean: numberIn(cell, "mean"),
+          error: standardError(taking, m, {
+            inverse: inverses[m]?.inverse ?? NaN,
+            patients: numberIn(cell, "patients"),
+          }),
+        }));
+        for (const { m, mean, error } of points)
+          expect(Math.abs(mean - taking.mean * (1 - taking.declinePerMonth) ** m), `month ${m}`).toBeLessThan(
+            4 * error,
+          );
+        const middle = total(points.map(({ m }) => m)) / points.length;
+        const spread = total(points.map(({ m }) => (m - middle) ** 2));
+        const slope = total(points.map(({ m, mean }) => (m - middle) * Math.log(mean))) / spread;
+        const error =
+          Math.sqrt(total(points.map(({ m, mean, error: of }) => ((m - middle) * (of / mean)) ** 2))) / spread;
+        expect(Math.abs(1 - Math.exp(slope) - taking.declinePerMonth)).toBeLessThan(4 * error);
+      },
+    );
 
     test("doses due and taken are those of the simulation, the day of an end counted as a day under observation", async () => {
       const { cells, rows } = asked(study, doses);

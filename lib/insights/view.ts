@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { Axis } from "../charts/series";
 import type { Columns, Row } from "../engine/decode";
 import type { Patient } from "./behind";
 import type { Insight } from "./insight";
@@ -33,6 +34,21 @@ export type Excess = {
 /** The cells of the same question at an earlier moment, and that moment in words. */
 export type Earlier<C extends Columns = Columns> = { cells: readonly Row<C>[]; words: string };
 
+/** How differences of two cohorts are shown. */
+export type Differences<P> = {
+  /** What a row is the difference of, but for its place on an axis: “state new, of those active”. */
+  label(row: Row, params: P): string;
+  /** Whether means are shares too, told in points. */
+  shares?: boolean;
+  /** The axis along which rows stand, by the places of all of them; stepped where a value holds until the next. */
+  along?(params: P): {
+    place(row: Row): number;
+    axis(rows: readonly Row[]): Axis;
+    name(x: number): string;
+    stepped?: boolean;
+  };
+};
+
 /** What an insight tells beside its cells, by name. */
 export type Also = Readonly<Record<string, readonly Row[]>>;
 
@@ -46,6 +62,8 @@ export type FigureProps<P, C extends Columns> = {
   title: string;
   /** Opens who is behind a cell, or at once the events of one patient of it. */
   onPick(cell: Row<C>, patient?: Patient): void;
+  /** Opens who is behind a row of an aside that says who, under this name. */
+  onPickBeside(aside: string, row: Row, name: string): void;
 };
 
 /** How an insight is met on screen; a folder's view.tsx exports one as `view`. */
@@ -70,10 +88,23 @@ export type View<P, C extends Columns> = {
   Figure(props: FigureProps<P, C>): ReactNode;
   /** How the columns are called in the table. */
   columns: Readonly<Record<keyof C, string>>;
+  /** Those that are called otherwise under some parameters. */
+  renamed?(params: P): Readonly<Record<string, string>>;
   /** How the columns of a patient's row are called. */
   rowColumns(params: P): Readonly<Record<string, string>>;
   /** Words for values of parameters, by “parameter.value”. */
   words: Readonly<Record<string, string>>;
+  /** Of the cells, what parameters can be chosen from, by the name of their choices. */
+  choices?(
+    cells: readonly Row<C>[],
+    params: P,
+  ): Readonly<Record<string, readonly { readonly id: string; readonly label: string }[]>>;
+  /** Tables beside the cells', where an answer holds them and the parameters ask for them: by the aside that each lists, what it is called and how its columns are. */
+  tables?: Readonly<
+    Record<string, { label: string; columns: Readonly<Record<string, string>>; when?(params: P): boolean }>
+  >;
+  /** Where the question says what it estimates. */
+  differences?: Differences<P>;
   /** What parameters of one group come to, by the group's name. */
   summaries?(params: P): Readonly<Record<string, string>>;
 };

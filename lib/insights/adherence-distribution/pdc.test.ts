@@ -4,7 +4,7 @@ import { emptied, engines, loaded } from "../../log/testing";
 import { arrowFile, textColumns, type TextRow } from "../../testing/files";
 import { sql } from "../../sql";
 import { behind } from "../behind";
-import { insights } from "../registry";
+import { insightNamed } from "../testing";
 
 /** A fill, or a stay from admission to discharge. */
 const fill = (patient: string, item: string, day: string, days: number): TextRow => ({
@@ -64,8 +64,7 @@ describe.each(Object.entries(engines))("proportion of days covered, on %s", (_, 
     engine = await start();
     const file = arrowFile("fills.arrow", textColumns(rows.map((row, i) => ({ event_id: `e${i}`, ...row }))));
     const study = await loaded(await emptied(engine), [file]);
-    const insight = insights.get("adherence-distribution");
-    if (!insight) throw new Error("no distribution");
+    const insight = insightNamed("adherence-distribution");
     const followUp = { from: "date", date: "2025-01-01", duration: 365 };
     const question = { params: { measure: "PDC", followUp }, knownAt: null };
     const { patients } = await behind(study, { ...insight, members: () => sql`TRUE` }, question, {});

@@ -2,6 +2,7 @@ import type { Period } from "../../charts/period";
 import { periodWords } from "../../charts/period";
 import { plural } from "../../charts/format";
 import type { Axis } from "../../charts/series";
+import { isOfDoses } from "../dose-shares";
 import { axisOf, nameOf, placeOf, stretch } from "../cells";
 
 type Division = { unit: Period; by: "calendar" | "index"; window: number; step: number; measure: string };
@@ -18,7 +19,7 @@ export type Time = {
   words: string;
 };
 
-const startWords = (measure: string) => (measure === "supply" || measure === "doses" ? "first event" : "first supply");
+const startWords = (measure: string) => (measure === "supply" || isOfDoses(measure) ? "first event" : "first supply");
 
 export function timeOf({ unit, by, window, step, measure }: Division): Time {
   const since = startWords(measure);

@@ -5,12 +5,21 @@ import { gaps, hasCarryOver, measured, supplyMeasures } from "../../projections/
 import { join, sql, type Sql } from "../../sql";
 import { insight, type Plan } from "../insight";
 import { course, followed, readsSupply } from "../supply-course";
-import { checkWindows, followUp, gapLength, itemsParam, observation, thresholdParam } from "../supply-params";
+import {
+  checkWindows,
+  durationsParam,
+  followUp,
+  gapLength,
+  itemsParam,
+  observation,
+  thresholdParam,
+} from "../supply-params";
 
 const params = z
   .strictObject({
     followUp,
     observation,
+    durations: durationsParam,
     threshold: thresholdParam,
     permissibleGap: z
       .array(gapLength)

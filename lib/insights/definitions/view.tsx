@@ -5,6 +5,7 @@ import { DefinitionGrid, type GridCell, type GridRow } from "../../charts/defini
 import type { Row } from "../../engine/decode";
 import { anyMedication } from "../../projections/gaps";
 import { type SupplyMeasure, supplyMeasures } from "../../projections/measures";
+import { nothingSupplied, withDurations } from "../duration-words";
 import {
   adhereR,
   followUpWords,
@@ -111,28 +112,32 @@ export const view = defineView(question, {
   title,
   subtitle: ({ followUp, observation }) =>
     `The same patients under every measure and carry-over; follow-up ${followUpWords(followUp)}; observed over ${observationWords(observation)}`,
-  definition: ({ followUp, observation, threshold, horizon }) => ({
-    words: [
-      "Each row is a measure or a permissible gap, each column what becomes of supply in hand when the next one starts. A measure that carries nothing over stands in the first column.",
-      "Persistence is the time from first supply to the end of the first episode, by Kaplan and Meier; a change of medication ends none.",
-      "Patients for whom a definition gives no value are left out of it; the table counts them.",
-      ...supplyMeasures.map((measure) => `${measure}: ${measureWords[measure].formula}.`),
-    ],
-    inR: adhereR("CMA7", { followUp, observation, carryOver: anyMedication }),
-    rows: [
-      ["follow-up", followUpWords(followUp)],
-      ["observed over", observationWords(observation)],
-      ["threshold", percent(threshold)],
-      ["persistent at", plural(horizon, "day")],
-    ],
-  }),
+  definition: ({ followUp, observation, threshold, horizon, durations }) =>
+    withDurations(durations, {
+      words: [
+        "Each row is a measure or a permissible gap, each column what becomes of supply in hand when the next one starts. A measure that carries nothing over stands in the first column.",
+        "Persistence is the time from first supply to the end of the first episode, by Kaplan and Meier; a change of medication ends none.",
+        "Patients for whom a definition gives no value are left out of it; the table counts them.",
+        ...supplyMeasures.map((measure) => `${measure}: ${measureWords[measure].formula}.`),
+      ],
+      inR: adhereR("CMA7", { followUp, observation, carryOver: anyMedication }),
+      rows: [
+        ["follow-up", followUpWords(followUp)],
+        ["observed over", observationWords(observation)],
+        ["threshold", percent(threshold)],
+        ["persistent at", plural(horizon, "day")],
+      ],
+    }),
   excess: () => null,
   name: ({ definition, carry_over }) =>
     `${isMeasure(definition) ? definition : `Persistence, ${definition}`} · ${carry_over === "none" ? "no carry-over" : carry_over}`,
-  nothing: ({ items }) =>
-    items.length > 0
-      ? "Nothing here is a supply of the chosen medicines. Choose others, or all of them."
-      : "No patient has a supply. Load a file that holds dispensings.",
+  nothing: ({ items, durations }) =>
+    nothingSupplied(
+      durations,
+      items.length > 0
+        ? "Nothing here is a supply of the chosen medicines. Choose others, or all of them."
+        : "No patient has a supply. Load a file that holds dispensings.",
+    ),
   Figure,
   columns: {
     definition: "Definition",

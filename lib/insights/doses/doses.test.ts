@@ -5,13 +5,8 @@ import { emptied, engines, loaded } from "../../log/testing";
 import { textFile, type TextRow } from "../../testing/files";
 import { ask } from "../ask";
 import { behind, eventsBehind } from "../behind";
-import { insights } from "../registry";
+import { insightNamed } from "../testing";
 
-const insightNamed = (id: string) => {
-  const found = insights.get(id);
-  if (!found) throw new Error(`no ${id}`);
-  return found;
-};
 const insight = insightNamed("doses");
 
 type Given = [type: string, occurred: string, more?: TextRow];

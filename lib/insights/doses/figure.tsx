@@ -1,9 +1,9 @@
 "use client";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { count, percent } from "../../charts/format";
 import { Segmented } from "../../charts/segmented";
 import { hourName, WeekGrid } from "../../charts/week-grid";
 import { ShadeKey } from "../../charts/week-layers";
+import { useShown } from "../../charts/place";
 import { groupsOf } from "../cells";
 import type { FigureProps } from "../view";
 import { Panel, Runs, Timing } from "./panels";
@@ -124,10 +124,7 @@ function Counts({ also }: Props) {
 
 /** The hours of the week on the patients' clocks, and under them the measures, runs, timing and sources. */
 export function Figure(props: Props) {
-  const [show, setShow] = useQueryState(
-    "show",
-    parseAsStringLiteral(shows).withDefault("intakes").withOptions({ history: "push" }),
-  );
+  const [show, setShow] = useShown("show", shows, "intakes");
   const { cells, also, params } = props;
   const groups = groupsOf(cells);
   const scale = scaleOf(cells, show);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { schedules } from "../../projections/doses";
 import { sql } from "../../sql";
-import { ofItems } from "../attributes";
+import { ofItems } from "../../log/attributes";
 import { breakdownParam, byTrait } from "../breakdown";
 import { insight, type PatientsContext } from "../insight";
 import { itemsParam } from "../supply-params";
@@ -37,9 +37,9 @@ export default insight({
   key: ["group", "weekday", "hour"],
   rowColumns: () => rowColumns,
   breakdown: byTrait,
-  localTime: true,
+  localTime: () => true,
   patients: (ctx) => ({
-    keep: schedules({ ...ctx, events: ctx.plain }, ofItems(ctx.params.items), ctx.dataEnd),
+    keep: schedules({ ...ctx, events: ctx.plain }, ofItems(ctx, ctx.params.items), ctx.dataEnd),
     next: (plan) => patientRows(ctx, plan),
   }),
   cells: ({ rows }) => sql`
@@ -49,8 +49,8 @@ export default insight({
   also,
   members: ({ group, weekday, hour }) =>
     sql`r.part = 'hour' AND r."group" = ${group} AND r.weekday = ${weekday} AND r.hour IS NOT DISTINCT FROM ${hour}::BIGINT`,
-  reads: ({ params: { items }, inRoles }) =>
-    sql`${inRoles("order", "stop", "intake", "missed", "supply")} AND ${ofItems(items)}`,
+  reads: (ctx) =>
+    sql`${ctx.inRoles("order", "stop", "intake", "missed", "supply")} AND ${ofItems(ctx, ctx.params.items)}`,
   events: ({ inRoles }) => sql`(r.part <> 'hour' OR (${inRoles("intake", "missed")} AND isodow(e.day) = r.weekday
     AND (CASE WHEN e.wall_s % 86400 <> 0 THEN (e.wall_s % 86400) // 3600 END) IS NOT DISTINCT FROM r.hour))`,
 });

@@ -1,8 +1,7 @@
 import type { Columns } from "../../engine/decode";
-import { table } from "../../log/schema";
 import { dueDoses, owners, said } from "../../projections/due";
 import { sql, type Sql } from "../../sql";
-import { ofItems } from "../attributes";
+import { ofItems } from "../../log/attributes";
 import type { Context } from "./question";
 import { agreement } from "./sources";
 
@@ -51,7 +50,7 @@ const why = sql`CASE WHEN due > 0 THEN NULL WHEN scheduled IS NULL THEN 'no pres
 /** Rows of each patient: of part `hour`, `weekday`, `run` (of due days without any dose, by length), `bar` (of deviations from the due interval), `said` (by source), `clock` (by zone), `pair` (one source beside another), and one `all`. */
 export function patientRows(ctx: Context, plan: Sql): Sql {
   const { plain, inRoles, observed, params } = ctx;
-  const items = ofItems(params.items);
+  const items = ofItems(ctx, params.items);
   const inTime = sql`abs(deviation) <= ${params.tolerance + 1e-9}`;
   const scheduled = sql`slot IS NOT NULL`;
   return sql`
@@ -84,7 +83,7 @@ export function patientRows(ctx: Context, plan: Sql): Sql {
     UNION ALL BY NAME
     SELECT subject, 'bar' AS part, ${barOf} AS bar, count(*)::BIGINT AS timed FROM told WHERE ${scheduled} AND deviation IS NOT NULL GROUP BY ALL
     UNION ALL BY NAME
-    SELECT subject, 'said' AS part, (SELECT text FROM ${table("terms")} WHERE key = t.source) AS source, ${n(sql`intake`)} AS intakes, ${n(sql`NOT intake`)} AS missed FROM told t WHERE ${scheduled} GROUP BY subject, t.source
+    SELECT subject, 'said' AS part, (SELECT text FROM ${ctx.terms} WHERE key = t.source) AS source, ${n(sql`intake`)} AS intakes, ${n(sql`NOT intake`)} AS missed FROM told t WHERE ${scheduled} GROUP BY subject, t.source
     UNION ALL BY NAME
     SELECT subject, 'clock' AS part, zone AS source, count(*)::BIGINT AS intakes FROM told WHERE ${scheduled} GROUP BY ALL
     UNION ALL BY NAME

@@ -1,7 +1,6 @@
-import { table } from "../../log/schema";
 import { dispensedDays } from "../../projections/dispensed";
 import { sql, type Sql } from "../../sql";
-import { ofItems } from "../attributes";
+import { ofItems } from "../../log/attributes";
 import type { Context } from "./question";
 
 /** What stands for supply in hand beside the sources of intakes. */
@@ -17,8 +16,8 @@ export const agreement = (ctx: Context): Sql => sql`
     FROM told t JOIN slots s ON ${same(sql`t`, sql`s`)} AND t.starts = s.starts AND t.slot = s.slot WHERE t.intake
     UNION ALL
     SELECT s.subject, s.item, s.starts, s.slot, -2 AS source, TRUE AS supplied
-    FROM (${dispensedDays(ctx, ofItems(ctx.params.items), ctx.dataEnd)}) d JOIN slots s ON ${same(sql`d`, sql`s`)} AND d.day = s.day),
-  held AS (SELECT h.*, coalesce(text, '–') AS name FROM (SELECT subject, item, source, supplied, count(*) AS days FROM there GROUP BY ALL) h LEFT JOIN ${table("terms")} ON key = source),
+    FROM (${dispensedDays(ctx, ofItems(ctx, ctx.params.items), ctx.dataEnd)}) d JOIN slots s ON ${same(sql`d`, sql`s`)} AND d.day = s.day),
+  held AS (SELECT h.*, coalesce(text, '–') AS name FROM (SELECT subject, item, source, supplied, count(*) AS days FROM there GROUP BY ALL) h LEFT JOIN ${ctx.terms} ON key = source),
   pairs AS (
     SELECT a.subject, a.item, a.source, b.source AS beside, a.name AS name, CASE WHEN b.supplied THEN ${dispensing} ELSE b.name END AS against, a.days AS here, b.days AS there
     FROM held a JOIN held b ON ${same(sql`a`, sql`b`)} AND NOT a.supplied AND (b.supplied OR a.name < b.name)),

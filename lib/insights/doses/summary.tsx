@@ -41,7 +41,7 @@ export function Measures({ also, groups }: { also: Also; groups: readonly string
           {groups.map((group, g) => {
             const row = ofGroup(rows, group).find(({ measure }) => measure === id);
             if (!row) return null;
-            const middle = `middle half ${percent(numberIn(row, "q1"))} to ${percent(numberIn(row, "q3"))}, ${count(numberIn(row, "patients"))} patients`;
+            const middle = `mean of ${count(numberIn(row, "patients"))} patients, middle half ${percent(numberIn(row, "q1"))} to ${percent(numberIn(row, "q3"))}`;
             return (
               <dd key={group} className="mt-1 grid grid-cols-[1fr_3.25rem] items-center gap-x-3">
                 <Spread row={row} colour={inkOf(g).colour} />

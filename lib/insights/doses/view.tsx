@@ -22,6 +22,7 @@ export const view = defineView(question, {
     words: [
       "A due dose owns the time half-way to its neighbours; where one or more are due on a day, that day. Intakes up to the number due are its doses, others are extra. A change or stop of a prescription holds from its day on, for timing from its moment.",
       "Dosing counts days with exactly the number due, and due doses that are rarer than daily. The interval is 1 ÷ doses per day; the first dose that an order or its change asks for has no timing.",
+      "Shares in the title and by weekday are of all doses together; those beside the grid are means of patients. AdhereR knows no doses: nothing in it equals this figure.",
       "As-needed medication has no denominator. Intakes and recorded skips are different facts and both are kept.",
       "Hours are of the zone that a row names, else its mapping’s; a bare date, or a time at midnight to the second, has none.",
     ],

@@ -21,13 +21,13 @@ export const lanes: Aside<unknown> = {
     ended: "boolean",
     of: "integer",
   },
-  rows: ({ rows }) => sql`
+  rows: ({ rows, terms }) => sql`
     WITH persons AS (SELECT subject, "group", min(start) AS first, sum(duration) AS treated, max("end") - min(start) AS span FROM ${rows} WHERE episode IS NOT NULL GROUP BY ALL),
     placed AS (SELECT p.*, s.id, s.namespace, row_number() OVER (ORDER BY treated DESC, span DESC, s.namespace, s.id) AS place, count(*) OVER () AS n FROM persons p JOIN ${table("subjects")} s ON s.key = p.subject),
     chosen AS (SELECT *, row_number() OVER (ORDER BY place) AS lane FROM placed WHERE n <= ${mostLanes} OR floor(place * ${mostLanes} / n) > floor((place - 1) * ${mostLanes} / n))
     SELECT lane::BIGINT AS lane, c.subject::BIGINT AS subject, c.id, c.namespace, c."group", r.episode::BIGINT AS episode, (r.start - c.first)::DOUBLE AS "from", (r.start - c.first) + r.duration AS "to",
       t.text AS item, r.switched, r.ended, n::BIGINT AS of
-    FROM chosen c JOIN ${rows} r USING (subject) LEFT JOIN ${table("terms")} t ON t.key = r.item ORDER BY lane, episode`,
+    FROM chosen c JOIN ${rows} r USING (subject) LEFT JOIN ${terms} t ON t.key = r.item ORDER BY lane, episode`,
 };
 
 /** What became of the patients of each group; treatment-free days are those between a patient's episodes. */

@@ -6,7 +6,7 @@ import type { Study } from "../../log/study";
 import { parquetFile, textColumn } from "../../testing/files";
 import { reference } from "../../testing/reference";
 import { ask } from "../ask";
-import { insights } from "../registry";
+import { insightNamed } from "../testing";
 
 /** Dispensings of a file that states no doses. */
 const rows = reference("dispensings").slice(0, 400);
@@ -31,8 +31,7 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 const asked = async (id: string, params: object) => {
-  const insight = insights.get(id);
-  if (!insight) throw new Error(`no ${id}`);
+  const insight = insightNamed(id);
   return ask(study, insight, { params, knownAt: null });
 };
 

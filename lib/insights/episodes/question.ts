@@ -11,6 +11,7 @@ import { courseWithGaps, readsSupply } from "../supply-course";
 import {
   carryOverParam,
   checkWindows,
+  durationsParam,
   followUp,
   gapLength,
   gapUnitParam,
@@ -35,6 +36,7 @@ const params = z
     followUp,
     observation,
     carryOver: carryOverParam(true, true),
+    durations: durationsParam,
     breakdown: breakdownParam,
     items: itemsParam,
   })

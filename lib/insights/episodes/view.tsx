@@ -6,6 +6,7 @@ import { type Lane, Swimmer } from "../../charts/swimmer";
 import type { Row } from "../../engine/decode";
 import { grouped } from "../../group";
 import { hasCarryOver } from "../../projections/measures";
+import { nothingSupplied, withDurations } from "../duration-words";
 import {
   carryWords,
   followUpWords,
@@ -150,7 +151,7 @@ export const view = defineView(question, {
   definition(params) {
     const { permissibleGap, gapUnit, measure, medicationChange, followUp, observation, carryOver } = params;
     const measured = measure !== "none";
-    return {
+    return withDurations(params.durations, {
       words: [
         "An episode lasts to the next start less the gap before it. The last one lasts to the end of follow-up, less its gap unless that is shorter than the permissible one.",
         ...(measured
@@ -174,17 +175,24 @@ export const view = defineView(question, {
             ] as const)
           : []),
       ],
-    };
+    });
   },
   excess: () => null,
   name: ({ group, episode }) => `Episode ${episode}${group === "all" ? "" : ` · ${group}`}`,
-  nothing({ items, measure, carryOver }) {
-    if (items.length > 0) return "Nothing here is a supply of the chosen medicines. Choose others, or all of them.";
+  nothing({ items, measure, carryOver, durations }) {
+    if (items.length > 0)
+      return nothingSupplied(
+        durations,
+        "Nothing here is a supply of the chosen medicines. Choose others, or all of them.",
+      );
     const doses =
       measure === "none" && carryOver.dose
         ? " Where daily doses are not known, do not carry over in days of the next dose."
         : "";
-    return `No patient has an episode in these windows.${doses} Change follow-up, or load a file that holds dispensings.`;
+    return nothingSupplied(
+      durations,
+      `No patient has an episode in these windows.${doses} Change follow-up, or load a file that holds dispensings.`,
+    );
   },
   Figure,
   columns: {

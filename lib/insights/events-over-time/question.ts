@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { happened } from "../../projections/observed";
 import { sql } from "../../sql";
-import { table } from "../../log/schema";
-import { ofTypes } from "../attributes";
+import { ofTypes } from "../../log/attributes";
 import { breakdownParam } from "../breakdown";
-import { insight } from "../insight";
+import { counting, insight, type PatientsContext } from "../insight";
 import { unit } from "../periods";
 
 const params = z.strictObject({
@@ -18,7 +17,8 @@ const params = z.strictObject({
   }),
 });
 
-const reads = ({ params: { types } }: { params: z.infer<typeof params> }) => sql`${happened} AND ${ofTypes(types)}`;
+type Reading = Pick<PatientsContext<z.infer<typeof params>>, "params" | "terms" | "cohorts">;
+const reads = (ctx: Reading) => sql`${happened} AND ${counting(ctx)} AND ${ofTypes(ctx, ctx.params.types)}`;
 
 /** Events and the patients who had them, by calendar period: count(*) and count(distinct patient). Facts about the person (roles trait, observation) are left out. */
 export default insight({
@@ -30,11 +30,11 @@ export default insight({
   rowColumns: () => ({ period: "date", attribute: "text", events: "integer" }),
   breakdown: ({ breakdown }, isAttribute) =>
     breakdown === "none" ? { by: "none" } : { by: isAttribute(breakdown) ? "attribute" : "trait", name: breakdown },
-  patients: ({ params, dialect, events, attribute }) => sql`
+  patients: ({ params, dialect, events, terms, cohorts, attribute }) => sql`
     SELECT subject, period, text AS attribute, events FROM (
       SELECT subject, ${dialect.truncate(params.unit, sql`day`)} AS period, ${attribute?.key ?? sql`NULL::INTEGER`} AS attribute_key, count(*)::BIGINT AS events
-      FROM ${events} e WHERE ${reads({ params })} GROUP BY ALL)
-    LEFT JOIN ${attribute?.words ?? table("terms")} ON key = attribute_key`,
+      FROM ${events} e WHERE ${reads({ params, terms, cohorts })} GROUP BY ALL)
+    LEFT JOIN ${attribute?.words ?? terms} ON key = attribute_key`,
   cells: ({ rows }) => sql`
     SELECT period, "group", sum(events)::BIGINT AS events, count(DISTINCT subject)::BIGINT AS patients FROM ${rows} GROUP BY ALL ORDER BY period, "group"`,
   members: ({ period, group }) => sql`r.period = ${period}::DATE AND r."group" = ${group}`,

@@ -1,5 +1,4 @@
 "use client";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
 import type { z } from "zod";
 import { EventBars, type Stack } from "../../charts/event-bars";
 import { compact, count, percent, plural } from "../../charts/format";
@@ -9,10 +8,12 @@ import { provisionalDay } from "../../charts/provisional";
 import { Segmented } from "../../charts/segmented";
 import { valueTicks } from "../../charts/ticks";
 import { TimeSeries } from "../../charts/time-series";
+import { useShown } from "../../charts/place";
 import type { Row } from "../../engine/decode";
 import { axisOf, groupsOf, placeOf } from "../cells";
 import { tooMany } from "../excess";
 import { defineView, type FigureProps } from "../view";
+import { byCohort } from "../cohorts";
 import question from "./question";
 
 type Params = z.infer<typeof question.params>;
@@ -25,8 +26,9 @@ const rest = "\u0000rest";
 
 const total = (cells: readonly Cell[]) => cells.reduce((sum, cell) => sum + (cell.events ?? 0), 0);
 
-/** Groups by size, the biggest first; what a figure cannot tell apart any more is one group at the end. */
-function ranked(cells: readonly Cell[]) {
+/** Groups by size, the biggest first, cohorts as everywhere by name; what a figure cannot tell apart any more is one group at the end. */
+function ranked(cells: readonly Cell[], { breakdown }: Params) {
+  if (breakdown === byCohort) return { own: groupsOf(cells), others: [] };
   const sizes = new Map<string, number>();
   for (const cell of cells) sizes.set(cell.group ?? "", (sizes.get(cell.group ?? "") ?? 0) + (cell.events ?? 0));
   const order = groupsOf(cells).toSorted((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
@@ -35,24 +37,15 @@ function ranked(cells: readonly Cell[]) {
     : { own: order.slice(0, mostGroups - 1), others: order.slice(mostGroups - 1) };
 }
 
-function Figure({
-  cells,
-  earlier,
-  params: { unit },
-  facts,
-  title,
-  onPick,
-}: FigureProps<Params, typeof question.columns>) {
-  const [show, setShow] = useQueryState(
-    "show",
-    parseAsStringLiteral(shows).withDefault("events").withOptions({ history: "push" }),
-  );
+function Figure({ cells, earlier, params, facts, title, onPick }: FigureProps<Params, typeof question.columns>) {
+  const [show, setShow] = useShown("show", shows, "events");
+  const { unit, breakdown } = params;
   const axis = axisOf(
     [...cells, ...(earlier?.cells ?? [])].map((cell) => cell.period),
     unit,
     "calendar",
   );
-  const { own, others } = ranked(cells);
+  const { own, others } = ranked(cells, params);
   const byPlace = (all: readonly Cell[]) => {
     const at = new Map(all.map((cell) => [`${cell.group} ${placeOf(cell.period, "calendar")}`, cell]));
     return (group: string, x: number | undefined) => at.get(`${group} ${x}`);
@@ -90,12 +83,14 @@ function Figure({
       key: group,
       label: group,
       values: axis.xs.map((x) => {
-        const patients = of(group, x)?.patients ?? 0;
-        return { value: patients, low: null, high: null, patients };
+        const cell = of(group, x);
+        return { value: cell?.[show] ?? 0, low: null, high: null, patients: cell?.patients ?? 0 };
       }),
     }));
   const provisionalFrom = provisionalDay(facts.provisionalFrom, axis.xs, unit);
-  const top = valueTicks(Math.max(0, ...[...cells, ...(earlier?.cells ?? [])].map((cell) => cell.patients ?? 0)));
+  const top = valueTicks(Math.max(0, ...[...cells, ...(earlier?.cells ?? [])].map((cell) => cell[show] ?? 0)));
+  // Cohorts may share patients: bars on top of each other would add the same events up.
+  const stacked = show === "events" && breakdown !== byCohort;
   return (
     <>
       <Segmented
@@ -104,7 +99,7 @@ function Figure({
         options={shows.map((id) => ({ id, label: words[id] }))}
         onChange={(id) => void setShow(id)}
       />
-      {show === "events" ? (
+      {stacked ? (
         <EventBars
           title={title}
           description={`Events by ${periodWords[unit].one}, stacked by group; the table holds every value.`}
@@ -127,7 +122,7 @@ function Figure({
       ) : (
         <TimeSeries
           title={title}
-          description={`Patients with an event, by ${periodWords[unit].one}; the table holds every value.`}
+          description={`${show === "events" ? "Events" : "Patients with an event"}, by ${periodWords[unit].one}; the table holds every value.`}
           axis={axis}
           lines={linesOf(cellOf)}
           earlier={earlier && { lines: linesOf(earlierOf), words: earlier.words }}
@@ -146,16 +141,24 @@ function Figure({
 }
 
 /** The finding: how much there is, and what most of it is. */
-function title(cells: readonly Cell[], { unit, breakdown }: Params): string {
+function title(cells: readonly Cell[], params: Params): string {
+  const { unit, breakdown } = params;
+  const { own } = ranked(cells, params);
   const sum = total(cells);
-  const first = ranked(cells).own[0];
+  const first = own[0];
   const share = total(cells.filter((cell) => cell.group === first)) / Math.max(1, sum);
   const periods = axisOf(
     cells.map((cell) => cell.period),
     unit,
     "calendar",
   ).xs.length;
-  const span = `${plural(sum, "event")} in ${plural(periods, periodWords[unit].one, periodWords[unit].many)}`;
+  const over = plural(periods, periodWords[unit].one, periodWords[unit].many);
+  // Cohorts may share patients, whose events are no one's sum.
+  if (breakdown === byCohort)
+    return `${own
+      .map((group) => `${plural(total(cells.filter((cell) => cell.group === group)), "event")} of ${group}`)
+      .join(", ")} in ${over}`;
+  const span = `${plural(sum, "event")} in ${over}`;
   return breakdown === "none" || share === 1 ? span : `${span}; ${percent(share)} of them ${first ?? ""}`;
 }
 

@@ -1,9 +1,9 @@
+import { syntactic } from "../in-r";
 import { adhereR } from "../supply-words";
 import type { Params } from "./question";
 import { isCompared } from "./words";
 
 const flag = (on: boolean) => (on ? "TRUE" : "FALSE");
-const syntactic = (name: string) => (/^[a-z][\w.]*$/i.test(name) ? name : `\`${name.replaceAll("`", "")}\``);
 
 /** The call that gives the same curves, limits and test in R. */
 export function inR(params: Params): string {

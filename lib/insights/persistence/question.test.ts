@@ -8,7 +8,7 @@ import { sql } from "../../sql";
 import { parquetFile, textColumn } from "../../testing/files";
 import { ask, prepare } from "../ask";
 import { behind } from "../behind";
-import { insights } from "../registry";
+import { insightNamed } from "../testing";
 
 type Dispensing = readonly [patient: string, day: string, item: string, dose: number | null];
 
@@ -23,12 +23,6 @@ const dispensings: readonly Dispensing[] = [
   ["P4", "2025-03-02", "medA", 1],
   ["P5", "2025-01-01", "medB", 1],
 ];
-
-function insightNamed(id: string) {
-  const insight = insights.get(id);
-  if (!insight) throw new Error(`no ${id}`);
-  return insight;
-}
 
 const file = parquetFile("dispensings.parquet", {
   PATIENT_ID: textColumn(dispensings.map(([patient]) => patient)),

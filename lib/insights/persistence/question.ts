@@ -1,37 +1,71 @@
 import { z } from "zod";
-import type { Row } from "../../engine/decode";
 import { supplyMeasures } from "../../projections/measures";
-import { join, sql } from "../../sql";
-import { intervals, kaplanMeier, medians, restrictedMean, type Survival } from "../../stats/kaplan-meier";
-import { logRank } from "../../stats/log-rank";
-import { grouped } from "../../group";
+import { sql } from "../../sql";
+import { intervals } from "../../stats/kaplan-meier";
 import { breakdownParam, byTrait } from "../breakdown";
 import { excludedByReason } from "../excluded";
 import { insight, type PatientsContext } from "../insight";
 import { readsSupply } from "../supply-course";
-import { carryOverParam, checkWindows, followUp, gapLength, gapUnitParam, itemsParam } from "../supply-params";
+import {
+  carryOverParam,
+  checkWindows,
+  durationsParam,
+  followUp,
+  gapLength,
+  gapUnitParam,
+  itemsParam,
+} from "../supply-params";
+import {
+  atRisk,
+  horizonOf,
+  kaplanMeierCurves,
+  notYet,
+  summarised,
+  summaryColumns,
+  survivalCells,
+  survivalColumns,
+  tested,
+  testColumns,
+  type SurvivalCell,
+} from "../survival-cells";
+import { ofCohorts } from "./of-cohorts";
 import { firstEpisodes } from "./first-episodes";
+import { groupOf, isInitiation } from "./groups";
+import { initiations } from "./initiations";
+
+const carryOver = carryOverParam(false, false);
+const ofDiscontinuation = { when: ["time", "discontinuation"] };
 
 const params = z
   .strictObject({
+    time: z.enum(["discontinuation", "initiation"]).default("discontinuation").meta({
+      title: "Time to",
+      description:
+        "discontinuation: from first supply to the end of the first treatment episode; initiation: from the first prescription of a medicine to its first dispensing.",
+    }),
     permissibleGap: z
       .array(gapLength)
       .min(1)
       .max(6)
       .default([60])
       .meta({
+        ...ofDiscontinuation,
         title: "Permissible gap",
         description: "The longest stretch without supply that ends no treatment; several are shown side by side.",
         options: [0, 15, 30, 45, 60, 90, 120, 180],
       }),
-    gapUnit: gapUnitParam,
-    medicationChange: z.boolean().default(false).meta({ title: "A change of medication ends it" }),
+    gapUnit: gapUnitParam.meta({ ...gapUnitParam.meta(), ...ofDiscontinuation }),
+    medicationChange: z
+      .boolean()
+      .default(false)
+      .meta({ ...ofDiscontinuation, title: "A change of medication ends it" }),
     interval: z.enum(intervals).default("log").meta({
       title: "Limits",
       description: "How the 95 % confidence limits are made.",
     }),
     followUp,
-    carryOver: carryOverParam(false, false),
+    carryOver: carryOver.meta({ ...carryOver.meta(), ...ofDiscontinuation }),
+    durations: durationsParam.meta({ ...durationsParam.meta(), ...ofDiscontinuation }),
     group: z
       .strictObject({
         measure: z
@@ -42,6 +76,7 @@ const params = z
       })
       .prefault({})
       .meta({
+        ...ofDiscontinuation,
         title: "Group by a measure",
         description: "Those at the threshold over all of follow-up, and the others.",
       }),
@@ -52,107 +87,46 @@ const params = z
 export type Params = z.infer<typeof params>;
 export type Context = PatientsContext<Params>;
 
-const columns = {
-  group: "text",
-  time: "number",
-  at_risk: "integer",
-  events: "integer",
-  censored: "integer",
-  survival: "number",
-  std_error: "number",
-  lower: "number",
-  upper: "number",
-} as const;
-export type Cell = Row<typeof columns>;
+export type Cell = SurvivalCell;
 
-const atTime = ({ time, at_risk, events, censored }: Row) => ({
-  time: Number(time),
-  atRisk: Number(at_risk),
-  events: Number(events),
-  censored: Number(censored),
-});
-
-/** A gap as groups are called by it. */
-export const gapName = (gap: number, unit: Params["gapUnit"]): string =>
-  `gap=${gap}${unit === "days" ? "" : unit === "percent" ? "%" : ` ${unit}`}`;
-
-const known = (value: number) => (Number.isNaN(value) ? null : value);
-
-const curves = (cells: readonly Row[], { interval }: Params): [string, Survival[]][] =>
-  [...grouped(cells, ({ group }) => String(group))].map(([group, own]) => [
-    group,
-    kaplanMeier(own.map(atTime), interval),
-  ]);
-
-/** Groups are gaps where there are several or nothing else tells patients apart. */
-function groupOf({ permissibleGap, gapUnit, breakdown, group }: Params) {
-  const names = permissibleGap.map((gap) => sql`WHEN ${gap} THEN ${gapName(gap, gapUnit)}`);
-  const gap = sql`CASE r.gap ${join(names, " ")} END`;
-  if (breakdown === "none" && group.measure === "none") return gap;
-  return permissibleGap.length > 1 ? sql`${gap} || ', ' || r."group"` : sql`r."group"`;
-}
-
-/** Time from initiation to the end of the first treatment episode, by Kaplan and Meier: survfit, and its summary, of R's survival. */
+/** Time from initiation to the end of the first treatment episode, or from prescription to initiation, by Kaplan and Meier: survfit, and its summary, of R's survival. */
 export default insight({
   id: "persistence",
   title: "Persistence",
   params,
-  columns,
+  columns: survivalColumns,
   key: ["group", "time"],
-  rowColumns: () => ({ gap: "number", time: "number", ended: "boolean" }),
-  breakdown: (params) => (params.group.measure === "none" ? byTrait(params) : { by: "row" }),
-  patients: firstEpisodes,
+  rowColumns: (params) => ({
+    ...(isInitiation(params) ? { attribute: "text", prescribed: "date" } : { gap: "number" }),
+    time: "number",
+    ended: "boolean",
+  }),
+  breakdown: (params) => (params.group.measure === "none" || isInitiation(params) ? byTrait(params) : { by: "row" }),
+  patients: (ctx) => (isInitiation(ctx.params) ? initiations(ctx) : firstEpisodes(ctx)),
   cells: ({ rows, params }) => sql`
-    SELECT "group", time, (sum(events + censored) OVER (PARTITION BY "group" ORDER BY time DESC ROWS UNBOUNDED PRECEDING))::BIGINT AS at_risk, events, censored,
-      NULL::DOUBLE AS survival, NULL::DOUBLE AS std_error, NULL::DOUBLE AS lower, NULL::DOUBLE AS upper
+    SELECT "group", time, ${atRisk(sql`events + censored`)}, events, censored, ${notYet}
     FROM (SELECT ${groupOf(params)} AS "group", gap, time, (count(*) FILTER (ended))::BIGINT AS events, (count(*) FILTER (NOT ended))::BIGINT AS censored FROM ${rows} r WHERE why IS NULL GROUP BY ALL)
     ORDER BY gap, "group", time`,
-  finish: (cells, { params }): Cell[] =>
-    curves(cells, params).flatMap(([group, curve]) =>
-      curve.map(({ time, atRisk, events, censored, survival, stdError, lower, upper }) => ({
-        group,
-        time,
-        at_risk: atRisk,
-        events,
-        censored,
-        survival,
-        std_error: known(stdError),
-        lower,
-        upper,
-      })),
-    ),
+  finish: (cells, { params }) => survivalCells(kaplanMeierCurves(cells, params.interval)),
   also: {
     summary: {
-      columns: {
-        group: "text",
-        n: "integer",
-        events: "integer",
-        median: "number",
-        lower: "number",
-        upper: "number",
-        restricted_mean: "number",
-        se: "number",
-      },
+      columns: summaryColumns,
       finish(cells, { params }) {
-        const all = curves(cells, params);
-        const horizon = Math.min(...all.map(([, curve]) => curve.at(-1)?.time ?? Infinity));
-        return all.map(([group, curve]) => {
-          const { mean, se } = restrictedMean(curve, horizon);
-          const events = curve.reduce((sum, at) => sum + at.events, 0);
-          return { group, n: curve[0]?.atRisk ?? 0, events, ...medians(curve), restricted_mean: mean, se };
-        });
+        const curves = kaplanMeierCurves(cells, params.interval);
+        return summarised(curves, horizonOf(curves));
       },
     },
-    test: {
-      columns: { statistic: "number", df: "integer", p: "number" },
-      finish(cells, { params }) {
-        const test = logRank(curves(cells, params).map(([, curve]) => curve));
-        return test ? [test] : [];
-      },
-    },
+    test: { columns: testColumns, finish: tested },
     excluded: excludedByReason,
+  },
+  estimates: {
+    key: { curve: "text", time: "number" },
+    of: ({ cells }, { params, cohorts }) => ofCohorts(cells, params, cohorts),
   },
   members: ({ group, time }, { params }) => sql`${groupOf(params)} = ${group} AND r.time >= ${time}`,
   reads: readsSupply,
-  events: () => sql`TRUE`,
+  events: ({ params, inRoles }) =>
+    isInitiation(params)
+      ? sql`e.item IS NOT DISTINCT FROM r.item AND ((e.day = r.prescribed AND ${inRoles("order")}) OR (r.ended AND e.day = r.until AND ${inRoles("supply")}))`
+      : sql`TRUE`,
 });

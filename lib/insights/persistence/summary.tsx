@@ -1,60 +1,28 @@
-import { count, tenths } from "../../charts/format";
-import { SummaryTable } from "../../charts/summary-table";
-import type { Row } from "../../engine/decode";
+import { tenths } from "../../charts/format";
+import { SurvivalSummary } from "../survival-summary";
 import type { Also } from "../view";
+import { isInitiation } from "./groups";
 import type { Params } from "./question";
-import { labelOf } from "./words";
-
-const numberOf = (value: Row[string] | undefined) => (typeof value === "number" ? value : null);
-const orNone = (value: number | null) => (value === null ? "not reached" : tenths(value));
-
-/** “180 (122 to 259)”: a median with its limits, as far as they are reached. */
-function medianOf(row: Row): string {
-  const [median, lower, upper] = [numberOf(row["median"]), numberOf(row["lower"]), numberOf(row["upper"])];
-  return lower === null && upper === null ? orNone(median) : `${orNone(median)} (${orNone(lower)} to ${orNone(upper)})`;
-}
-
-function meanOf(row: Row): string {
-  const [mean, se] = [numberOf(row["restricted_mean"]), numberOf(row["se"])];
-  return mean === null ? "–" : `${mean.toFixed(1)}${se === null ? "" : ` ± ${se.toFixed(1)}`}`;
-}
-
-/** The log-rank test in a sentence. */
-function testWords([test]: readonly Row[]): string | null {
-  const [statistic, df, p] = [test?.["statistic"], test?.["df"], test?.["p"]].map(numberOf);
-  if (statistic == null || df == null || p == null) return null;
-  const below = p < 0.001 ? "p\u00a0<\u00a00.001" : `p\u00a0=\u00a0${p.toFixed(3)}`;
-  return `Log-rank test: chi-square ${statistic.toFixed(1)} on ${df} df, ${below}`;
-}
+import { curveWords, labelOf } from "./words";
 
 type SummaryProps = { also: Also; params: Params; horizon: number };
 
-/** What is told of each curve in numbers, and how they differ. */
-export function Summary({ also, params, horizon }: SummaryProps) {
-  const test = testWords(also["test"] ?? []);
-  return (
-    <>
-      <SummaryTable
-        label="Each curve in numbers"
-        heads={["", "patients", "stopped", "median days (95 % limits)", `mean to day ${tenths(horizon)} ± se`]}
-        rows={(also["summary"] ?? []).map((row) => {
-          const group = String(row["group"]);
-          return [
-            labelOf(group, params),
-            count(Number(row["n"])),
-            count(Number(row["events"])),
-            medianOf(row),
-            meanOf(row),
-          ];
-        })}
-      />
-      {test !== null && (
-        <p className="mt-2 text-sm text-soft">
-          {test}
-          {params.permissibleGap.length > 1 &&
-            ". The same patients stand at every gap, so it takes for independent what is not."}
-        </p>
-      )}
-    </>
-  );
+function noteOf(params: Params): string {
+  if (isInitiation(params))
+    return "A patient who was prescribed several medicines is in several curves; the test takes curves for independent.";
+  return params.permissibleGap.length > 1
+    ? "The same patients are in every curve; the test takes curves for independent, so it proves little here."
+    : "";
 }
+
+/** What is told of each curve in numbers, and how they differ. */
+export const Summary = ({ also, params, horizon }: SummaryProps) => (
+  <SurvivalSummary
+    summary={also["summary"] ?? []}
+    test={also["test"] ?? []}
+    label={(group) => labelOf(group, params)}
+    event={curveWords(params).event}
+    mean={`mean to day ${tenths(horizon)}`}
+    note={noteOf(params)}
+  />
+);

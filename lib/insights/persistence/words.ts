@@ -1,6 +1,7 @@
 import { percent } from "../../charts/format";
 import { gapWords } from "../supply-words";
-import { gapName, type Params } from "./question";
+import { gapName, isInitiation } from "./groups";
+import type { Params } from "./question";
 
 type Unit = Params["gapUnit"];
 
@@ -17,7 +18,7 @@ export const gapOf = (group: string, { permissibleGap, gapUnit }: Params): numbe
 
 /** A group as it is called on screen: “gap of 30 days, letrozole”. */
 export function labelOf(group: string, params: Params): string {
-  const gap = gapOf(group, params);
+  const gap = isInitiation(params) ? null : gapOf(group, params);
   if (gap === null) return group;
   const rest = group.slice(gapName(gap, params.gapUnit).length);
   return `${gap === 0 ? "any gap" : `gap of ${gapWords(gap, params.gapUnit)}`}${rest}`;
@@ -35,5 +36,14 @@ export const groupWords = ({ measure, threshold }: Params["group"]): string =>
   measure === "none" ? "none" : `${measure} at ${percent(threshold)}`;
 
 /** Whether there may be more than one curve. */
-export const isCompared = ({ permissibleGap, breakdown, group }: Params): boolean =>
-  permissibleGap.length > 1 || breakdown !== "none" || group.measure !== "none";
+export const isCompared = (params: Params): boolean =>
+  isInitiation(params) ||
+  params.permissibleGap.length > 1 ||
+  params.breakdown !== "none" ||
+  params.group.measure !== "none";
+
+/** How that which ends a patient's time is called, and what the curve shows. */
+export const curveWords = (params: Params) =>
+  isInitiation(params)
+    ? { event: "dispensed", shown: "with a first dispensing", axis: "days since first prescription", atRisk: "without" }
+    : { event: "stopped", shown: "still on treatment", axis: "days since first supply", atRisk: "at risk" };

@@ -1,43 +1,73 @@
-import { z } from "zod";
-import { happened } from "../../projections/observed";
-import { sql } from "../../sql";
-import { ofTypes } from "../attributes";
-import { insight } from "../insight";
-import { unit } from "../periods";
+import { none, sql, type Sql } from "../../sql";
+import { byTrait } from "../breakdown";
+import { insight, type CellsContext } from "../insight";
+import { overall } from "./overall";
+import { daysOf, isElapsed, isRolling, limitOf, params, type Params } from "./params";
+import { activeAfter, madeActive, readsActivity } from "./starts";
 
-const params = z.strictObject({
-  unit,
-  types: z.array(z.string()).default([]).meta({
-    title: "Counts as active",
-    description: "An event of one of these types; any event where none is named.",
-    data: true,
-    choices: "types",
-  }),
-});
+type Context = Omit<CellsContext<Params>, "terms">;
 
-const reads = ({ params: { types } }: { params: z.infer<typeof params> }) => sql`${happened} AND ${ofTypes(types)}`;
+/** Whether period n after a start, a calendar period, is over for all who started then. */
+function isOver({ params, dialect, dataEnd }: Context, start: Sql, n: Sql): Sql {
+  const end = isElapsed(params)
+    ? sql`${dialect.add(params.unit, sql`1`, start)} + (${n} + 1)::INTEGER * ${daysOf(params)}`
+    : dialect.add(params.unit, sql`${n} + 1`, start);
+  return sql`${end} <= ${dataEnd}::DATE + 1`;
+}
 
-/** Of those whose first event lies in a calendar period, who had an event n periods later. Only periods that the data covers to their end; nobody is 0. */
+/** The last period after a start that can be over. */
+function lastPeriod({ params, dialect, dataEnd }: Context): Sql {
+  const all = isElapsed(params)
+    ? sql`(${dialect.days(sql`start`, sql`${dataEnd}::DATE`)} // ${daysOf(params)})`
+    : dialect.between(params.unit, sql`start`, sql`${dataEnd}::DATE`);
+  const limit = limitOf(params);
+  return limit === null ? all : sql`least(${all}, ${limit})`;
+}
+
+/** Whether a row's period makes its patient active in period n. */
+const counts = (params: Params, n: Sql): Sql => (isRolling(params) ? sql`r.period >= ${n}` : sql`r.period = ${n}`);
+
+const isBroken = ({ breakdown }: Params): boolean => breakdown !== "none";
+
+/** Of those who start in a calendar period, who was active n periods later. Only periods that the data covers to their end for all of them; nobody is 0. */
 export default insight({
   id: "retention",
   title: "Retention by start",
   params,
-  columns: { start: "date", period: "integer", size: "integer", retained: "integer" },
-  key: ["start", "period"],
+  columns: { start: "date", period: "integer", size: "integer", retained: "integer", group: "text" },
+  key: ["start", "period", "group"],
+  without: (asked) => (isBroken(asked) ? [] : ["group"]),
   rowColumns: () => ({ start: "date", period: "integer", events: "integer" }),
-  breakdown: () => ({ by: "none" }),
-  patients: ({ params, dialect, events, observed, dataEnd }) => sql`
-    SELECT subject, start, ${dialect.between(params.unit, sql`start`, sql`active`)}::BIGINT AS period, events FROM (
-      SELECT subject, ${dialect.truncate(params.unit, sql`day`)} AS active, count(*)::BIGINT AS events FROM ${events} e
-      WHERE ${reads({ params })} AND day <= ${dataEnd}::DATE GROUP BY ALL)
-    JOIN (SELECT subject, ${dialect.truncate(params.unit, sql`index_day`)} AS start FROM ${observed}) USING (subject)`,
-  cells: ({ params: { unit }, dialect, rows, members, dataEnd }) => sql`
-    WITH starts AS (SELECT ${dialect.truncate(unit, sql`index_day`)} AS start, count(DISTINCT subject)::BIGINT AS size FROM ${members} GROUP BY ALL),
-    grid AS (SELECT start, size, unnest(${dialect.integers(sql`0`, dialect.between(unit, sql`start`, sql`${dataEnd}::DATE`))}) AS period FROM starts)
-    SELECT start, period::BIGINT AS period, size, count(DISTINCT subject)::BIGINT AS retained FROM grid LEFT JOIN ${rows} USING (start, period)
-    WHERE ${dialect.add(unit, sql`period + 1`, sql`start`)} <= ${dataEnd}::DATE + 1 GROUP BY ALL ORDER BY start, period`,
-  members: ({ start, period }) => sql`r.start = ${start}::DATE AND r.period = ${period}`,
-  reads,
-  events: ({ params: { unit }, dialect }) =>
-    sql`${dialect.truncate(unit, sql`e.day`)} = ${dialect.add(unit, sql`r.period`, sql`r.start`)}`,
+  breakdown: byTrait,
+  patients: activeAfter,
+  cells: (ctx) => sql`
+    WITH starts AS (SELECT start, "group", count(DISTINCT subject)::BIGINT AS size FROM ${ctx.rows} GROUP BY ALL),
+    grid AS (SELECT *, unnest(${ctx.dialect.integers(sql`0`, lastPeriod(ctx))}) AS period FROM starts)
+    SELECT g.start, g.period::BIGINT AS period, g.size, count(DISTINCT r.subject)::BIGINT AS retained${isBroken(ctx.params) ? sql`, g."group"` : none}
+    FROM grid g LEFT JOIN ${ctx.rows} r ON r.start = g.start AND r."group" = g."group" AND ${counts(ctx.params, sql`g.period`)}
+    WHERE ${isOver(ctx, sql`g.start`, sql`g.period`)} GROUP BY g.start, g.period, g.size, g."group" ORDER BY g.start, g.period, g."group"`,
+  members: ({ start, period, group }, { params: asked }) =>
+    sql`r.start = ${start}::DATE AND ${counts(asked, sql`${period}`)}${isBroken(asked) ? sql` AND r."group" = ${group}` : none}`,
+  also: {
+    overall: {
+      columns: { group: "text", period: "integer", size: "integer", retained: "integer", share: "number" },
+      finish: (cells) => overall(cells),
+      members: ({ group, period }, ctx) =>
+        sql`r."group" = ${String(group)} AND ${counts(ctx.params, sql`${Number(period)}`)} AND ${isOver(ctx, sql`r.start`, sql`${Number(period)}`)}`,
+    },
+  },
+  estimates: {
+    key: { period: "integer" },
+    of: ({ also }, { params: { kind } }) =>
+      kind === "recurring"
+        ? []
+        : (also["overall"] ?? []).map(({ group, period, size, retained }) => ({
+            cohort: String(group),
+            what: "still active",
+            at: { period: period ?? null },
+            estimate: { kind: "share", count: Number(retained), n: Number(size) },
+          })),
+  },
+  reads: readsActivity,
+  events: madeActive,
 });

@@ -1,77 +1,46 @@
 "use client";
-import type { z } from "zod";
-import { percent, plural } from "../../charts/format";
-import { endOf, periodName, periodWords } from "../../charts/period";
-import { RetentionGrid } from "../../charts/retention-grid";
-import type { Row } from "../../engine/decode";
-import { placeOf } from "../cells";
-import { tooMany } from "../excess";
-import { defineView, type FigureProps } from "../view";
+import { plural } from "../../charts/format";
+import { periodName, periodWords } from "../../charts/period";
+import { groupsOf, placeOf } from "../cells";
+import { tooMany, tooManyGroups } from "../excess";
+import { defineView } from "../view";
+import { axisWords, Figure } from "./figure";
+import { farthest, isElapsed, isRolling, limitOf, type Params } from "./params";
 import question from "./question";
+import { lengthWords, spanWords, startWords, title } from "./title";
 
-type Params = z.infer<typeof question.params>;
-type Cell = Row<typeof question.columns>;
+const wholeTo = (all: readonly number[]) => Array.from({ length: Math.max(-1, ...all) + 1 }, (_, n) => n);
 
 const mostCells = 1500;
-const startOf = (cell: Cell) => placeOf(cell.start, "calendar");
+const mostGroups = 8;
 
-function Figure({
-  cells,
-  earlier,
-  params: { unit },
-  facts,
-  title,
-  onPick,
-}: FigureProps<Params, typeof question.columns>) {
-  const starts = [...new Set(cells.map(({ start }) => start ?? ""))];
-  const from = facts.provisionalFrom === null ? Infinity : Date.parse(facts.provisionalFrom);
-  const before = new Map(earlier?.cells.map((cell) => [`${cell.start} ${cell.period}`, cell.retained]));
-  const rows = starts.map((start) => {
-    const row = cells.filter((cell) => cell.start === start);
-    const retained = new Map(row.map((cell) => [cell.period ?? 0, cell.retained]));
-    const last = Math.max(0, ...retained.keys());
-    return {
-      key: start,
-      label: periodName(placeOf(start, "calendar"), unit),
-      size: row[0]?.size ?? 0,
-      retained: Array.from({ length: last + 1 }, (_, period) => retained.get(period) ?? null),
-      provisional: Array.from(
-        { length: last + 1 },
-        (_, period) => endOf(placeOf(start, "calendar"), period, unit) > from,
-      ),
-      ...(earlier && {
-        earlier: Array.from({ length: last + 1 }, (_, period) => before.get(`${start} ${period}`) ?? null),
-      }),
-    };
-  });
-  return (
-    <RetentionGrid
-      title={title}
-      axis={`${periodWords[unit].many} since start`}
-      rowHead="first event in"
-      rows={rows}
-      onPick={({ key }, period) => {
-        const cell = cells.find((one) => one.start === key && one.period === period);
-        if (cell) onPick(cell);
-      }}
-    />
-  );
-}
+const typesWords = (types: readonly string[]) => (types.length === 0 ? "any event" : types.join(", "));
 
-const sum = (numbers: readonly (number | null)[]) => numbers.reduce<number>((all, n) => all + (n ?? 0), 0);
+const activeWords = (params: Params) =>
+  `${params.atLeast === 1 ? "at least one event" : `at least ${plural(params.atLeast, "event")}`} in it${isRolling(params) ? ", or in any later period" : ""}`;
 
-/** The finding: what share was still active at the latest time that half of the patients reach. */
-function title(cells: readonly Cell[], { unit }: Params): string {
-  const patients = sum(cells.filter(({ period }) => period === 0).map(({ size }) => size));
-  const later = [...new Set(cells.map(({ period }) => period ?? 0))]
-    .toSorted((a, b) => a - b)
-    .map((period) => {
-      const column = cells.filter((cell) => cell.period === period);
-      return { period, size: sum(column.map(({ size }) => size)), kept: sum(column.map(({ retained }) => retained)) };
-    });
-  const told = later.findLast(({ period, size }) => period > 0 && size > 0 && size >= patients / 2);
-  if (!told) return `${plural(patients, "patient")} by the ${periodWords[unit].one} of their first event`;
-  return `${percent(told.kept / told.size)} of patients are still active ${plural(told.period, periodWords[unit].one, periodWords[unit].many)} after their first event`;
+function words(params: Params): string[] {
+  const { unit, kind } = params;
+  const limit = limitOf(params);
+  return [
+    kind === "recurring"
+      ? `A patient starts anew in every ${periodWords[unit].one} in which a start event happens, with the first of it.`
+      : `Each row is fixed by when patients have ${startWords(params)}.`,
+    `A patient counts as active in a period with ${activeWords(params)}.`,
+    isElapsed(params)
+      ? `Period n is the ${lengthWords(params)} after n times as long from each patient’s own start, to the moment.`
+      : `Periods are those of the calendar; period 0 is the ${periodWords[unit].one} of the start.`,
+    `Only periods that the data covers to their end are shown${isElapsed(params) ? ", for all who started in a row" : ""}: a period not yet observed is blank, nobody is 0.`,
+    "The curve takes all starts together: active of all whose period is over.",
+    ...(isRolling(params)
+      ? [
+          "The later a period, the less time is left to be active after it: the curve falls towards its end by that alone.",
+        ]
+      : []),
+    ...(limit === null
+      ? []
+      : [`After each start ${plural(farthest[unit], periodWords[unit].one, periodWords[unit].many)} are followed.`]),
+  ];
 }
 
 export const view = defineView(question, {
@@ -80,25 +49,66 @@ export const view = defineView(question, {
   order: 30,
   summary: "Of those who started in a month, who was still active months later.",
   title,
-  subtitle: ({ unit }) =>
-    `Patients by the ${periodWords[unit].one} of their first event; share with an event so many ${periodWords[unit].many} later`,
-  definition: ({ unit, types }) => ({
-    words: [
-      "Each row is fixed by a patient’s first event. A patient counts as active in a period with at least one event in it.",
-      "Only periods that the data covers to their end are shown: a period not yet observed is blank, nobody is 0.",
-    ],
+  subtitle: (params) => {
+    const { unit, breakdown } = params;
+    const later = isElapsed(params) ? `periods of ${lengthWords(params)}` : periodWords[unit].many;
+    return `Patients by the ${periodWords[unit].one} of ${startWords(params)}; share with ${params.atLeast === 1 ? "an event" : `${params.atLeast} events or more`} so many ${later}${isRolling(params) ? " or more" : ""} later${breakdown === "none" ? "" : `, by ${breakdown}`}`;
+  },
+  definition: (params) => ({
+    words: words(params),
     formula: "active patients ÷ patients who started",
     rows: [
-      ["period", periodWords[unit].one],
-      ["active by", types.length === 0 ? "any event" : plural(types.length, "type")],
+      ["period", isElapsed(params) ? lengthWords(params) : periodWords[params.unit].one],
+      ["starts with", params.start.length === 0 ? "any event" : typesWords(params.start)],
+      ["starts", params.kind === "recurring" ? "every one" : "the first"],
+      ["active by", typesWords(params.types)],
+      ["active in", isRolling(params) ? "that period or a later one" : "that period"],
+      ["broken down by", params.breakdown],
     ],
   }),
-  excess: (cells, { unit }) => tooMany(cells.length, mostCells, "cells", unit),
-  name: (cell, { unit }) =>
-    `Started in ${periodName(startOf(cell), unit)}, ${plural(cell.period ?? 0, periodWords[unit].one, periodWords[unit].many)} later`,
-  nothing: () => "No period since a first event is observed to its end yet. Draw by a shorter period.",
+  excess: (cells, { unit }) =>
+    tooManyGroups(groupsOf(cells).length, mostGroups) ?? tooMany(cells.length, mostCells, "cells", unit),
+  name: ({ start, period, group }, params) =>
+    `Started in ${periodName(placeOf(start, "calendar"), params.unit)}, ${spanWords(period ?? 0, params)}${isRolling(params) ? " or more" : ""} later${group === undefined || group === null ? "" : ` · ${group}`}`,
+  nothing: ({ start }) =>
+    start.length > 0
+      ? "No period since such a start is observed to its end yet. Choose other events to start with, or a shorter period."
+      : "No period since a first event is observed to its end yet. Draw by a shorter period.",
   Figure,
-  columns: { start: "Start", period: "Periods since start", size: "Patients started", retained: "Patients active" },
+  columns: {
+    start: "Start",
+    period: "Periods since start",
+    size: "Patients started",
+    retained: "Patients active",
+    group: "Group",
+  },
   rowColumns: () => ({ events: "Events in that period" }),
-  words: {},
+  words: {
+    "types.none": "any event",
+    "start.none": "any event",
+    "kind.first-time": "the first",
+    "kind.recurring": "every one",
+    "period.bracketed": "in that period",
+    "period.rolling": "then or later",
+    "windows.calendar": "of the calendar",
+    "windows.elapsed": "since own start",
+  },
+  differences: {
+    label: ({ what }) => String(what),
+    along: (params) => ({
+      place: ({ period }) => Number(period),
+      axis: (rows) => ({
+        kind: "count",
+        xs: wholeTo(rows.map(({ period }) => Number(period))),
+        label: axisWords(params),
+      }),
+      name: (n) => `${spanWords(n, params)} after start`,
+    }),
+  },
+  tables: {
+    overall: {
+      label: "All starts together",
+      columns: { group: "Group", period: "Periods since start", size: "Started", retained: "Active", share: "Share" },
+    },
+  },
 });

@@ -1,4 +1,5 @@
 import { sql } from "../../sql";
+import { withPartly } from "../excluded";
 import type { Aside } from "../insight";
 
 /** Each group in numbers: its share of those who have a course, its mean over all windows, in the first and in the last. */
@@ -32,6 +33,6 @@ export const characteristics: Aside<{ breakdown: string }> = {
 /** Patients without a course, by the reason. */
 export const excluded: Aside<unknown> = {
   columns: { why: "text", patients: "integer" },
-  rows: ({ rows }) =>
-    sql`SELECT why, count(DISTINCT subject)::BIGINT AS patients FROM ${rows} WHERE course IS NULL GROUP BY why ORDER BY patients DESC, why`,
+  rows: ({ rows, params }) =>
+    sql`SELECT why, count(DISTINCT subject)::BIGINT AS patients FROM ${withPartly(rows, params)} WHERE why IS NOT NULL GROUP BY why ORDER BY patients DESC, why`,
 };

@@ -25,6 +25,7 @@ describe.each(Object.entries(engines))("k-means over courses on %s", (_, start) 
       knownAt: "",
       dataStart: "",
       dataEnd: "",
+      cohorts: [],
       params: question.params.parse({ windows: 2, groups }),
       dialect: engine.dialect,
       rows,

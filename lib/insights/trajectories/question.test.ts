@@ -9,7 +9,7 @@ import { sql } from "../../sql";
 import { arrowFile, textColumn } from "../../testing/files";
 import { ask, prepare } from "../ask";
 import { behind } from "../behind";
-import { insights } from "../registry";
+import { insightNamed } from "../testing";
 
 type Dispensing = readonly [patient: string, day: number, days: number];
 
@@ -53,11 +53,7 @@ const file = (name: string, rows: readonly Dispensing[]) =>
 const shuffled = dispensings.toSorted((a, b) => ((a[1] * 7919 + a[2] * 31) % 97) - ((b[1] * 7919 + b[2] * 31) % 97));
 const question = { params: {}, knownAt: null };
 
-function trajectories() {
-  const found = insights.get("trajectories");
-  if (!found) throw new Error("no trajectories");
-  return found;
-}
+const trajectories = () => insightNamed("trajectories");
 
 describe.each(Object.entries(engines))("trajectories on %s", (_, start) => {
   let engine: Engine;

@@ -4,7 +4,7 @@ import { sql } from "../../sql";
 import { breakdownParam, byTrait } from "../breakdown";
 import { insight, type PatientsContext } from "../insight";
 import { readsSupply } from "../supply-course";
-import { carryOverParam, checkWindows, followUp, itemsParam, observation } from "../supply-params";
+import { carryOverParam, checkWindows, durationsParam, followUp, itemsParam, observation } from "../supply-params";
 import { characteristics, criterion, excluded, summary } from "./asides";
 import { courses, stretchOf } from "./courses";
 import { fit } from "./fit";
@@ -28,6 +28,7 @@ const params = z
     followUp,
     observation,
     carryOver: carryOverParam(false, false),
+    durations: durationsParam,
     breakdown: breakdownParam.meta({
       title: "Describe by",
       description: "none, or an attribute whose values are counted in each group",
@@ -63,6 +64,7 @@ export type Cell = Row<typeof columns>;
 /** Groups of patients with alike courses of adherence: k-means on each patient's values in windows, after kml (Genolini & Falissard, Computational Statistics 2010, 25(2):317-328). */
 export default insight({
   id: "trajectories",
+  relative: true,
   title: "Trajectories",
   params,
   columns,

@@ -3,6 +3,7 @@ import { count, percent, plural } from "../../charts/format";
 import type { Line } from "../../charts/series";
 import { TimeSeries } from "../../charts/time-series";
 
+import { nothingSupplied, withDurations } from "../duration-words";
 import { carryWords, followUpWords, measureWords, windowSummaries, windowValueWords } from "../supply-words";
 import { defineView, type FigureProps } from "../view";
 import { inR } from "./in-r";
@@ -87,30 +88,34 @@ export const view = defineView(question, {
   title,
   subtitle: (params) =>
     `Mean ${params.measure} of patients with alike courses, over ${plural(params.windows, "window")} of ${plural(params.window, "day")} ${originWords(params)}; band: middle half of patients`,
-  definition: (params) => ({
-    words: [
-      "Longitudinal k-means, as the R package kml has it: patients are grouped so that their values lie near the mean course of their group. Genolini & Falissard 2010 (Computational Statistics 25(2):317–328).",
-      "The number of groups, from 2 to 6, is the one with the greatest criterion of Caliński and Harabasz (1974), unless it is given. Groups are lettered by descending mean.",
-      "Starts are without chance: means of equal parts in order of mean adherence, courses that lie farthest apart, and one group fewer with the course farthest from it; the best of the three counts. kml draws its starts at random, so that it can end in other groups where the data are not clear.",
-      "Only patients with a value in every window are grouped. Groups describe this history; they are not types of patients.",
-      ...measureWords[params.measure].words,
-    ],
-    formula:
-      "least Σ (value − mean of the group in that window)² over patients and windows; criterion: (B ÷ (k − 1)) ÷ (W ÷ (n − k)), B between and W within k groups of n patients",
-    inR: inR(params),
-    rows: [
-      ["measure", params.measure],
-      ["groups", params.groups === 0 ? "by the criterion" : String(params.groups)],
-      ["windows", `${params.windows} × ${plural(params.window, "day")}`],
-      ...(params.step > 0 && params.step !== params.window ? [["step", plural(params.step, "day")] as const] : []),
-      ["carry-over", carryWords(params.carryOver)],
-      ["follow-up", followUpWords(params.followUp)],
-    ],
-  }),
+  definition: (params) =>
+    withDurations(params.durations, {
+      words: [
+        "Longitudinal k-means, as the R package kml has it: patients are grouped so that their values lie near the mean course of their group. Genolini & Falissard 2010 (Computational Statistics 25(2):317–328).",
+        "The number of groups, from 2 to 6, is the one with the greatest criterion of Caliński and Harabasz (1974), unless it is given. Groups are lettered by descending mean.",
+        "Starts are without chance: means of equal parts in order of mean adherence, courses that lie farthest apart, and one group fewer with the course farthest from it; the best of the three counts. kml draws its starts at random, so that it can end in other groups where the data are not clear.",
+        "Only patients with a value in every window are grouped. Groups describe this history; they are not types of patients.",
+        ...measureWords[params.measure].words,
+      ],
+      formula:
+        "least Σ (value − mean of the group in that window)² over patients and windows; criterion: (B ÷ (k − 1)) ÷ (W ÷ (n − k)), B between and W within k groups of n patients",
+      inR: inR(params),
+      rows: [
+        ["measure", params.measure],
+        ["groups", params.groups === 0 ? "by the criterion" : String(params.groups)],
+        ["windows", `${params.windows} × ${plural(params.window, "day")}`],
+        ...(params.step > 0 && params.step !== params.window ? [["step", plural(params.step, "day")] as const] : []),
+        ["carry-over", carryWords(params.carryOver)],
+        ["follow-up", followUpWords(params.followUp)],
+      ],
+    }),
   excess: () => null,
   name: ({ group, window }, params) => `group ${group ?? ""} · ${windowName(window ?? 0, params)}`,
-  nothing: ({ windows, window }) =>
-    `No patient has a value in all ${windows} windows of ${plural(window, "day")}. Take fewer or shorter ones, or load a file that holds dispensings.`,
+  nothing: ({ windows, window, durations }) =>
+    nothingSupplied(
+      durations,
+      `No patient has a value in all ${windows} windows of ${plural(window, "day")}. Take fewer or shorter ones, or load a file that holds dispensings.`,
+    ),
   Figure,
   columns: {
     group: "Group",

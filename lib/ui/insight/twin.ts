@@ -15,13 +15,14 @@ export function fileName(
   { id }: AnyInsight,
   { knownAt, partial }: Answered,
   comparison: Comparison | null,
+  what = "",
 ): string {
   const at = (moment: string) => givenOf(moment, zone).replaceAll(":", "-");
   const moments = [
     knownAt !== null && ` as known at ${at(knownAt)}`,
     comparison && ` compared with ${at(comparison.since)}`,
   ];
-  return `${[id, ...moments.filter(Boolean)].join("")}${partial ? "-incomplete" : ""}.csv`;
+  return `${[id + what, ...moments.filter(Boolean)].join("")}${partial ? "-incomplete" : ""}.csv`;
 }
 
 type Twin = {
@@ -34,21 +35,22 @@ type Twin = {
 const letter = 8;
 
 /** Columns wide enough for their heads, of which many begin alike. */
-const roomy = (columns: readonly DataColumn<Row>[]): DataColumn<Row>[] =>
+export const roomy = (columns: readonly DataColumn<Row>[]): DataColumn<Row>[] =>
   columns.map((column) => ({ ...column, least: Math.max(column.least ?? 0, 36 + letter * column.label.length) }));
 
 /** The figure's rows as a table, with the earlier values and the differences where there are any, and the cell that a row stands for. */
 export function tableOf(insight: AnyInsight, view: AnyView, answer: Answered, comparison: Comparison | null): Twin {
+  const called: Readonly<Record<string, string>> = { ...view.columns, ...view.renamed?.(answer.params) };
   if (!comparison)
     return {
       names: Object.keys(answer.columns),
-      columns: columnsOf(answer.columns, view.columns),
+      columns: columnsOf(answer.columns, called),
       rows: answer.cells,
       pick: (row) => row,
     };
-  const { columns, rows } = pairTable(insight, comparison.pairs);
+  const { columns, rows } = pairTable({ key: insight.key, columns: answer.columns }, comparison.pairs);
   const labels = Object.fromEntries(
-    Object.entries(view.columns).flatMap(([name, label]) => [
+    Object.entries(called).flatMap(([name, label]) => [
       [name, label],
       [`${name} then`, `${label} then`],
       [`${name} difference`, `± ${label}`],

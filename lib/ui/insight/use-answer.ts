@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type Answer, ask, type Question } from "@/lib/insights/ask";
+import { type Answer, ask, keyOf, type Question } from "@/lib/insights/ask";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { Study } from "@/lib/log/study";
 import { type Failure, failureOf } from "@/lib/failure";
@@ -17,7 +17,7 @@ export type Standing =
 
 const answerOf = (study: Study, insight: AnyInsight, question: Question, partial: boolean) =>
   queryOptions({
-    queryKey: ["answer", study.digest, partial, insight.id, question],
+    queryKey: ["answer", study.digest, partial, insight.id, keyOf(question)],
     queryFn: async ({ signal }): Promise<Answered> => ({
       ...(await ask(study, insight, question, { signal, incomplete: partial })),
       ...question,
@@ -29,12 +29,12 @@ const answerOf = (study: Study, insight: AnyInsight, question: Question, partial
   });
 
 /** The same question at an earlier moment, where there is one, once its answer is there. */
-export function useEarlier(study: Study, insight: AnyInsight, params: unknown, moment: string | null): Answered | null {
+export function useEarlier(study: Study, insight: AnyInsight, question: Question): Answered | null {
   const { data } = useQuery({
-    ...answerOf(study, insight, { params, knownAt: moment }, false),
-    enabled: moment !== null,
+    ...answerOf(study, insight, question, false),
+    enabled: question.knownAt !== null,
   });
-  return moment === null || data === undefined || data.knownAt === null ? null : data;
+  return question.knownAt === null || data === undefined || data.knownAt === null ? null : data;
 }
 
 /** Asks, keeps the old answer until the new one is there, and lets go of a question that was replaced. */
@@ -70,3 +70,7 @@ function standingOf({ data, error, isPlaceholderData, fetchStatus }: Query): Sta
   }
   return data && !isPlaceholderData ? { kind: "answered", answer: data } : { kind: "stopped" };
 }
+
+/** The answer that is drawn: the new one, or the old one while the new one is on its way. */
+export const shownOf = (standing: Standing): Answered | null =>
+  standing.kind === "answered" ? standing.answer : standing.kind === "again" ? standing.old : null;

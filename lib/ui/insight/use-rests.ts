@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { type Question, questionIn } from "@/lib/insights/ask";
 import type { AnyInsight } from "@/lib/insights/insight";
 import { lagDays, type Rests, restsOn } from "@/lib/insights/rests";
 import type { Study } from "@/lib/log/study";
@@ -17,12 +18,15 @@ const still = (signal: AbortSignal) =>
     });
   });
 
+const asked = (answer: Answered | null): Question =>
+  answer ? { ...questionIn(answer), selections: [] } : { params: {}, knownAt: null };
+
 /** What stays the same while only the fold of the patients' rows changes. */
 const ofRows = (study: Study, answer: Answered | null) => [
   study.digest,
   answer?.known.digest,
   answer?.knownAt,
-  answer?.sql.patients,
+  answer?.patients,
 ];
 
 /** What a figure rests on where some of what was known states no time of recording, worked out after it is drawn. */
@@ -31,7 +35,7 @@ export const useRests = (study: Study, insight: AnyInsight, answer: Answered | n
     queryKey: ["rests", insight.id, ...ofRows(study, answer)],
     queryFn: async ({ signal }) => {
       await still(signal);
-      return restsOn(study, insight, { params: answer?.params, knownAt: answer?.knownAt ?? null }, { signal });
+      return restsOn(study, insight, asked(answer), { signal });
     },
     enabled: answer !== null && answer.known.assumed > 0,
   }).data;
@@ -42,7 +46,7 @@ export const useLagDays = (study: Study, insight: AnyInsight, answer: Answered |
     queryKey: ["lag days", insight.id, ...ofRows(study, answer)],
     queryFn: async ({ signal }) => {
       await still(signal);
-      return lagDays(study, insight, { params: answer?.params, knownAt: answer?.knownAt ?? null }, { signal });
+      return lagDays(study, insight, asked(answer), { signal });
     },
     enabled: answer !== null,
   }).data ?? null;

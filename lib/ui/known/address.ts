@@ -1,5 +1,6 @@
 "use client";
 import { parseAsString, useQueryState } from "nuqs";
+import { useCarriedCohorts } from "../cohorts/address";
 
 const names = { at: "as-known-at", since: "since" };
 const known = parseAsString.withOptions({ history: "push" });
@@ -10,7 +11,7 @@ export const useAsKnownAt = () => useQueryState(names.at, known);
 /** The earlier moment that a figure is compared with, as the address names it; null where with none. */
 export const useSinceParam = () => useQueryState(names.since, known);
 
-/** Another screen's address, at the same moments. */
+/** Another screen's address, at the same moments and about the same cohorts. */
 export function useCarried(): (href: string) => string {
   const [at] = useAsKnownAt();
   const [since] = useSinceParam();
@@ -18,5 +19,6 @@ export function useCarried(): (href: string) => string {
     ...(at !== null && { [names.at]: at }),
     ...(since !== null && { [names.since]: since }),
   }).toString();
-  return (href) => (query === "" ? href : `${href}?${query}`);
+  const cohorts = useCarriedCohorts();
+  return (href) => `${href}${query === "" ? "" : `?${query}`}${cohorts}`;
 }

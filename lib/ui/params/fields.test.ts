@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { fieldsOf, leavesOf } from "./fields";
+import { groupsFrom, groupTexts } from "./groups";
 
 const params = z.strictObject({
   unit: z.enum(["day", "month"]).default("month").meta({ title: "Period" }),
@@ -12,6 +13,7 @@ const params = z.strictObject({
     .meta({ options: [30, 60] }),
   breakdown: z.string().default("none").meta({ choices: "breakdowns" }),
   types: z.array(z.string()).default([]).meta({ title: "Types", choices: "types" }),
+  groups: z.record(z.string(), z.array(z.string())).default({}).meta({ choices: "items" }),
   followUp: z
     .strictObject({
       from: z.enum(["first", "date"]).default("first"),
@@ -19,7 +21,10 @@ const params = z.strictObject({
         .string()
         .default("")
         .meta({ format: "date", when: ["from", "date"] }),
-      start: z.int().default(0),
+      start: z
+        .int()
+        .default(0)
+        .meta({ unless: ["from", "date"] }),
     })
     .prefault({}),
 });
@@ -32,6 +37,7 @@ test("every kind of parameter becomes a control with its default, those of a gro
     ["gaps", "numbers", [60]],
     ["breakdown", "name", "none"],
     ["types", "names", []],
+    ["groups", "groups", {}],
     ["followUp.from", "choice", "first"],
     ["followUp.date", "date", ""],
     ["followUp.start", "number", 0],
@@ -42,6 +48,8 @@ test("every kind of parameter becomes a control with its default, those of a gro
 test("a control that counts only beside a choice says beside which", () => {
   const date = leavesOf(fieldsOf(params)).find(({ kind }) => kind === "date");
   expect(date?.when).toEqual({ name: "followUp.from", values: ["date"] });
+  const start = leavesOf(fieldsOf(params)).find(({ name }) => name === "followUp.start");
+  expect([date?.unless, start?.when, start?.unless]).toEqual([undefined, undefined, date?.when]);
 });
 
 test("only closed sets, numbers, days and switches may enter the query of an address", () => {
@@ -49,9 +57,15 @@ test("only closed sets, numbers, days and switches may enter the query of an add
     leavesOf(fieldsOf(params))
       .filter(({ open }) => open)
       .map(({ name }) => name),
-  ).toEqual(["breakdown", "types"]);
+  ).toEqual(["breakdown", "types", "groups"]);
 });
 
 test("a parameter without a default is refused", () => {
   expect(() => fieldsOf(z.object({ n: z.number() }))).toThrow();
+});
+
+test("groups go into an address and come back, whatever is in their names; what is no group is left out", () => {
+  const groups = { 'say "x", [y]': ["a&b=c", "ä\u00a0"], empty: [] };
+  expect(groupsFrom(groupTexts(groups))).toEqual(groups);
+  expect(groupsFrom(["", "{", "[]", "[1]", '"x"', '["x","y"]'])).toEqual({ x: ["y"] });
 });

@@ -20,10 +20,22 @@ export function useFragment(): URLSearchParams {
   return new URLSearchParams(hash.slice(1));
 }
 
+/** Puts another address of the same page in place as a step that Back undoes. */
+export function pushAddress(href: string): void {
+  if (href === window.location.pathname + window.location.search + window.location.hash) return;
+  window.history.pushState(null, "", href);
+  window.dispatchEvent(new Event(changed));
+}
+
+/** The same without a step of its own. */
+export function replaceAddress(href: string): void {
+  window.history.replaceState(null, "", href);
+  window.dispatchEvent(new Event(changed));
+}
+
 /** Puts another fragment in the address as a step that Back undoes. */
 export function pushFragment(fragment: URLSearchParams): void {
   const { pathname, search } = window.location;
   const text = fragment.toString();
-  window.history.pushState(null, "", pathname + search + (text && `#${text}`));
-  window.dispatchEvent(new Event(changed));
+  pushAddress(pathname + search + (text && `#${text}`));
 }

@@ -1,35 +1,13 @@
 "use client";
-import {
-  parseAsArrayOf,
-  parseAsBoolean,
-  parseAsFloat,
-  parseAsInteger,
-  parseAsString,
-  parseAsStringLiteral,
-  useQueryStates,
-} from "nuqs";
-import { useMemo } from "react";
+import { useQueryStates } from "nuqs";
+import { useContext, useMemo } from "react";
+import { Place } from "@/lib/charts/place";
 import { type Field, type LeafField, leavesOf } from "./fields";
 import { pushFragment, useFragment } from "./fragment";
+import { type Closed, parserOf } from "./parsers";
+import { groupsFrom, groupsIn, groupTexts } from "./groups";
 
 export type Params = Readonly<Record<string, unknown>>;
-type Closed = Exclude<LeafField, { open: true }>;
-
-function parserOf(field: Closed) {
-  switch (field.kind) {
-    case "choice":
-      return parseAsStringLiteral(field.options).withDefault(field.initial);
-    case "date":
-      return parseAsString.withDefault(field.initial);
-    case "number":
-      return (field.whole ? parseAsInteger : parseAsFloat).withDefault(field.initial);
-    case "numbers":
-      return parseAsArrayOf(parseAsFloat).withDefault([...field.initial]);
-    case "switch":
-      return parseAsBoolean.withDefault(field.initial);
-  }
-}
-
 const isClosed = (field: LeafField): field is Closed => !field.open;
 
 /** Values under their ways as an object with objects in it. */
@@ -60,8 +38,10 @@ export function valueAt(params: Params, way: string): unknown {
 }
 
 /** Whether a control counts beside the values that others have. */
-export const counts = ({ when }: Field, params: Params): boolean =>
-  when === undefined || when.values.includes(String(valueAt(params, when.name)));
+export const counts = ({ when, unless }: Field, params: Params): boolean => {
+  const among = ({ name, values }: NonNullable<typeof when>) => values.includes(String(valueAt(params, name)));
+  return (when === undefined || among(when)) && (unless === undefined || !among(unless));
+};
 
 /** The parameters as the address has them, and the way to change them: closed ones in the query, open ones in the fragment. */
 export function useParams(fields: readonly Field[]): [Params, (change: Params) => void] {
@@ -70,25 +50,32 @@ export function useParams(fields: readonly Field[]): [Params, (change: Params) =
     () => Object.fromEntries(leaves.filter(isClosed).map((field) => [field.name, parserOf(field)])),
     [leaves],
   );
-  const [query, setQuery] = useQueryStates(parsers, { history: "push" });
+  const place = useContext(Place);
+  const urlKeys = useMemo(
+    () => Object.fromEntries(Object.keys(parsers).map((name) => [name, `${place}${name}`])),
+    [parsers, place],
+  );
+  const [query, setQuery] = useQueryStates(parsers, { history: "push", urlKeys });
   const fragment = useFragment();
   const text = fragment.toString();
   const params = useMemo(() => {
     const given = new URLSearchParams(text);
     const open = leaves.flatMap((field): [string, unknown][] => {
-      if (field.kind === "name") return [[field.name, given.get(field.name) ?? field.initial]];
-      return field.kind === "names"
-        ? [[field.name, given.has(field.name) ? given.getAll(field.name) : field.initial]]
-        : [];
+      if (!field.open) return [];
+      const texts = given.getAll(`${place}${field.name}`);
+      if (texts.length === 0) return [[field.name, field.initial]];
+      return [
+        [field.name, { name: () => texts[0], names: () => texts, groups: () => groupsFrom(texts) }[field.kind]()],
+      ];
     });
     return nested([...Object.entries(query), ...open]);
-  }, [query, text, leaves]);
+  }, [query, text, leaves, place]);
   const change = (changes: Params) => {
     const open = leaves.filter((field) => field.open && field.name in changes);
     const closed = Object.fromEntries(
       leaves.filter((field) => !field.open && field.name in changes).map(({ name }) => [name, plain(changes[name])]),
     );
-    if (open.length > 0) pushFragment(replaced(text, open, changes));
+    if (open.length > 0) pushFragment(replaced(text, place, open, changes));
     if (Object.keys(closed).length > 0) void setQuery(closed);
   };
   return [params, change];
@@ -99,13 +86,15 @@ function plain(value: unknown) {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
 }
 
-function replaced(text: string, open: readonly LeafField[], changes: Params): URLSearchParams {
+function replaced(text: string, place: string, open: readonly LeafField[], changes: Params): URLSearchParams {
   const fragment = new URLSearchParams(text);
   for (const { name, initial } of open) {
-    fragment.delete(name);
+    const key = `${place}${name}`;
+    fragment.delete(key);
     const value = changes[name];
-    if (typeof value === "string" && value !== initial) fragment.set(name, value);
-    if (Array.isArray(value)) for (const one of value) fragment.append(name, String(one));
+    if (typeof value === "string" && value !== initial) fragment.set(key, value);
+    if (Array.isArray(value)) for (const one of value) fragment.append(key, String(one));
+    else for (const one of groupTexts(groupsIn(value))) fragment.append(key, one);
   }
   return fragment;
 }

@@ -12,18 +12,22 @@ type Arrived = {
   erasure: ErasureList;
   /** How the first of those studies decides contradictions; null where there is none. */
   rule: Rule | null;
+  cohorts: readonly unknown[];
+  boards: readonly unknown[];
   open(source: Source): ReturnType<typeof openFile>;
 };
 
 /** What was given, sorted: manifests held against the files beside them, exported studies taken apart. `open` opens a file and holds its rows against what was stated. */
 export async function arrive(given: readonly Given[], hash: (blob: Blob) => Promise<string>): Promise<Arrived> {
   const checked = await checkManifests(given, hash);
-  const { sources, refused, erasure, rule } = await unpackStudies(checked.sources, hash);
+  const { sources, refused, erasure, rule, cohorts, boards } = await unpackStudies(checked.sources, hash);
   const stated = new Map(sources.map((source) => [source.blob, source.stated]));
   return {
     sources,
     erasure,
     rule,
+    cohorts,
+    boards,
     refused: [...checked.refused, ...refused],
     open: async (source) =>
       expecting(await openFile(source), { file: source.name, stated: stated.get(source.blob) ?? null }),

@@ -1,3 +1,4 @@
+import type { Cohort } from "@/lib/cohorts/cohort";
 import type { Failure } from "@/lib/failure";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { Sensitivity } from "@/lib/insights/sensitivity";
@@ -8,6 +9,8 @@ import type { Ingested, Offered, Progress, Unmapped } from "@/lib/log/ingest";
 import type { Given } from "@/lib/log/manifest";
 import type { Left } from "@/lib/log/store/forget";
 import type { Segment, Study } from "@/lib/log/study";
+import type { Versioned } from "@/lib/versions";
+import type { Board } from "../boards/board";
 import type { Keeping, Protection } from "./keeping/state";
 
 export type Refused = Ingested["refused"][number];
@@ -45,6 +48,10 @@ export type State = {
   toErase: ToErase | null;
   /** What the last erasure did. */
   receipt: Receipt | null;
+  /** Cohorts that were saved, in the order in which they were first, with their versions. */
+  cohorts: readonly Versioned<Cohort>[];
+  /** The same of boards. */
+  boards: readonly Versioned<Board>[];
 };
 
 export type Actions = {
@@ -80,6 +87,10 @@ export type Actions = {
   noted(): void;
   /** Decides contradictions by another rule. */
   decide(rule: Rule): Promise<void>;
+  /** Puts these in the place of the cohorts that were saved, here and with what is kept. */
+  saveCohorts(cohorts: readonly Versioned<Cohort>[]): Promise<void>;
+  /** The same for boards. */
+  saveBoards(boards: readonly Versioned<Board>[]): Promise<void>;
   /** How far figures move under other rules; nothing where it was cancelled. */
   weigh(insights: readonly AnyInsight[]): Promise<readonly Sensitivity[]>;
   /** Puts a new database in the place of one that no longer answers, and asks again what had failed. */
@@ -98,4 +109,6 @@ export const empty: Omit<State, "keeping"> = {
   left: null,
   toErase: null,
   receipt: null,
+  cohorts: [],
+  boards: [],
 };

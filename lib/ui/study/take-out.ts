@@ -1,11 +1,13 @@
 import { studyFile } from "@/lib/log/bundle/study-file";
 import type { Study } from "@/lib/log/study";
+import { shelved } from "./shelved";
+import type { State } from "./state";
 
 /** The study as one file to keep or hand on. */
 export async function takeOut(
   { segments, erased, rule }: Study,
-  verified: ReadonlySet<Blob>,
   hash: (blob: Blob) => Promise<string>,
+  { verified, ...saved }: Pick<State, "verified" | "cohorts" | "boards">,
 ): Promise<Blob> {
   const parts = [];
   for (const { file, blob, preset, mapping, subset, counts, erased: removed } of segments)
@@ -20,5 +22,9 @@ export async function takeOut(
       erased: removed,
       subset,
     });
-  return studyFile(parts, { erasure: erased, rule });
+  return studyFile(parts, {
+    erasure: erased,
+    rule,
+    ...shelved(saved),
+  });
 }

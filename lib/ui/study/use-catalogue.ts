@@ -11,8 +11,9 @@ export const useCatalogue = (study: Study, moment: string | null, wanted = true)
     placeholderData: keepPreviousData,
   });
 
-export const useRecorded = (study: Study) =>
-  useQuery({ queryKey: ["recorded", study.digest], queryFn: () => recordedByWeek(study) });
+/** The same holds of the weeks in which it was recorded. */
+export const useRecorded = (study: Study, wanted: boolean) =>
+  useQuery({ enabled: wanted, queryKey: ["recorded", study.digest], queryFn: () => recordedByWeek(study) });
 
 export const useQuarantine = (study: Study, limit: number) =>
   useQuery({

@@ -67,6 +67,7 @@ export function createWorkspace(queries: QueryClient) {
     const { held: study } = history;
     if (!study || loaded.length === 0) return;
     await keeping.keep(await toKeep(study, loaded, store.get().verified), study.rule);
+    if (store.get().cohorts.length + store.get().boards.length > 0) await keeping.remember(store.get());
     putAway();
   }
 
@@ -123,7 +124,7 @@ export function createWorkspace(queries: QueryClient) {
       store.set({ waiting: waiting.filter(others), offered: offered.filter(others) });
     },
     recover,
-    takeOut: async () => (history.held ? takeOut(history.held, store.get().verified, keeping.hash) : null),
+    takeOut: async () => (history.held ? takeOut(history.held, keeping.hash, store.get()) : null),
     decide: (rule) =>
       turns.inTurn(async (signal) => {
         if (!history.held) return;
@@ -132,6 +133,14 @@ export function createWorkspace(queries: QueryClient) {
         store.set({ study: history.held });
         await keeping.decide(rule);
       }),
+    saveCohorts: async (cohorts) => {
+      store.set({ cohorts });
+      await keeping.remember(store.get()).catch(fail);
+    },
+    saveBoards: async (boards) => {
+      store.set({ boards });
+      await keeping.remember(store.get()).catch(fail);
+    },
     async weigh(insights) {
       let found: readonly Sensitivity[] = [];
       await turns.inTurn(async (signal) => {

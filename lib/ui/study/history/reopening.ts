@@ -1,9 +1,12 @@
+import { cohortSchema } from "@/lib/cohorts/cohort";
 import { Failed, failureOf } from "@/lib/failure";
 import { merged } from "@/lib/log/erasure/list";
 import type { Source } from "@/lib/log/ingest";
 import { restore } from "@/lib/log/projection/restore";
 import { stepsOf } from "@/lib/log/store/order";
 import type { Kept } from "@/lib/log/store/record";
+import { versionedAmong } from "@/lib/versions";
+import { boardSchema } from "../../boards/board";
 import { bootEngine, openFile } from "../machinery";
 import type { Refused } from "../state";
 import { settle } from "./erasing";
@@ -12,9 +15,14 @@ import { take } from "./take";
 
 /** How the kept study is set holds here too. */
 export function recall(history: History): void {
-  const { erasure, rule } = history.keeping.settings();
+  const { erasure, rule, cohorts, boards } = history.keeping.settings();
   history.gone = merged(history.gone, erasure);
   if (!history.held) history.rule = rule;
+  const held = history.store.get();
+  history.store.set({
+    cohorts: versionedAmong([...cohorts, ...held.cohorts], cohortSchema),
+    boards: versionedAmong([...boards, ...held.boards], boardSchema),
+  });
 }
 
 /** What is kept waits to be loaded, newest first. */

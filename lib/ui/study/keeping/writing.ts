@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Failure, failureOf } from "@/lib/failure";
 import type { ErasureList } from "@/lib/log/erasure/list";
 import type { Rule } from "@/lib/log/resolve/rule";
@@ -7,6 +8,8 @@ import { askToLast } from "@/lib/log/store/place";
 import type { Kept } from "@/lib/log/store/record";
 import type { Opened } from "@/lib/log/store/worker/calls";
 import type { Client } from "@/lib/log/store/worker/client";
+import { shelved } from "../shelved";
+import type { State } from "../state";
 import type { Session } from "./session";
 import type { Protection } from "./state";
 import type { ToKeep } from "./to-keep";
@@ -28,6 +31,9 @@ function rewritten(client: Client, wanted: Protection): Promise<Opened> {
   }
 }
 
+/** As it is written to a file: what is undefined is not there. */
+const asJson = (given: object): z.core.util.JSONType => z.json().parse(JSON.parse(JSON.stringify(given)));
+
 /** What is written to the store, one thing after the other; `off` is told where it can no longer be used. */
 export function createWriting(session: Session, off: (thrown: unknown) => void) {
   let busy: Promise<unknown> = Promise.resolve();
@@ -38,7 +44,9 @@ export function createWriting(session: Session, off: (thrown: unknown) => void) 
     return done;
   }
 
-  async function settle(more: { rule: Rule } | { erasure: ErasureList }): Promise<void> {
+  async function settle(
+    more: { rule: Rule } | { erasure: ErasureList } | Record<"cohorts" | "boards", z.core.util.JSONType[]>,
+  ): Promise<void> {
     session.set({ ...session.settings(), ...more });
     await session.client()?.call("settle", session.settings());
   }
@@ -109,6 +117,13 @@ export function createWriting(session: Session, off: (thrown: unknown) => void) 
     decide: (rule: Rule): Promise<void> =>
       inTurn(async () => {
         if (session.open()?.state.segments.length) await decide(rule);
+      }),
+    /** Remembers cohorts and boards with the study that is kept; none that names patients. */
+    remember: (saved: Pick<State, "cohorts" | "boards">): Promise<void> =>
+      inTurn(async () => {
+        const { cohorts, boards } = shelved(saved);
+        if (session.open()?.state.segments.length)
+          await settle({ cohorts: cohorts.map(asJson), boards: boards.map(asJson) });
       }),
     /** Puts files that were written anew in the place of those they were, and remembers who may not come back; resolves to the files that took the place of others. */
     erase: (list: ErasureList, files: readonly Rewritten[]) => inTurn(() => erase(list, files)),

@@ -1,0 +1,134 @@
+import type { Columns, Row } from "../../engine/decode";
+import { and, sql, type Sql } from "../../sql";
+import type { Aside, CellsContext } from "../insight";
+import type { Params } from "./params";
+
+type Given = CellsContext<Params>;
+
+/** What stands between the steps of a sequence. */
+export const arrow = " → ";
+
+const sizes = ({ members }: Given): Sql =>
+  sql`(SELECT "group", count(*)::BIGINT AS whole FROM ${members} GROUP BY "group")`;
+
+const steps = ({ rows }: Given): Sql => sql`(SELECT * FROM ${rows} WHERE part = 'step')`;
+
+/** Of each patient and sequence the first time: (subject, "group", n, sequence, days) from the first day of its first step to that of its last. */
+function sequencesOf(ctx: Given): Sql {
+  const { length } = ctx.params;
+  const sequence = Array.from({ length: length - 1 }, (_, i) => i + 1).reduce(
+    (before, i) => sql`${before} || ${arrow} || lead(event, ${i}) OVER along`,
+    sql`event`,
+  );
+  return sql`(SELECT * FROM (
+      SELECT subject, "group", n, ${sequence} AS sequence, lead("from", ${length - 1}) OVER along - "from" AS days
+      FROM ${steps(ctx)} WINDOW along AS (PARTITION BY subject ORDER BY n))
+    WHERE sequence IS NOT NULL QUALIFY row_number() OVER (PARTITION BY subject, sequence ORDER BY n) = 1)`;
+}
+
+/** Ways from step to step (subject, "group", n, kind, "from", "to", days): from the index day to the first, from each to the next, from the last to the end of observation. */
+const waysOf = (ctx: Given): Sql => sql`(
+  SELECT subject, "group", 0 AS n, 'first' AS kind, 'start' AS "from", event AS "to", "from" - index_day AS days FROM ${steps(ctx)} WHERE n = 1
+  UNION ALL SELECT subject, "group", n, CASE WHEN next IS NULL THEN 'last' ELSE 'between' END, event, coalesce(next, 'end'), next_day - "to" FROM ${steps(ctx)})`;
+
+/** Kinds of events that are steps (subject, "group", n, kind, event, events, days), with the start and the end of each course; of the first step of a kind the days from the index day. */
+const nodesOf = (ctx: Given): Sql => sql`(
+  SELECT subject, "group", n, 'event' AS kind, event, events, CASE WHEN row_number() OVER (PARTITION BY subject, event ORDER BY n) = 1 THEN "from" - index_day END AS days FROM ${steps(ctx)}
+  UNION ALL SELECT subject, "group", n, 'start', 'start', NULL, 0 FROM ${steps(ctx)} WHERE n = 1
+  UNION ALL SELECT subject, "group", n, 'end', 'end', NULL, next_day - index_day FROM ${steps(ctx)} WHERE next IS NULL)`;
+
+type Told<C extends Columns> = {
+  columns: C;
+  /** Where patients are counted by their key. */
+  found(ctx: Given): Sql;
+  key: Sql;
+  values(ctx: Given): Sql;
+  where(row: Row<C>, ctx: Given): readonly Sql[];
+  /** How many steps are behind a row, from the first that is found on. */
+  steps(ctx: Given): number;
+};
+
+/** What so many of a group have that it is told, and the steps by which each patient has it for the first time. */
+const told = <C extends Columns>(picture: Params["picture"], of: Told<C>): Aside<Params, C> => ({
+  columns: of.columns,
+  rows: (ctx) =>
+    picture === ctx.params.picture
+      ? sql`SELECT "group", ${of.key}, count(DISTINCT subject)::BIGINT AS patients, count(DISTINCT subject) / max(whole) AS share, ${of.values(ctx)}
+          FROM ${of.found(ctx)} JOIN ${sizes(ctx)} USING ("group") GROUP BY "group", ${of.key} HAVING share >= ${ctx.params.share} ORDER BY "group", patients DESC, ${of.key}`
+      : null,
+  members: (row, ctx) => sql`r.part = 'step' AND (r.subject, r.n) IN (
+    SELECT subject, unnest(range(place, place + ${of.steps(ctx)})) FROM (SELECT subject, min(n) AS place FROM ${of.found(ctx)} WHERE ${and(of.where(row, ctx))} GROUP BY subject))`,
+});
+
+const median = ({ dialect }: Given): Sql => sql`${dialect.quantile(sql`days`, 0.5)}::DOUBLE AS median_days`;
+
+const sequences = told("sequences", {
+  columns: { group: "text", sequence: "text", patients: "integer", share: "number", median_days: "number" },
+  found: sequencesOf,
+  key: sql`sequence`,
+  values: median,
+  where: ({ group, sequence }) => [sql`"group" = ${group}`, sql`sequence = ${sequence}`],
+  steps: ({ params }) => params.length,
+});
+
+const nodes = told("map", {
+  columns: {
+    group: "text",
+    event: "text",
+    kind: "text",
+    patients: "integer",
+    share: "number",
+    times: "integer",
+    events: "integer",
+    median_days: "number",
+    median_step: "number",
+  },
+  found: nodesOf,
+  key: sql`kind, event`,
+  values: (ctx) =>
+    sql`count(*)::BIGINT AS times, sum(events)::BIGINT AS events, ${median(ctx)}, ${ctx.dialect.quantile(sql`CASE WHEN days IS NOT NULL THEN n END`, 0.5)}::DOUBLE AS median_step`,
+  where: ({ group, event, kind }) => [sql`"group" = ${group}`, sql`event = ${event}`, sql`kind = ${kind}`],
+  steps: () => 1,
+});
+
+const edges = told("map", {
+  columns: {
+    group: "text",
+    from: "text",
+    to: "text",
+    kind: "text",
+    patients: "integer",
+    share: "number",
+    times: "integer",
+    median_days: "number",
+  },
+  found: waysOf,
+  key: sql`"from", "to", kind`,
+  values: (ctx) => sql`count(*)::BIGINT AS times, ${median(ctx)}`,
+  where: ({ group, from, to, kind }) => [
+    sql`"group" = ${group}`,
+    sql`"from" = ${from}`,
+    sql`"to" = ${to}`,
+    sql`kind = ${kind}`,
+  ],
+  steps: () => 2,
+});
+
+/** Of each group how many patients there are, how many have a step at all, and how many sequences or ways are not told because fewer than the share have them. */
+const groups: Aside<Params> = {
+  columns: { group: "text", patients: "integer", with_events: "integer", told: "integer", untold: "integer" },
+  rows: (ctx) => {
+    const { picture, share } = ctx.params;
+    if (picture === "timeline") return null;
+    const [found, key] =
+      picture === "sequences" ? [sequencesOf(ctx), sql`sequence`] : [waysOf(ctx), sql`"from", "to", kind`];
+    return sql`
+      SELECT s."group", s.whole AS patients, coalesce(a.active, 0) AS with_events, coalesce(o.told, 0) AS told, coalesce(o.untold, 0) AS untold FROM ${sizes(ctx)} s
+      LEFT JOIN (SELECT "group", count(DISTINCT subject)::BIGINT AS active FROM ${steps(ctx)} GROUP BY "group") a ON a."group" = s."group"
+      LEFT JOIN (SELECT "group", (count(*) FILTER (share >= ${share}))::BIGINT AS told, (count(*) FILTER (share < ${share}))::BIGINT AS untold
+        FROM (SELECT "group", count(DISTINCT subject) / max(whole) AS share FROM ${found} JOIN ${sizes(ctx)} USING ("group") GROUP BY "group", ${key}) GROUP BY "group") o ON o."group" = s."group"
+      ORDER BY s."group"`;
+  },
+};
+
+export const asides = { sequences, nodes, edges, groups };

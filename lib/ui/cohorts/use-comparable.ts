@@ -1,0 +1,21 @@
+import { useQuery } from "@tanstack/react-query";
+import { comparable, type Comparable } from "@/lib/insights/comparable";
+import { insights } from "@/lib/insights/registry";
+import type { Study } from "@/lib/log/study";
+import type { Answered } from "../insight/use-answer";
+
+const characteristics = insights.get("characteristics");
+
+/** Who the cohorts of an answer are, worked out after it is drawn; null until then, and where it is of everybody. */
+export function useComparable(study: Study, answer: Answered | null): Comparable | null {
+  const cohorts = answer && (answer.selections ?? []).length === 0 ? (answer.cohorts ?? []) : [];
+  const knownAt = answer?.knownAt ?? null;
+  return (
+    useQuery({
+      queryKey: ["comparable", study.digest, knownAt, cohorts],
+      queryFn: ({ signal }) =>
+        characteristics ? comparable(study, characteristics, { knownAt, cohorts }, { signal }) : null,
+      enabled: cohorts.length > 0,
+    }).data ?? null
+  );
+}
