@@ -18,8 +18,9 @@ type BehindProps = {
   insight: AnyInsight;
   view: AnyView;
   question: Question;
-  params: unknown;
   cell: Row;
+  /** Where the cell is a row of an aside: which, and what it is called. */
+  beside: { aside: string; name: string } | null;
   /** Whose events are opened at once. */
   patient: Patient | null;
   onClose(): void;
@@ -51,19 +52,20 @@ function titleOf(depth: Depth): string {
 }
 
 /** Who is behind a mark: patients, then their events, then an event as it was exported. */
-export function Behind({ study, insight, view, question, params, cell, patient, onClose }: BehindProps) {
+export function Behind({ study, insight, view, question, cell, beside, patient, onClose }: BehindProps) {
   const [depth, setDepth] = useState<Depth>(patient ? { at: "events", patient } : { at: "patients" });
-  const asked = { study, insight, question, cell };
-  const labels = view.rowColumns(params);
+  const asked = { study, insight, question, cell, aside: beside?.aside ?? null };
+  const name = beside?.name ?? view.name(cell, question.params);
+  const labels = view.rowColumns(question.params);
   return (
     <Panel
       title={titleOf(depth)}
-      about={aboutOf(depth, view.name(cell, params))}
+      about={aboutOf(depth, name)}
       onBack={depth.at === "patients" ? undefined : () => setDepth(up(depth))}
       onClose={onClose}
     >
       {depth.at === "patients" && (
-        <Patients {...asked} labels={labels} onOpen={(patient) => setDepth({ at: "events", patient })} />
+        <Patients {...asked} name={name} labels={labels} onOpen={(patient) => setDepth({ at: "events", patient })} />
       )}
       {depth.at === "events" && (
         <Events

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { plural } from "@/lib/charts/format";
 import type { Row } from "@/lib/engine/decode";
-import type { Question } from "@/lib/insights/ask";
+import { keyOf, type Question } from "@/lib/insights/ask";
 import { eventsBehind, type Patient } from "@/lib/insights/behind";
 import { type EventRow, eventColumns } from "@/lib/insights/event-row";
 import type { AnyInsight } from "@/lib/insights/insight";
@@ -17,6 +17,7 @@ type EventsProps = {
   insight: AnyInsight;
   question: Question;
   cell: Row;
+  aside: string | null;
   patient: Patient;
   onOpen(event: EventRow): void;
 };
@@ -41,10 +42,10 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 /** The events that made a patient's part of a cell; columns that none of them fills are left out. */
-export function Events({ study, insight, question, cell, patient, onOpen }: EventsProps) {
+export function Events({ study, insight, question, cell, aside, patient, onOpen }: EventsProps) {
   const query = useQuery({
-    queryKey: ["events-behind", study.digest, insight.id, question, cell, patient.subject],
-    queryFn: ({ signal }) => eventsBehind(study, insight, question, cell, patient.subject, { limit, signal }),
+    queryKey: ["events-behind", study.digest, insight.id, keyOf(question), cell, aside, patient.subject],
+    queryFn: ({ signal }) => eventsBehind(study, insight, question, cell, patient.subject, { limit, signal, aside }),
   });
   return (
     <Loaded query={query}>

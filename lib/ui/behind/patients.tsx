@@ -2,10 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { count, plural } from "@/lib/charts/format";
 import type { Columns, Row } from "@/lib/engine/decode";
-import type { Question } from "@/lib/insights/ask";
+import { keyOf, type Question } from "@/lib/insights/ask";
 import { behind, type Patient } from "@/lib/insights/behind";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { Study } from "@/lib/log/study";
+import { AsCohort } from "./as-cohort";
 import { columnsOf } from "../kit/columns";
 import { DataTable, type DataColumn } from "../kit/table";
 import { Loaded } from "./loaded";
@@ -15,6 +16,9 @@ type PatientsProps = {
   insight: AnyInsight;
   question: Question;
   cell: Row;
+  aside: string | null;
+  /** What the cell is, in words. */
+  name: string;
   labels: Readonly<Record<string, string>>;
   onOpen(patient: Patient): void;
 };
@@ -35,23 +39,33 @@ const columnsFor = (columns: Columns, labels: PatientsProps["labels"]): DataColu
   ),
 ];
 
+const wordOf = (patients: number) => (patients === 1 ? "patient" : "patients");
+
+/** How many are listed, each once though several rows may be theirs. */
+const listedOf = (patients: readonly Patient[]) => new Set(patients.map(({ subject }) => subject)).size;
+
 /** The patients of a cell; their number is the cell's. */
-export function Patients({ study, insight, question, cell, labels, onOpen }: PatientsProps) {
+export function Patients({ study, insight, question, cell, aside, name, labels, onOpen }: PatientsProps) {
   const query = useQuery({
-    queryKey: ["behind", study.digest, insight.id, question, cell],
-    queryFn: ({ signal }) => behind(study, insight, question, cell, { limit, signal }),
+    queryKey: ["behind", study.digest, insight.id, keyOf(question), cell, aside],
+    queryFn: ({ signal }) => behind(study, insight, question, cell, { limit, signal, aside }),
   });
   return (
     <Loaded query={query}>
-      {({ total, columns, patients }) => (
+      {({ total, different, columns, patients }) => (
         <>
-          <p className="mb-3">
-            <strong className="text-xl font-semibold">{count(total)}</strong>{" "}
-            {plural(total, "patient").split(" ").at(-1)}
-            {patients.length === limit && total > limit && (
-              <span className="text-soft">{` · the first ${count(limit)} are listed`}</span>
+          <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
+            <p>
+              <strong className="text-xl font-semibold">{count(total)}</strong>{" "}
+              {different === total ? wordOf(total) : `entries of ${plural(different, "patient")}`}
+              {listedOf(patients) < total && (
+                <span className="text-soft">{` · the first ${count(listedOf(patients))} are listed`}</span>
+              )}
+            </p>
+            {total > 0 && (
+              <AsCohort study={study} insight={insight} question={question} cell={cell} aside={aside} name={name} />
             )}
-          </p>
+          </div>
           <DataTable
             label="Patients"
             columns={columnsFor(columns, labels)}

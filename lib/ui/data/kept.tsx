@@ -5,6 +5,7 @@ import { shut } from "../kept/shut";
 import { Protection } from "../kept/protection";
 import { TakeOut } from "../kept/take-out";
 import { useWorkspace } from "../study/provider";
+import { ExportEvents } from "./export-events";
 import type { Keeping } from "../study/keeping/state";
 
 function Off({ failure }: { failure: Failure }) {
@@ -64,6 +65,11 @@ export function KeptCard() {
         </>
       )}
       {study && <TakeOut />}
+      {study && (
+        <div className="border-t border-line pt-3">
+          <ExportEvents study={study} />
+        </div>
+      )}
     </section>
   );
 }

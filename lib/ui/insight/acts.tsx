@@ -1,6 +1,7 @@
 "use client";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useId } from "react";
+import { useNameHere } from "@/lib/charts/place";
 import type { Row } from "@/lib/engine/decode";
 import { toCsv } from "@/lib/export/csv";
 import type { AnyInsight } from "@/lib/insights/insight";
@@ -9,6 +10,7 @@ import type { Study } from "@/lib/log/study";
 import { save } from "../kit/save";
 import { DataTable } from "../kit/table";
 import { ChangesList } from "./changes-list";
+import { Beside } from "./beside";
 import type { Comparison } from "./compared";
 import { SqlText } from "./sql-text";
 import { fileName, tableOf } from "./twin";
@@ -20,6 +22,8 @@ type ActsProps = {
   view: AnyView;
   answer: Answered;
   comparison: Comparison | null;
+  /** Whether its definition stands beside it, and a mark opens who is behind it. */
+  defined: boolean;
   onPick(cell: Row): void;
 };
 
@@ -41,15 +45,18 @@ function toDefinition() {
 }
 
 /** What can be done with a figure, in one row under it, and the panel that is open. */
-export function Acts({ study, insight, view, answer, comparison, onPick }: ActsProps) {
-  const [open, setOpen] = useQueryState("panel", parseAsStringLiteral(panels).withOptions({ history: "push" }));
+export function Acts({ study, insight, view, answer, comparison, defined, onPick }: ActsProps) {
+  const [open, setOpen] = useQueryState(
+    useNameHere()("panel"),
+    parseAsStringLiteral(panels).withOptions({ history: "push" }),
+  );
   const id = useId();
   const { names, columns, rows, pick } = tableOf(insight, view, answer, comparison);
   return (
     <>
       <div className="mt-3 flex flex-wrap gap-x-4.5 gap-y-1 border-t border-line pt-2.5 text-sm text-soft">
         {panels
-          .filter((panel) => panel !== "changes" || comparison)
+          .filter((panel) => (panel === "changes" ? comparison !== null : panel !== "behind" || defined))
           .map((panel) => (
             <button
               key={panel}
@@ -62,9 +69,11 @@ export function Acts({ study, insight, view, answer, comparison, onPick }: ActsP
               {words[panel]}
             </button>
           ))}
-        <button type="button" onClick={toDefinition} className={actClass}>
-          Definition
-        </button>
+        {defined && (
+          <button type="button" onClick={toDefinition} className={actClass}>
+            Definition
+          </button>
+        )}
         <span className="grow" />
         <button
           type="button"
@@ -93,10 +102,11 @@ export function Acts({ study, insight, view, answer, comparison, onPick }: ActsP
             }}
           />
         )}
+        {open === "table" && <Beside study={study} insight={insight} view={view} answer={answer} />}
         {open === "changes" && comparison && (
           <ChangesList study={study} insight={insight} answer={answer} comparison={comparison} />
         )}
-        {open === "sql" && <SqlText answer={answer} />}
+        {open === "sql" && <SqlText study={study} insight={insight} answer={answer} />}
       </div>
     </>
   );

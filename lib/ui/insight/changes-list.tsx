@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { count, isoDay, isoMoment, plural } from "@/lib/charts/format";
+import { keyOf, questionIn } from "@/lib/insights/ask";
 import { type Changed, type ChangeKind, changeKinds, changes } from "@/lib/insights/changes";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { Study } from "@/lib/log/study";
@@ -49,12 +50,12 @@ const columns: DataColumn<Changed>[] = [
 type ChangesListProps = { study: Study; insight: AnyInsight; answer: Answered; comparison: Comparison };
 
 /** What was recorded between two moments and made the figure differ; each event opens as it stands in its file. */
-export function ChangesList({ study, insight, answer: { params, knownAt }, comparison }: ChangesListProps) {
+export function ChangesList({ study, insight, answer, comparison }: ChangesListProps) {
   const { since, words } = comparison;
   const [opened, setOpened] = useState<Changed | null>(null);
   const query = useQuery({
-    queryKey: ["changes", study.digest, insight.id, params, since, knownAt],
-    queryFn: ({ signal }) => changes(study, insight, { params, since, knownAt }, null, { limit, signal }),
+    queryKey: ["changes", study.digest, insight.id, keyOf(answer), since],
+    queryFn: ({ signal }) => changes(study, insight, { ...questionIn(answer), since }, null, { limit, signal }),
   });
   return (
     <Loaded query={query}>

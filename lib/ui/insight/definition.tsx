@@ -6,6 +6,9 @@ import { assumedWords } from "@/lib/insights/rests";
 import type { Definition } from "@/lib/insights/view";
 import type { Study } from "@/lib/log/study";
 import { givenOf } from "@/lib/log/moment";
+import { AboutCohorts } from "../cohorts/comparable";
+import { useComparable } from "../cohorts/use-comparable";
+import { Code } from "../kit/code";
 import { momentWords } from "../known/words";
 import { zoneWords } from "../study/zone";
 import { partWords } from "../subset/words";
@@ -16,7 +19,7 @@ type Term = readonly [term: string, value: string];
 
 function Terms({ rows }: { rows: readonly Term[] }) {
   return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 text-sm">
+    <dl className="grid grid-cols-[fit-content(58%)_1fr] gap-x-3 gap-y-0.5 text-sm">
       {rows.map(([term, value]) => (
         <div key={term} className="contents">
           <dt className="text-soft">{term}</dt>
@@ -50,6 +53,7 @@ export function DefinitionCard({
   const { known, knownAt } = answer ?? { known: null, knownAt: null };
   const rests = useRests(study, insight, answer);
   const lagDays = useLagDays(study, insight, answer);
+  const comparable = useComparable(study, answer);
   const part = partWords(study);
   const quarantined = study.segments.reduce((sum, { counts }) => sum + counts.quarantined, 0);
   const base: Term[] = known
@@ -83,16 +87,13 @@ export function DefinitionCard({
       {inR && (
         <details className="mt-2.5 text-sm">
           <summary className="cursor-pointer text-soft hover:text-ink">The same in R</summary>
-          <pre
-            tabIndex={0}
-            aria-label="The same in R"
-            className="mt-1.5 overflow-x-auto rounded-field border border-line bg-paper p-2 font-mono text-xs leading-relaxed"
-          >
+          <Code label="The same in R" className="mt-1.5 overflow-x-auto p-2">
             {inR}
-          </pre>
+          </Code>
         </details>
       )}
-      <h2 className="mt-4 mb-1.5">Rests on</h2>
+      <AboutCohorts cohorts={answer?.cohorts ?? []} found={comparable} />
+      <h2 className="mt-4 mb-1.5">{answer?.cohorts?.length ? "Out of a history with" : "Rests on"}</h2>
       <Terms rows={answer ? [...base, ["cells", count(answer.cells.length)]] : base} />
       {part !== null && <p className="mt-2.5 text-sm">{part}</p>}
       {rests && rests.assumed > 0 && <p className="mt-2.5 text-sm">{assumedWords(rests)}</p>}

@@ -1,4 +1,5 @@
 "use client";
+import type { ReactNode } from "react";
 import type { Row } from "@/lib/engine/decode";
 import { describe } from "@/lib/failure";
 import { count } from "@/lib/charts/format";
@@ -12,7 +13,8 @@ import { Incomplete } from "../study/incomplete";
 import { Message } from "../states/message";
 import { Nothing } from "../states/nothing";
 import { factsOf } from "../study/facts";
-import { Skeleton, Working } from "../states/waiting";
+import { Skeleton, useLong, Working } from "../states/waiting";
+import { Difference } from "./difference";
 import { Acts } from "./acts";
 import type { Comparison } from "./compared";
 import { ChangedNote, ComparisonNote, ErasedNote } from "./notes";
@@ -20,6 +22,8 @@ import { useLagDays } from "./use-rests";
 import type { Answered, Standing } from "./use-answer";
 
 type FrameProps = {
+  /** Stands above the figure within its card, in whatever state it is. */
+  head?: ReactNode;
   insight: AnyInsight;
   view: AnyView;
   study: Study;
@@ -30,38 +34,46 @@ type FrameProps = {
   onAgain(): void;
   onChange(change: Params): void;
   onPick(cell: Row, patient?: Patient): void;
+  onPickBeside(aside: string, row: Row, name: string): void;
 };
 
 /** The card a figure stands in, whatever became of its question. */
 export function Frame(props: FrameProps) {
+  const { standing, head } = props;
+  const busy = standing.kind === "first" || standing.kind === "again";
+  return (
+    <section aria-label="Figure" aria-busy={busy || undefined} className="card relative">
+      {head}
+      <Contents {...props} />
+    </section>
+  );
+}
+
+function Contents(props: FrameProps) {
   const { standing, onCancel, onAgain } = props;
   switch (standing.kind) {
     case "first":
       return (
-        <section aria-label="Figure" aria-busy="true" className="card relative">
+        <>
           <Working onCancel={onCancel} />
           <Skeleton />
-        </section>
+        </>
       );
     case "failed": {
       const { what, next } = describe(standing.failure);
       return (
-        <section aria-label="Figure" className="card">
-          <Message icon="alert" tone="bad" role="alert" head={what}>
-            <p>{next}</p>
-            <Button onPress={onAgain}>Ask again</Button>
-          </Message>
-        </section>
+        <Message icon="alert" tone="bad" role="alert" head={what}>
+          <p>{next}</p>
+          <Button onPress={onAgain}>Ask again</Button>
+        </Message>
       );
     }
     case "stopped":
       return (
-        <section aria-label="Figure" className="card">
-          <Message icon="clock" head="Cancelled before the answer came.">
-            <p>Nothing was changed.</p>
-            <Button onPress={onAgain}>Ask again</Button>
-          </Message>
-        </section>
+        <Message icon="clock" head="Cancelled before the answer came.">
+          <p>Nothing was changed.</p>
+          <Button onPress={onAgain}>Ask again</Button>
+        </Message>
       );
     case "again":
       return <Held {...props} answer={standing.old} stale />;
@@ -70,31 +82,38 @@ export function Frame(props: FrameProps) {
   }
 }
 
-/** A picture stays where it is, and as it was drawn, while the next answer is on its way. */
+/** A picture stays where it is, and as it was drawn, while the next answer is on its way; dimmed where that takes long enough to be noticed. */
 function Held(props: FrameProps & { answer: Answered; stale: boolean }) {
-  const { answer, stale, insight, view, study, title, comparison, onCancel, onChange, onPick } = props;
+  const { answer, stale, head, onCancel } = props;
+  // To dim several figures at once costs as much as some of them take to be answered.
+  const dimmed = useLong(stale, head === undefined ? 0.12 : 0.6);
   return (
-    <section aria-label="Figure" aria-busy={stale} className="card relative">
-      {stale && <Working onCancel={onCancel} />}
+    <>
+      {dimmed && <Working onCancel={onCancel} />}
       <Incomplete partial={answer.partial} />
-      <div className={stale ? "pointer-events-none opacity-45 transition-opacity" : ""} inert={stale}>
-        <Picture {...{ answer, insight, view, study, title, comparison, onChange, onPick }} />
+      <div className={dimmed ? "pointer-events-none opacity-45 transition-opacity" : ""} inert={dimmed}>
+        <Picture {...props} answer={answer} />
       </div>
-    </section>
+    </>
   );
 }
 
 type PictureProps = Omit<FrameProps, "standing" | "onCancel" | "onAgain"> & { answer: Answered };
 
+/** What to change where no cell came; of cohorts, that nobody may be in them. */
+const nothingOf = (view: AnyView, { params, cohorts = [] }: Answered): string =>
+  `${view.nothing(params)}${cohorts.length > 0 ? " Or nobody is in the cohorts that are asked about: the page Cohorts counts their members." : ""}`;
+
 /** Drawn again only where the answer is another: what is asked meanwhile leaves it alone. */
-function Picture({ answer, insight, view, study, title, comparison, onChange, onPick }: PictureProps) {
+function Picture(props: PictureProps) {
+  const { answer, insight, view, study, title, comparison, onChange, onPick, onPickBeside } = props;
   const { cells, params } = answer;
   const lagDays = useLagDays(study, insight, answer);
   if (cells.length === 0)
     return (
       <>
         <ErasedNote answer={answer} comparison={comparison} />
-        <Nothing knownAt={answer.knownAt} events={answer.known.events} otherwise={view.nothing(params)} />
+        <Nothing knownAt={answer.knownAt} events={answer.known.events} otherwise={nothingOf(view, answer)} />
       </>
     );
   const excess = view.excess(cells, params);
@@ -119,9 +138,19 @@ function Picture({ answer, insight, view, study, title, comparison, onChange, on
           facts={factsOf(study, answer.known, lagDays)}
           title={title}
           onPick={onPick}
+          onPickBeside={onPickBeside}
         />
       )}
-      <Acts study={study} insight={insight} view={view} answer={answer} comparison={comparison} onPick={onPick} />
+      <Difference study={study} view={view} answer={answer} />
+      <Acts
+        study={study}
+        insight={insight}
+        view={view}
+        answer={answer}
+        comparison={comparison}
+        defined={props.head === undefined}
+        onPick={onPick}
+      />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { plural } from "@/lib/charts/format";
 import type { Answer } from "@/lib/insights/ask";
+import { Caveat } from "../kit/caveat";
 import { Icon } from "../kit/icon";
 import type { Comparison } from "./compared";
 
@@ -18,12 +19,7 @@ export function ChangedNote({ answer: { before, known } }: { answer: Answer }) {
   if (!before) return null;
   const added = known.events - before.events;
   return (
-    <p role="status" className="mb-3 flex items-start gap-2 rounded-field bg-copper-soft px-3 py-2 text-sm">
-      <span className="mt-px text-copper">
-        <Icon name="alert" size={16} />
-      </span>
-      {`The history before this moment has changed since you last saw this figure${added > 0 ? `: ${plural(added, "event")} that ${added === 1 ? "was" : "were"} recorded by then ${added === 1 ? "has" : "have"} been added.` : "."}`}
-    </p>
+    <Caveat>{`The history before this moment has changed since you last saw this figure${added > 0 ? `: ${plural(added, "event")} that ${added === 1 ? "was" : "were"} recorded by then ${added === 1 ? "has" : "have"} been added.` : "."}`}</Caveat>
   );
 }
 

@@ -10,7 +10,7 @@ const dayMs = 86_400_000;
 
 /** The earlier moment that a figure is compared with. */
 export function SinceChip({ study }: { study: Study }) {
-  const { data } = useRecorded(study);
+  const { data } = useRecorded(study, false);
   const [, setSince] = useSinceParam();
   const { given } = useSince(study);
   const at = useMoment(study);

@@ -3,14 +3,27 @@ import { DayField } from "../kit/day-field";
 import { Icon } from "../kit/icon";
 import { SelectField } from "../kit/select";
 import { chipClass, popoverClass } from "./chip";
+import { type Choices, idsOf } from "./choices";
 import type { Field, LeafField } from "./fields";
+import { groupsIn } from "./groups";
+import { GroupsEntry } from "./groups-entry";
+import { NamesEntry } from "./names-entry";
 import { NumberEntry } from "./number-entry";
 import { counts, type Params, valueAt } from "./use-params";
 
-type Inner = { params: Params; name(way: string, value: string): string; onChange(change: Params): void };
+type Inner = {
+  params: Params;
+  /** What its open parameters can be chosen from. */
+  choices: Choices;
+  name(way: string, value: string): string;
+  onChange(change: Params): void;
+};
+/** Keys of a list: what is not named, and before each name, which may be any text. */
+const [unnamed, named] = ["unnamed", "named "];
+
 type ChipGroupProps = Inner & { field: Extract<Field, { kind: "group" }>; summary: string };
 
-function Entry({ field, params, name, onChange }: Inner & { field: LeafField }) {
+function Entry({ field, params, choices, name, onChange }: Inner & { field: LeafField }) {
   const value = valueAt(params, field.name);
   const set = (next: unknown) => onChange({ [field.name]: next });
   switch (field.kind) {
@@ -38,9 +51,39 @@ function Entry({ field, params, name, onChange }: Inner & { field: LeafField }) 
           </SwitchButton>
         </SwitchField>
       );
-    case "numbers":
-    case "name":
+    case "name": {
+      const known = (choices[field.choices] ?? []).flatMap(({ options }) => options);
+      const given = String(value);
+      const first = { id: unnamed, label: name(field.name, field.initial) };
+      const listed = given === field.initial || known.some(({ id }) => id === given);
+      return (
+        <SelectField
+          label={field.title}
+          value={given === field.initial ? unnamed : named + given}
+          options={[
+            first,
+            ...known.map(({ id, label }) => ({ id: named + id, label })),
+            ...(listed ? [] : [{ id: named + given, label: given }]),
+          ]}
+          onChange={(id) => set(id === unnamed ? field.initial : id.slice(named.length))}
+        />
+      );
+    }
+    case "groups":
+      return (
+        <GroupsEntry field={field} value={groupsIn(value)} options={idsOf(choices[field.choices])} onChange={set} />
+      );
     case "names":
+      return (
+        <NamesEntry
+          field={field}
+          values={Array.isArray(value) ? value.map(String) : []}
+          all={name(field.name, "any")}
+          options={idsOf(choices[field.choices])}
+          onChange={set}
+        />
+      );
+    case "numbers":
       return null;
   }
 }
@@ -62,7 +105,7 @@ export function ChipGroup({ field, summary, params, ...rest }: ChipGroupProps) {
       <Popover className={popoverClass}>
         <Dialog
           aria-label={field.title}
-          className="grid w-full min-w-80 max-w-[85vw] grid-cols-[1fr_7.5rem] items-start gap-3 p-2 outline-none"
+          className="grid w-full min-w-80 max-w-[min(85vw,27rem)] grid-cols-[1fr_7.5rem] items-start gap-3 p-2 outline-none"
         >
           {field.description && <p className="col-span-2 text-sm">{field.description}</p>}
           {shown.map((one, i) => (

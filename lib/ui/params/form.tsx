@@ -5,11 +5,9 @@ import { ChipGroup } from "./chip-group";
 import { ChipMany } from "./chip-many";
 import { ChipNumber } from "./chip-number";
 import { ChipNumbers } from "./chip-numbers";
+import { type Choices, idsOf } from "./choices";
 import type { Field } from "./fields";
 import { counts, type Params, valueAt } from "./use-params";
-
-/** What open parameters can be chosen from, by the name of their choices. */
-export type Choices = Readonly<Record<string, readonly OptionGroup[]>>;
 
 type FormProps = {
   fields: readonly Field[];
@@ -53,11 +51,12 @@ function Control({ field, params, choices, words, summaries, onChange }: Omit<Fo
       );
     }
     case "names": {
-      const options = (choices[field.choices] ?? []).flatMap((group) => group.options.map(({ id }) => id));
+      const options = idsOf(choices[field.choices]);
       return (
         <ChipMany
           label={field.title}
-          all="all"
+          all={words[`${field.name}.none`] ?? "all"}
+          ordered={field.ordered}
           values={Array.isArray(value) ? value.map(String) : []}
           options={options}
           onChange={set}
@@ -80,11 +79,13 @@ function Control({ field, params, choices, words, summaries, onChange }: Omit<Fo
           field={field}
           summary={summaries[field.name] ?? "as set"}
           params={params}
+          choices={choices}
           name={wordOf}
           onChange={onChange}
         />
       );
     case "date":
+    case "groups":
       return null;
     case "number":
       return (
@@ -112,7 +113,7 @@ export function Form({ fields, ...rest }: FormProps) {
       className="-mx-4 flex min-w-0 gap-2 self-stretch md:self-auto overflow-x-auto px-4 py-1 *:shrink-0 sm:-mx-7 sm:px-7 md:mx-0 md:-my-1 md:flex-wrap md:px-0"
     >
       {fields
-        .filter((field) => counts(field, rest.params))
+        .filter((field) => !field.inFigure && counts(field, rest.params))
         .map((field) => (
           <Control key={field.name} field={field} {...rest} />
         ))}

@@ -1,18 +1,32 @@
 "use client";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import type { MouseEvent } from "react";
 import { sections } from "@/lib/insights/views";
 import { useCarried } from "../known/address";
+import { pushAddress } from "../params/fragment";
+
+const plain = ({ button, altKey, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean =>
+  button === 0 && !altKey && !ctrlKey && !metaKey && !shiftKey;
 
 function Item({ href, children, onGo }: { href: string; children: string; onGo: (() => void) | undefined }) {
   const here = usePathname() === href;
-  const carried = useCarried();
+  const address = useCarried()(href);
+  // The router appends a fragment to the one that is there where the page stays the same.
+  const again = (event: MouseEvent) => {
+    if (!here || !plain(event)) return;
+    event.preventDefault();
+    pushAddress(address);
+  };
   return (
     <li>
       <Link
-        href={carried(href)}
+        href={address}
         aria-current={here ? "page" : undefined}
-        {...(onGo && { onClick: onGo })}
+        onClick={(event) => {
+          again(event);
+          onGo?.();
+        }}
         className={`block rounded-field px-2.5 py-1.5 ${here ? "bg-river-soft font-semibold text-ink" : "text-soft hover:bg-river-faint hover:text-ink"}`}
       >
         {children}
@@ -27,6 +41,12 @@ export function Nav({ onGo }: { onGo?: () => void }) {
       <ul>
         <Item href="/" onGo={onGo}>
           Overview
+        </Item>
+        <Item href="/cohorts" onGo={onGo}>
+          Cohorts
+        </Item>
+        <Item href="/boards" onGo={onGo}>
+          Board
         </Item>
         <Item href="/data" onGo={onGo}>
           Data

@@ -12,6 +12,20 @@ function usePassed(seconds: number): boolean {
   return passed;
 }
 
+/** Whether something has been going on for so many seconds: what is over sooner is not worth a flicker. */
+export function useLong(going: boolean, seconds: number): boolean {
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    if (!going) return;
+    const timer = setTimeout(() => setLong(true), seconds * 1000);
+    return () => {
+      clearTimeout(timer);
+      setLong(false);
+    };
+  }, [going, seconds]);
+  return going && long;
+}
+
 /** A thin line that says work is going on; after a second the way out, after six a word on what is quicker. */
 export function Working({ onCancel }: { onCancel(): void }) {
   const [long, slow] = [usePassed(1), usePassed(6)];

@@ -1,13 +1,15 @@
 "use client";
 import { type ReactNode, useMemo } from "react";
 import { RiverStrip } from "@/lib/charts/river-strip";
-import { count, isoDay } from "@/lib/charts/format";
+import { isoDay } from "@/lib/charts/format";
 import type { Study } from "@/lib/log/study";
+import { CohortChip } from "../cohorts/chip";
 import { useAsKnownAt } from "../known/address";
 import { KnownBanner } from "../known/banner";
 import { MomentChip } from "../known/moment-chip";
 import { useKnown, useMoment } from "../known/use-known";
 import { dayOfMoment, shortMoment } from "../known/words";
+import { UndoRedo } from "../params/undo";
 import { binned } from "./binned";
 import { useRecorded } from "./use-catalogue";
 
@@ -16,15 +18,18 @@ const isoOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 /** Who is asked about, the controls of the question, and the history itself with the moment that is known. */
 export function StudyBar({
   study,
+  calm = true,
   beside,
   children,
 }: {
   study: Study;
+  /** Whether nothing more urgent is asked of the engine. */
+  calm?: boolean;
   /** Stands with the moment. */
   beside?: ReactNode;
   children?: ReactNode;
 }) {
-  const { data } = useRecorded(study);
+  const { data } = useRecorded(study, calm);
   const strip = useMemo(() => binned(data ?? [], study.now), [data, study.now]);
   const [, setAt] = useAsKnownAt();
   const { given, moment } = useMoment(study);
@@ -37,10 +42,7 @@ export function StudyBar({
     <div className="mb-5">
       <div className="mb-2.5 flex flex-col items-start gap-x-6 gap-y-2 md:flex-row md:flex-wrap">
         <div className="flex flex-wrap gap-2">
-          <p className="flex items-center gap-2 rounded-full border border-line bg-card px-3 py-1">
-            <span className="size-2.25 rounded-full bg-river" aria-hidden="true" />
-            Everybody <span>{known && count(known.patients)}</span>
-          </p>
+          <CohortChip study={study} everybody={known?.patients ?? null} />
           {dataEnd !== "" && (
             <MomentChip
               label="As known at"
@@ -53,6 +55,7 @@ export function StudyBar({
             />
           )}
           {beside}
+          <UndoRedo />
         </div>
         {children}
       </div>

@@ -20,10 +20,15 @@ export function StudyProvider({ children }: { children: ReactNode }) {
   const { store, actions } = workspace;
   useEffect(() => {
     const asksForDemo = () => new URLSearchParams(window.location.hash.slice(1)).has("demo");
-    const follow = () => {
-      if (!store.get().study && asksForDemo()) void actions.openDemo();
+    const open = () => {
+      if (!store.get().study) void actions.openDemo();
     };
-    void actions.start(asksForDemo()).then(follow);
+    const follow = () => {
+      if (asksForDemo()) open();
+    };
+    // What the page was opened with counts, whatever the address is by the time that what is kept was looked for.
+    const asked = asksForDemo();
+    void actions.start(asked).then(() => (asked ? open() : follow()));
     window.addEventListener("hashchange", follow);
     return () => window.removeEventListener("hashchange", follow);
   }, [store, actions]);

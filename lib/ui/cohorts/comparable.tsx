@@ -1,0 +1,64 @@
+import Link from "next/link";
+import { count, plural } from "@/lib/charts/format";
+import type { Cohort } from "@/lib/cohorts/cohort";
+import { cohortSentence } from "@/lib/cohorts/words";
+import { baselineWords, type Comparable } from "@/lib/insights/comparable";
+import { useCarried } from "../known/address";
+import { Caveat } from "../kit/caveat";
+
+/** Names in one phrase, those beyond three as a number. */
+const named = (labels: readonly string[]): string =>
+  labels.length <= 3 ? labels.join(", ") : `${labels.slice(0, 3).join(", ")} and ${labels.length - 3} more`;
+
+/** What a reader of a comparison must know: who is in several cohorts, and in what they differ from the start. */
+export function ComparableCaveats({ found }: { found: Comparable | null }) {
+  if (!found || found.members.length < 2) return null;
+  const { shared, differs } = found;
+  return (
+    <>
+      {shared > 0 && (
+        <Caveat>{`${plural(shared, "patient")} ${shared === 1 ? "is" : "are"} in more than one of these cohorts and ${shared === 1 ? "counts" : "count"} in each.`}</Caveat>
+      )}
+      {differs.length > 0 && (
+        <Caveat>{`At their index days these cohorts already differ in ${named(differs.map(({ label }) => label))} (standardised difference above 0.1; see Characteristics): what is seen between them may come from that.`}</Caveat>
+      )}
+    </>
+  );
+}
+
+/** Near a comparison, in what two cohorts differ most from the start. */
+export function BaselineWords({ found }: { found: Comparable | null }) {
+  const carried = useCarried();
+  const words = found && baselineWords(found);
+  if (!words) return null;
+  return (
+    <p className="mt-2 text-sm">
+      {`${words} `}
+      <Link href={carried("/insights/characteristics")} className="text-river underline">
+        See their characteristics
+      </Link>
+    </p>
+  );
+}
+
+/** The cohorts that a figure is about, each with its definition and how many are in it. */
+export function AboutCohorts({ cohorts, found }: { cohorts: readonly Cohort[]; found: Comparable | null }) {
+  if (cohorts.length === 0) return null;
+  return (
+    <>
+      <h2 className="mt-4 mb-1.5">Asked about</h2>
+      {cohorts.map((cohort) => {
+        const own = found?.members.find((one) => one.cohort === cohort.name);
+        return (
+          <div key={cohort.name} className="mb-2 text-sm">
+            <p className="font-semibold">{cohort.name}</p>
+            {own && (
+              <p className="tabular-nums">{`${plural(own.patients, "patient")}${own.entries === own.patients ? "" : ` with ${count(own.entries)} entries`}`}</p>
+            )}
+            <p className="text-soft">{cohortSentence(cohort)}</p>
+          </div>
+        );
+      })}
+    </>
+  );
+}
