@@ -46,6 +46,8 @@ export default {
   reactCompiler: true,
   reactStrictMode: true,
   poweredByHeader: false,
+  // Served on the machine itself: to compress forty megabytes for each page takes longer than to send them.
+  compress: false,
   turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
   // `npm test` checks types in a step of its own.
   typescript: { ignoreBuildErrors: true },

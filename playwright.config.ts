@@ -10,6 +10,8 @@ const port = process.env["RIVERGRAPH_E2E_PORT"];
 const executablePath = process.env["RIVERGRAPH_BROWSER"];
 const address = `http://${host}:${port}`;
 const long = process.env["LONG"] === "1";
+// Each page compiles the database anew; to compile it well takes longer than any test has use of.
+const quick = "--js-flags=--liftoff-only";
 
 export default defineConfig({
   testDir: "e2e",
@@ -30,7 +32,10 @@ export default defineConfig({
     trace: "off",
   },
   projects: [
-    { name: "chromium", use: { browserName: "chromium", launchOptions: executablePath ? { executablePath } : {} } },
+    {
+      name: "chromium",
+      use: { browserName: "chromium", launchOptions: { args: [quick], ...(executablePath && { executablePath }) } },
+    },
   ],
   webServer: {
     command: `node node_modules/next/dist/bin/next start --port ${port} --hostname ${host}`,

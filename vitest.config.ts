@@ -5,7 +5,8 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
     include: ["{app,lib,bin,bench}/**/*.test.{ts,tsx}"],
-    env: { TZ: "Asia/Kolkata" },
+    // Native DuckDB keeps the memory that it is done with: to give it back and ask for it again took a third of the time.
+    env: { TZ: "Asia/Kolkata", DUCKDB_JE_MALLOC_CONF: "dirty_decay_ms:-1,muzzy_decay_ms:-1" },
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,

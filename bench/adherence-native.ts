@@ -1,6 +1,6 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { insightNamed } from "@/bin/registry";
-import { everybody } from "@/lib/cohorts/everybody";
+import { everybody } from "@/lib/cohorts/entering";
 import { duckdbDialect } from "@/lib/engine/duckdb-dialect";
 import { observed } from "@/lib/projections/observed";
 import { list, sql } from "@/lib/sql";
@@ -22,7 +22,15 @@ const times: Record<string, number> = {};
 for (const { name, insight: id, params: given } of cases) {
   const insight = await insightNamed(id);
   const params = insight.params.parse(given);
-  const base = { dataStart, dataEnd, knownAt: `${dataEnd}T00:00:00Z`, params, dialect: duckdbDialect };
+  const base = {
+    dataStart,
+    dataEnd,
+    knownAt: `${dataEnd}T00:00:00Z`,
+    cohorts: [],
+    params,
+    dialect: duckdbDialect,
+    terms: sql`terms`,
+  };
   const plan = insight.patients({
     ...base,
     events: sql`events`,
@@ -31,9 +39,10 @@ for (const { name, insight: id, params: given } of cases) {
     observed: sql`observed`,
     members: sql`(FROM members)`,
     attribute: null,
+    traits: { rows: sql`(SELECT NULL AS name WHERE FALSE)`, ofTypes: sql`FALSE` },
   });
-  const rows = sql`(SELECT r.*, m.index_day, 'all' AS "group" FROM patient_rows r JOIN members m USING (subject))`;
-  const statement = sql`WITH events AS (${raw}), observed AS (${observed(sql`events`, dataEnd)}), members AS (${everybody(sql`observed`)}), patient_rows AS (${inOne(plan)})
+  const rows = sql`(SELECT r.*, m.index_day, m.patient, 'all' AS "group" FROM patient_rows r JOIN members m USING (subject))`;
+  const statement = sql`WITH events AS (${raw}), observed AS (${observed(sql`events`, dataEnd)}), members AS (${everybody(sql`observed`).members}), patient_rows AS (${inOne(plan)})
     FROM (${insight.cells({ ...base, rows, members: sql`members` })})`;
   let least = Infinity;
   for (let run = 0; run < 3; run++) {

@@ -2,7 +2,7 @@ import { openAsBlob } from "node:fs";
 import { basename } from "node:path";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { insightNamed } from "@/bin/registry";
-import { everybody } from "@/lib/cohorts/everybody";
+import { everybody } from "@/lib/cohorts/entering";
 import { duckdbDialect } from "@/lib/engine/duckdb-dialect";
 import { prepare } from "@/lib/ingest/prepare";
 import { open } from "@/lib/ingest/read/open";
@@ -112,8 +112,8 @@ async function question(
   if (name === "events-over-time") return eventsOverTime;
   const insight = await insightNamed(name);
   const params = insight.params.parse({});
-  const members = everybody(sql`observed`);
-  const base = { ...moment, params, dialect: duckdbDialect };
+  const members = everybody(sql`observed`).members;
+  const base = { ...moment, cohorts: [], params, dialect: duckdbDialect, terms: sql`terms` };
   const patients = insight.patients({
     ...base,
     events: sql`events`,
@@ -122,8 +122,9 @@ async function question(
     observed: sql`observed`,
     members: sql`(${members})`,
     attribute: null,
+    traits: { rows: sql`(SELECT NULL AS name WHERE FALSE)`, ofTypes: sql`FALSE` },
   });
-  const rows = sql`(SELECT r.*, m.index_day, 'all' AS "group" FROM patient_rows r JOIN members m USING (subject))`;
+  const rows = sql`(SELECT r.*, m.index_day, m.patient, 'all' AS "group" FROM patient_rows r JOIN members m USING (subject))`;
   return sql`, observed AS (${observed(sql`events`, moment.dataEnd)}), members AS (${members}), patient_rows AS (${inOne(patients)}) FROM (${insight.cells({ ...base, rows, members: sql`members` })})`;
 }
 

@@ -2,10 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { z } from "zod";
 import { arrowFile, textColumns } from "@/lib/testing/files";
 import { simulated } from "@/lib/testing/simulated";
-import { ask, demo, rowsOf, slow } from "./testing";
+import { ask, demo, rowsOf, shell, slow } from "./testing";
 
 const root = join(import.meta.dirname, "..");
 const omop = join(root, "../shared/data/synthea-omop");
@@ -26,7 +27,7 @@ afterAll(() => {
 });
 
 test("lists every insight with the JSON Schema of its parameters, each with a default", { timeout: slow }, async () => {
-  const { code, out, err } = await ask("--list");
+  const { code, out, err } = await shell("--list");
   expect([code, err]).toEqual([0, ""]);
   const parameter = z.object({ default: z.unknown() }).refine((value) => "default" in value);
   const listed = z
@@ -57,6 +58,19 @@ describe.each(ids)("%s", (id) => {
   });
 });
 
+test("a shell sees the same: the answer and its notes, or one sentence and a failure", { timeout: slow }, async () => {
+  const question = ["retention", "--data", few, "--params", '{"unit":"month"}'];
+  const answered = await shell(...question);
+  expect(answered).toEqual(await ask(...question));
+  expect([answered.code, answered.out.split("\n")[0]]).toEqual([0, headers["retention"]]);
+  const refused = await shell("retention", "--data", join(folder, "nowhere.parquet"));
+  expect(refused).toEqual({
+    code: 1,
+    out: "",
+    err: expect.stringMatching(/^“.*nowhere\.parquet” cannot be opened\.\n$/),
+  });
+});
+
 test("prints patient rows under the ids of the source, and the same cells as JSON", { timeout: slow }, async () => {
   const params = JSON.stringify({ unit: "month" });
   const [rows, cells] = [
@@ -83,7 +97,7 @@ const written = (name: string, text: string): string => {
 };
 
 test.each([
-  ["an unknown insight", () => ["survival", "--data", few], "retention"],
+  ["an unknown insight", () => ["sorcery", "--data", few], "retention"],
   ["no insight", () => ["--data", few], "Which insight"],
   ["no data", () => ["retention"], "--data"],
   ["a file that is not there", () => ["retention", "--data", join(folder, "nowhere.parquet")], "nowhere.parquet"],
@@ -195,4 +209,53 @@ test("a column that no role reads breaks events down", { timeout: slow }, async 
   const { code, out } = await ask("events-over-time", "--data", path, "--params", '{"breakdown":"severity"}');
   const answer = ["2025-03-01,mild,2,2", "2025-03-01,severe,1,1", "2025-03-01,–,1,1"];
   expect([code, out.trimEnd().split("\n").slice(1)]).toEqual([0, answer]);
+});
+
+test(
+  "the statement it prints gives the same cells in DuckDB beside the events it exports",
+  { timeout: slow },
+  async () => {
+    const events = join(folder, "events.parquet");
+    const question = ["persistence", "--data", few, "--params", '{"breakdown":"arm"}'];
+    const [cells, { out, code }] = await Promise.all([
+      ask(...question, "--format", "json"),
+      ask(...question, "--sql", "--export-events", events),
+    ]);
+    expect(code).toBe(0);
+    const connection = await (await DuckDBInstance.create(":memory:")).connect();
+    await connection.run(`SET file_search_path = '${folder}'`);
+    const told = (await connection.runAndReadAll(out)).getRowObjectsJson();
+    const expected = z
+      .array(z.object({ group: z.string(), time: z.number(), at_risk: z.number() }))
+      .parse(JSON.parse(cells.out));
+    const counted = (rows: readonly Readonly<Record<string, unknown>>[]) =>
+      rows.map(({ group, time, at_risk }) => ({ group, time: Number(time), at_risk: Number(at_risk) }));
+    expect(expected.length).toBeGreaterThan(10);
+    expect(counted(told)).toEqual(counted(expected));
+  },
+);
+
+test("two cohorts: the second less the first, where the insight estimates something", { timeout: slow }, async () => {
+  const cohorts = ["letrozole", "tamoxifen"].flatMap((arm) => {
+    const path = join(folder, `${arm}.json`);
+    writeFileSync(path, JSON.stringify({ name: arm, criteria: [{ kind: "trait", trait: "arm", among: [arm] }] }));
+    return ["--cohort", path];
+  });
+  const asked = ["retention", "--data", few, ...cohorts];
+  const told = await ask(...asked, "--rows", "difference");
+  expect(told.err).toMatch(/^At their index days these cohorts differ most in /m);
+  const [difference, overall] = [rowsOf(told), rowsOf(await ask(...asked, "--rows", "overall"))];
+  expect(difference.length).toBeGreaterThan(1);
+  for (const { period, first, second, ...row } of difference) {
+    expect([first, second]).toEqual(["letrozole", "tamoxifen"]);
+    const share = (group: string) =>
+      Number(overall.find((one) => one["period"] === period && one["group"] === group)?.["share"]);
+    expect(Number(row["difference"])).toBeCloseTo(share("tamoxifen") - share("letrozole"), 12);
+    expect(Number(row["lower"])).toBeLessThanOrEqual(Number(row["difference"]));
+    expect(Number(row["upper"])).toBeGreaterThanOrEqual(Number(row["difference"]));
+  }
+  const one = await ask("retention", "--data", few, ...cohorts.slice(0, 2), "--rows", "difference");
+  expect(one).toMatchObject({ code: 1, err: expect.stringMatching(/is of two cohorts: name them/) });
+  const without = await ask("events-over-time", "--data", few, ...cohorts, "--rows", "difference");
+  expect(without.err).toMatch(/^--rows of events-over-time is one of cells, patients/);
 });

@@ -3,6 +3,7 @@ import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { adherenceTable } from "@/bench/adherence";
+import { boardsTable } from "@/bench/boards";
 import { measureBrowser } from "@/bench/browser";
 import { eventsOf, history } from "@/bench/history";
 import { measuredSchema, type Engine, type Measured } from "@/bench/measured";
@@ -14,7 +15,7 @@ const { values } = parseArgs({
     sizes: { type: "string", default: "100k,1m,10m" },
     runs: { type: "string", default: "3" },
     engine: { type: "string", default: "browser" },
-    only: { type: "string", default: "history,adherence" },
+    only: { type: "string", default: "history,boards,adherence" },
   },
 });
 if (values.engine !== "browser" && values.engine !== "node")
@@ -54,6 +55,8 @@ try {
     `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, ${cpus()[0]?.model ?? ""}, Node ${process.version}\n`,
   );
   if (all.length > 0) console.log(tableOf(all, [engine]));
+  for (const size of server && parts.includes("boards") ? sizes : [])
+    console.log(`\n${await boardsTable(server?.address ?? "", size, history(size), Number(values.runs))}`);
   if (server && parts.includes("adherence"))
     console.log(`\n${await adherenceTable(server.address, Number(values.runs), !values.sizes.includes("100k"))}`);
 } finally {

@@ -1,9 +1,12 @@
 import { plural } from "@/lib/charts/format";
+import type { Question } from "@/lib/insights/ask";
+import { baselineWords, comparable } from "@/lib/insights/comparable";
 import { catalogue, quarantine } from "@/lib/log/catalogue";
 import type { Known } from "@/lib/log/as-known";
 import { withoutEffect } from "@/lib/log/contradictions";
 import { momentOf } from "@/lib/log/moment";
 import type { Study } from "@/lib/log/study";
+import { insightNamed } from "./registry";
 
 /** Rows that were not admitted, file by file: nothing is dropped silently. */
 export async function leftOut(study: Study): Promise<string[]> {
@@ -50,4 +53,14 @@ export function momentNotes(study: Study, name: "as-known-at" | "since", at: str
   if (known.events === 0) return [`Nothing had been recorded by --${name} ${at}.`];
   const now = momentOf(study.now, study.zone) ?? study.now;
   return at > now ? [`--${name} ${at} is later than the last record (${now}): it is what is known now.`] : [];
+}
+
+/** What a reader of a comparison must know: who is in several cohorts, and in what they differ from the start. */
+export async function comparableNotes(study: Study, question: Question): Promise<string[]> {
+  const found = await comparable(study, await insightNamed("characteristics"), question);
+  const baseline = baselineWords(found);
+  return [
+    ...(found.shared > 0 ? [`${plural(found.shared, "patient is", "patients are")} in both cohorts.`] : []),
+    ...(baseline === null ? [] : [baseline]),
+  ];
 }

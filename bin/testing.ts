@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import Papa from "papaparse";
 import { z } from "zod";
+import { command } from "./command";
 
 const root = join(import.meta.dirname, "..");
 const run = promisify(execFile);
@@ -13,8 +14,15 @@ export const slow = 120_000;
 export type Result = { code: number; out: string; err: string };
 const failed = z.object({ code: z.number(), stdout: z.string(), stderr: z.string() });
 
-/** What the command prints, as a shell sees it. */
+/** What the command prints and how it ends. */
 export async function ask(...args: string[]): Promise<Result> {
+  const told = { out: "", err: "" };
+  const code = await command(args, { out: (text) => void (told.out += text), err: (text) => void (told.err += text) });
+  return { code, ...told };
+}
+
+/** The same as a shell sees it, in a process of its own. */
+export async function shell(...args: string[]): Promise<Result> {
   try {
     const { stdout, stderr } = await run(process.execPath, ["--import", "tsx", join(root, "bin/ask.ts"), ...args], {
       cwd: root,
@@ -28,5 +36,5 @@ export async function ask(...args: string[]): Promise<Result> {
 }
 
 /** The printed CSV, row by row. */
-export const rowsOf = ({ out }: Result): Record<string, string>[] =>
+export const rowsOf = ({ out }: Pick<Result, "out">): Record<string, string>[] =>
   Papa.parse<Record<string, string>>(out.trimEnd(), { header: true }).data;

@@ -40,6 +40,6 @@ test("contradictions stand side by side, the rule that decides them can be chang
 
   for (const insight of ["events-over-time", "adherence-over-time"]) {
     await goTo(page, insight);
-    expect(await savedCsv(page)).toEqual(asked(insight, [file], {}, ["--conflicts", "first"]));
+    expect(await savedCsv(page)).toEqual(await asked(insight, [file], {}, ["--conflicts", "first"]));
   }
 });

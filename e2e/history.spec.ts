@@ -1,7 +1,7 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { tableFromArrays, tableToIPC } from "apache-arrow";
-import { cut, locked, parquet, written } from "./support/files";
+import { cut, locked, parquet, told, written } from "./support/files";
 import { asked, choose, figure, goTo, openDemo, savedCsv } from "./support/history";
 import { expect, test } from "./support/test";
 
@@ -14,11 +14,11 @@ const dispensings = (
 test("the demo history gives the cells that the command line gives, for every insight", async ({ page }) => {
   test.slow();
   await openDemo(page);
-  expect(await savedCsv(page)).toEqual(asked("adherence-over-time", [demo]));
+  expect(await savedCsv(page)).toEqual(await asked("adherence-over-time", [demo]));
   await goTo(page, "events-over-time");
-  expect(await savedCsv(page)).toEqual(asked("events-over-time", [demo]));
+  expect(await savedCsv(page)).toEqual(await asked("events-over-time", [demo]));
   await goTo(page, "retention");
-  expect(await savedCsv(page)).toEqual(asked("retention", [demo]));
+  expect(await savedCsv(page)).toEqual(await asked("retention", [demo]));
 });
 
 test("OMOP tables dropped together show adherence without a form", async ({ page }) => {
@@ -30,7 +30,7 @@ test("OMOP tables dropped together show adherence without a form", async ({ page
   await page.goto("/");
   await choose(page, files);
   await figure(page);
-  expect(await savedCsv(page)).toEqual(asked("adherence-over-time", files));
+  expect(await savedCsv(page)).toEqual(await asked("adherence-over-time", files));
 });
 
 test("what cannot be loaded is refused in a sentence and leaves the rest untouched", async ({ page }) => {
@@ -76,6 +76,25 @@ test("the same file twice changes no number and says so", async ({ page }) => {
   await expect(page.getByText("already loaded: nothing changed")).toBeVisible();
   await goTo(page, "adherence-over-time");
   expect(await savedCsv(page)).toEqual(before);
+});
+
+test("the statement under a figure gives its table in DuckDB beside the events that the page exports", async ({
+  page,
+}) => {
+  await page.goto("/insights/adherence-over-time?measure=taking");
+  await choose(page, [await parquet("stated.parquet", dispensings(60))]);
+  await figure(page);
+  await expect(page.getByText("“Measured from” is “taking” in the address")).toBeVisible();
+  await expect(page.getByText("do not say when patients were no longer observed")).toBeVisible();
+  const shown = await savedCsv(page);
+  await page.getByRole("button", { name: "SQL", exact: true }).click();
+  const statement = await page.getByLabel("SQL", { exact: true }).textContent();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export events.parquet" }).click();
+  const saved = await download;
+  expect(saved.suggestedFilename()).toBe("events.parquet");
+  written("events.parquet", readFileSync(await saved.path()));
+  expect(await told(statement ?? "")).toEqual(shown);
 });
 
 test("text from a file is shown as text, whatever it says", async ({ page, seen }) => {

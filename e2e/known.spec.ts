@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import { simulated } from "../lib/testing/simulated";
 import { parquet } from "./support/files";
-import { asked, choose as give, goTo, savedCsv } from "./support/history";
+import { asked, choose as give, closePanel, goTo, savedCsv } from "./support/history";
 import { expect, test } from "./support/test";
 
 const history = simulated<unknown>({ patients: 40, months: 8, seed: 8 });
@@ -18,7 +18,7 @@ async function open(page: Page, address = "/", path = file): Promise<void> {
 const slider = (page: Page) => page.getByRole("slider", { name: "As known at" });
 const chip = (page: Page) => page.getByRole("button", { name: /^As known at: / });
 const banner = (page: Page) => page.getByRole("status").filter({ hasText: "left out" });
-const settled = (page: Page) => expect(page.getByRole("status").filter({ hasText: "Computing" })).toHaveCount(0);
+const settled = (page: Page) => expect(page.locator("[aria-busy=true]")).toHaveCount(0);
 
 /** Types a day into the picker, segment by segment. */
 async function choose(page: Page, day: string, month: string, year: string): Promise<void> {
@@ -47,8 +47,8 @@ test("a day chosen by keys is the moment that figure, table, patients and file f
   await page.getByRole("button", { name: "CSV" }).click();
   expect((await download).suggestedFilename()).toBe("adherence-over-time as known at 2025-05-31.csv");
   const saved = await savedCsv(page);
-  expect(saved).toEqual(asked("adherence-over-time", [file], {}, ["--as-known-at", "2025-05-31"]));
-  expect(saved).not.toEqual(asked("adherence-over-time", [file]));
+  expect(saved).toEqual(await asked("adherence-over-time", [file], {}, ["--as-known-at", "2025-05-31"]));
+  expect(saved).not.toEqual(await asked("adherence-over-time", [file]));
 
   const figure = page.getByRole("application");
   await figure.focus();
@@ -58,7 +58,7 @@ test("a day chosen by keys is the moment that figure, table, patients and file f
   const told = /patients ([\d,]+)/.exec((await voice.textContent()) ?? "")?.[1];
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog").getByText(`${told} patients`)).toBeVisible();
-  await page.keyboard.press("Escape");
+  await closePanel(page);
 
   await page.goBack();
   await expect(page).not.toHaveURL(/as-known-at/);
@@ -123,7 +123,7 @@ test(
     await expect(banner(page)).toContainText("As known at 31 May 2025, 09:00:00, UTC.");
     await settled(page);
     expect(await savedCsv(page)).toEqual(
-      asked("events-over-time", [file], {}, ["--as-known-at", "2025-05-31T09:00:00Z"]),
+      await asked("events-over-time", [file], {}, ["--as-known-at", "2025-05-31T09:00:00Z"]),
     );
     await chip(page).click();
     await page.getByRole("spinbutton", { name: /hour/ }).click();
@@ -154,11 +154,7 @@ test(
     const saved = (await savedCsv(page)).map((line) => line.split(","));
     const column = (name: string) => saved[0]?.indexOf(name) ?? -1;
     const [period, then, difference] = [column("period"), column("mean then"), column("mean difference")];
-    const known = new Map(
-      earlier()
-        .slice(1)
-        .map((line) => [line.split(",")[0], line.split(",")[3]]),
-    );
+    const known = new Map((await earlier()).slice(1).map((line) => [line.split(",")[0], line.split(",")[3]]));
     expect(saved.slice(1).map((row) => row[then] || undefined)).toEqual(
       saved.slice(1).map((row) => known.get(row[period] ?? "")),
     );
@@ -180,7 +176,7 @@ test(
     const panel = page.getByRole("dialog");
     await expect(panel.getByText(/^Row [\d,]+ of events\.parquet/)).toBeVisible();
     await expect(panel.getByText("recorded_at")).toBeVisible();
-    await page.keyboard.press("Escape");
+    await closePanel(page);
 
     await goTo(page, "retention");
     await expect(note).toBeVisible();

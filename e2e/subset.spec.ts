@@ -39,7 +39,7 @@ test("a file of millions of rows is asked about first, loaded in part, kept so, 
   await goTo(page, "events-over-time");
   await expect(page.getByText(said)).toBeVisible();
   const bounds = ["--from", "2025-03-01", "--until", "2025-03-31", "--types", "Survey"];
-  expect(await savedCsv(page)).toEqual(asked("events-over-time", [file], {}, bounds));
+  expect(await savedCsv(page)).toEqual(await asked("events-over-time", [file], {}, bounds));
   await page.getByRole("link", { name: "Data", exact: true }).click();
   const part = "Loaded in part: 1 Mar 2025 to 31 Mar 2025, Survey · 3 of 18 row groups read";
   await expect(page.getByText(part)).toBeVisible();

@@ -14,7 +14,7 @@ const once = ({ ok, output }) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skip
 /** @type {Record<string, string>} */
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: "1" };
 const long = process.env["LONG"] === "1";
-const budget = long ? 180 : 22;
+const budget = long ? 180 : 50;
 
 /**
  * Runs a command within its own limit and what is left of the whole run's.
@@ -78,7 +78,7 @@ export const steps = [
             "--reporter=json",
             "--outputFile.json=.cache/unit.json",
           ),
-          long ? 60 : 12,
+          long ? 60 : 20,
         ),
       ),
   },
@@ -88,7 +88,7 @@ export const steps = [
     needs: "build",
     run: () =>
       counted("e2e.json", browserCounts, async () =>
-        limited(tool("@playwright/test/cli.js", "test", "--reporter=list,json"), long ? 120 : 13, {
+        limited(tool("@playwright/test/cli.js", "test", "--reporter=list,json"), long ? 120 : 25, {
           RIVERGRAPH_BROWSER: await needBrowser(),
           PLAYWRIGHT_JSON_OUTPUT_FILE: inRoot(".cache", "e2e.json"),
         }),

@@ -15,6 +15,18 @@ export async function parquet(name: string, query: string): Promise<string> {
   return pathOf(name);
 }
 
+/** What native DuckDB answers to a statement that reads files of this folder by their names, as lines of CSV. */
+export async function told(statement: string): Promise<string[]> {
+  const connection = await (await DuckDBInstance.create()).connect();
+  await connection.run(`SET file_search_path = '${folder}'`);
+  const reader = await connection.runAndReadAll(statement);
+  const rows = reader
+    .getRowsJson()
+    .map((row) => row.map((value) => (typeof value === "object" ? "" : String(value))).join(","));
+  connection.closeSync();
+  return [reader.columnNames().join(","), ...rows];
+}
+
 /** The same, with row groups of so many rows. */
 export async function grouped(name: string, query: string, rows: number): Promise<string> {
   const connection = await (await DuckDBInstance.create(":memory:", { threads: "1" })).connect();
