@@ -44,7 +44,7 @@ for (const { name, width, height } of sizes) {
       if (link === "Data") await expect(page.getByText("MedicineTaken").first()).toBeVisible();
       await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
       await expectAccessible(page);
-      expect(await overflow(page)).toBe(0);
+      expect(await overflow(page), `${link} is not wider than the page`).toBe(0);
     }
   });
 }

@@ -24,7 +24,8 @@ export function RiverStrip({ starts, counts, handle }: RiverStripProps) {
   const heights = counts.map((n) => (tall - 2 - (n / top) * (tall - 6)).toFixed(1));
   const points = heights.map((height, i) => `${placed(starts[i] ?? begin).toFixed(1)} ${height}`);
   const shape = `M0 ${tall}L${points.join("L")}L${wide} ${heights.at(-1) ?? tall}L${wide} ${tall}Z`;
-  const ticks = dateTicks(starts, Math.max(2, Math.floor(wide / 150)));
+  // Labels stand at pixels: before the width is known they would stand outside a narrow page.
+  const ticks = width === null ? [] : dateTicks(starts, Math.max(2, Math.floor(wide / 150)));
   return (
     <div ref={box} className="relative h-[78px] border-b border-line pt-[18px]">
       <StripHandle {...handle} tall={tall}>
