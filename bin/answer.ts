@@ -9,6 +9,7 @@ import { writeEvents } from "./exported";
 import type { Asked } from "./given";
 import { instead } from "./instead";
 import { comparableNotes, contradictionNotes, momentNotes } from "./notes";
+import { toldOfPatient } from "./patient";
 import { printed } from "./print";
 
 /** Where notes beside the answer go. */
@@ -26,6 +27,15 @@ function momentGiven(name: "as-known-at" | "since", given: string | undefined, z
 export async function answer(study: Study, asked: Asked, tell: Tell): Promise<string> {
   const { insight, params, cohorts, rows: which, format } = asked;
   if (asked.exported !== undefined) tell(await writeEvents(study, asked.exported));
+  if (asked.about) {
+    const { columns, rows } = await toldOfPatient(
+      study,
+      asked.about,
+      params,
+      momentGiven("as-known-at", asked.knownAt, study.zone),
+    );
+    return printed(rows, columns, format);
+  }
   if (!insight) return "";
   const question = { params, cohorts, knownAt: momentGiven("as-known-at", asked.knownAt, study.zone) };
   if (asked.statement) return standalone(study, insight, question);

@@ -8,13 +8,16 @@ import type { Subset } from "@/lib/ingest/subset/subset";
 import type { AnyInsight } from "@/lib/insights/insight";
 import { ruleSchema, type Rule } from "@/lib/log/resolve/rule";
 import { partOf } from "./part";
+import { type AboutPatient, isAboutPatient } from "./patient";
 import { formats, type Format } from "./print";
 import { insightNamed } from "./registry";
 
 export const usage = `ask INSIGHT --data FILE… [--mapping FILE] [--params JSON] [--cohort FILE]… [--as-known-at T] [--since T] [--conflicts latest|first|source:A,B] [--rows cells|patients|events|…] [--format csv|json]
     [--sql] [--export-events FILE] [--from DATE] [--until DATE] [--types A,B] [--sources X,Y]
+ask state|timeline --data FILE… --params '{"subject":"…"}' [--as-known-at T]
 ask --list
 
+state and timeline are about one patient: what was true at a day or moment ("at"), and all that happened, lane by lane.
 --cohort asks about the members of a cohort (JSON, docs/cohorts.md) in place of everybody; several are compared.
 --from, --until, --types and --sources load only that part of the files: days on which events occurred, both included, types and sources.
 --sql prints the statement that gives the cells in DuckDB in a folder with the exported events, which --export-events writes (to events.parquet, as the statement has it); without INSIGHT nothing else is done.
@@ -27,6 +30,8 @@ export type Which = { files: readonly string[]; mapping: Mapping | null; part: S
 /** What is asked of it. Moments are as they were written; `exported` is the path to write its events to. */
 export type Asked = {
   insight: AnyInsight | null;
+  /** What is asked about one patient, in place of an insight. */
+  about: AboutPatient | null;
   params: unknown;
   cohorts: readonly Cohort[];
   knownAt: string | undefined;
@@ -104,12 +109,15 @@ export async function given(args: readonly string[]): Promise<Given> {
   const [name, ...more] = positionals;
   const exported = values["export-events"];
   if (name === undefined && exported === undefined) throw new Error(`Which insight? ${usage}`);
-  const insight = name === undefined ? null : await insightNamed(name);
+  const about = name !== undefined && isAboutPatient(name) ? name : null;
+  const insight = name === undefined || about ? null : await insightNamed(name);
   const files = [...(values.data ?? []), ...more];
   if (files.length === 0) throw new Error("No data: name at least one file after --data.");
   const format = choice("format", values.format, formats);
   const { since, rows } = values;
   if (rows !== "cells" && since !== undefined) throw new Error(`--since compares cells, not ${rows}.`);
+  if (about && (rows !== "cells" || since !== undefined || values.sql || values.cohort.length > 0))
+    throw new Error(`${about} is about one patient: it takes no --rows, --since, --sql or --cohort.`);
   const rule = ruleOf(values.conflicts);
   const params = json("--params", values.params);
   const cohorts = values.cohort.map((path) => cohortOf(json(`The cohort “${basename(path)}”`, textOf(path))));
@@ -119,6 +127,7 @@ export async function given(args: readonly string[]): Promise<Given> {
     which: { files, mapping, part, rule },
     asked: {
       insight,
+      about,
       params,
       cohorts,
       knownAt: values["as-known-at"],

@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { decode, type Row } from "@/lib/engine/decode";
+import { Failed } from "@/lib/failure";
+import { asKnown } from "@/lib/log/as-known";
+import { eventNames } from "@/lib/log/event-names";
+import { isDay, momentOf } from "@/lib/log/moment";
+import { table } from "@/lib/log/schema";
+import { dayOf, type Study } from "@/lib/log/study";
+import { asKnownAt, patientEvents, type PatientEvent } from "@/lib/projections/patient/events";
+import { lanesOf } from "@/lib/projections/patient/lanes";
+import { type At, stateAt } from "@/lib/projections/patient/state";
+import { sql } from "@/lib/sql";
+
+/** What can be asked about one patient. */
+export const aboutPatient = {
+  state: {
+    title: "What was true of a patient at a moment",
+    params: z.strictObject({
+      subject: z.string().meta({ description: "The patient's id as the files have it." }),
+      namespace: z.string().optional().meta({ description: "The register of the id, where several have it." }),
+      at: z
+        .string()
+        .optional()
+        .meta({ description: "A day, or a moment with its offset; data end where it is left out." }),
+    }),
+  },
+  timeline: {
+    title: "Everything that happened to a patient, lane by lane",
+    params: z.strictObject({ subject: z.string(), namespace: z.string().optional() }),
+  },
+} as const;
+export type AboutPatient = keyof typeof aboutPatient;
+
+export const isAboutPatient = (name: string): name is AboutPatient => Object.hasOwn(aboutPatient, name);
+
+type Asked = { subject: string; namespace?: string | undefined; at?: string | undefined };
+type Told = { columns: readonly string[]; rows: readonly Row[] };
+
+const refused = (insight: string, detail: string) => new Failed({ kind: "params", insight, detail });
+
+function checked<P>(name: AboutPatient, schema: z.ZodType<P>, params: unknown): P {
+  const parsed = schema.safeParse(params);
+  if (parsed.success) return parsed.data;
+  throw refused(
+    name,
+    parsed.error.issues.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": ")).join("; "),
+  );
+}
+
+/** The key of the patient who bears an id. */
+async function keyOf({ engine }: Study, name: string, { subject, namespace }: Asked) {
+  const all = decode(
+    await engine.query(sql`SELECT key, namespace FROM ${table("subjects")} WHERE id = ${subject} ORDER BY namespace`),
+    { key: "integer", namespace: "text" },
+  );
+  const found = all.filter((one) => namespace === undefined || one.namespace === namespace);
+  const [one, other] = found;
+  if (one?.key == null) throw refused(name, "subject: no patient of the history has this id");
+  if (other)
+    throw refused(
+      name,
+      `namespace: patients of ${found.map((each) => each.namespace).join(", ")} have this id; name one`,
+    );
+  return one.key;
+}
+
+/** When a state is asked for. */
+function atOf(study: Study, given: string | undefined, dataEnd: string): At {
+  if (given === undefined) return { day: dataEnd, moment: null };
+  const moment = momentOf(given, study.zone);
+  if (moment === null) throw refused("state", `at: a day, or a moment with its offset, not “${given}”`);
+  return isDay(given) ? { day: given, moment: null } : { day: dayOf(study, moment), moment };
+}
+
+async function named(study: Study, events: readonly PatientEvent[]) {
+  const names = await eventNames(study, events);
+  return events.map(({ recordedAt, recordedBy }, i) => ({
+    event: names[i] ?? "",
+    recorded_at: recordedAt,
+    recorded_by: recordedBy,
+  }));
+}
+
+/** What is asked about one patient, by the events as they were known at a moment (ISO UTC, null for now). Throws Failed. */
+export async function toldOfPatient(
+  study: Study,
+  name: AboutPatient,
+  params: unknown,
+  knownAt: string | null,
+): Promise<Told> {
+  const asked = checked<Asked>(name, aboutPatient[name].params, params);
+  const key = await keyOf(study, name, asked);
+  const known = await asKnown(study, knownAt);
+  const events = asKnownAt((await patientEvents(study, [key])).get(key) ?? [], known.moment);
+  if (name === "state") {
+    const facts = stateAt(events, atOf(study, asked.at, known.dataEnd));
+    const by = await named(
+      study,
+      facts.map(({ event }) => event),
+    );
+    return {
+      columns: ["fact", "value", "since", "event", "recorded_at", "recorded_by"],
+      rows: facts.map(({ kind, of, value, since }, i) => ({
+        fact: of === "" ? kind : `${kind} ${of}`,
+        value,
+        since,
+        ...by[i],
+      })),
+    };
+  }
+  const lanes = lanesOf(events);
+  const by = await named(
+    study,
+    lanes.flatMap(({ events: [first] }) => first ?? []),
+  );
+  return {
+    columns: ["lane", "what", "item", "from", "to", "value", "unit", "events", "event", "recorded_at", "recorded_by"],
+    rows: lanes.map(({ events: made, ...stretch }, i) => ({ ...stretch, events: made.length, ...by[i] })),
+  };
+}

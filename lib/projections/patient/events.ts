@@ -1,0 +1,163 @@
+import { decode, type Row } from "../../engine/decode";
+import type { Place } from "../../engine/queue";
+import { grouped } from "../../group";
+import { roles, type Role } from "../../ingest/mapping/mapping";
+import { standing, table } from "../../log/schema";
+import type { Study } from "../../log/study";
+import { id, join, list, sql, type Sql } from "../../sql";
+
+/** What is said in words, by key of the log's dictionary. */
+const words = {
+  type: "type",
+  recordedBy: "recorded_by",
+  source: "source",
+  item: "item",
+  unit: "unit",
+  reason: "reason",
+};
+type Word = keyof typeof words;
+
+const plain = {
+  role: "text",
+  day: "date",
+  occurredAt: "text",
+  recordedAt: "text",
+  knownUntil: "text",
+  dose: "number",
+  perDay: "number",
+  daysSupply: "number",
+  value: "number",
+  until: "date",
+  segment: "integer",
+  row: "integer",
+} as const;
+const columns = {
+  subject: "integer",
+  type: "integer",
+  recordedBy: "integer",
+  source: "integer",
+  item: "integer",
+  unit: "integer",
+  reason: "integer",
+  ...plain,
+} as const;
+
+/** When something held: ISO UTC to the microsecond, the end exclusive, null where it still holds. */
+export type Held = { from: string; until: string | null };
+
+/** A version of an event of one patient: what it says, who stated it, and when the log held it to be so. Clocks are ISO UTC to the microsecond, which sort as text. */
+export type PatientEvent = Omit<Row<typeof plain>, "role" | "day" | "occurredAt" | "recordedAt" | "knownUntil"> & {
+  [name in Word]: string | null;
+} & {
+  role: Role | null;
+  day: string;
+  occurredAt: string;
+  recordedAt: string;
+  /** What it states of the patient, by name. */
+  traits: readonly { name: string; value: string }[];
+  held: readonly Held[];
+};
+
+const clock = (moment: Sql): Sql => sql`strftime(${moment}, '%Y-%m-%dT%H:%M:%S.%fZ')`;
+
+/** A task is done by what is completed at the moment at which it falls due. */
+const duesFirst = sql`CASE WHEN role = 'task-done' THEN 1 ELSE 0 END`;
+
+const versions = (subjects: readonly number[]): Sql => sql`
+  SELECT subject, ${join(Object.entries(words).map(([name, column]) => sql`e.${id(column)} AS ${id(name)}`))}, role, day,
+    ${clock(sql`occurred_at`)} AS "occurredAt", ${clock(sql`recorded_at`)} AS "recordedAt", ${clock(sql`known_until`)} AS "knownUntil",
+    dose, per_day AS "perDay", days_supply AS "daysSupply", value, until_day AS until, segment, row
+  FROM ${table("received")} e LEFT JOIN ${table("roles")} USING (type)
+  WHERE subject IN ${list(subjects)} AND standing <> ${standing.duplicate}
+  ORDER BY subject, day, occurred_at, ${duesFirst}, recorded_at, space, key, segment, row`;
+
+type Found = Row<typeof columns>;
+
+/** The words that some rows are told in, by their keys: one look at the dictionary costs less than one for each column. */
+async function wordsOf({ engine }: Study, found: readonly Found[], at: Place): Promise<ReadonlyMap<number, string>> {
+  const keys = new Set(
+    found.flatMap(({ type, recordedBy, source, item, unit, reason }) =>
+      [type, recordedBy, source, item, unit, reason].flatMap((key) => key ?? []),
+    ),
+  );
+  if (keys.size === 0) return new Map();
+  const held = await engine.query(sql`SELECT key, text FROM ${table("terms")} WHERE key IN ${list([...keys])}`, at);
+  return new Map(decode(held, { key: "integer", text: "text" }).map(({ key, text }) => [key ?? -1, text ?? ""]));
+}
+
+/** Times after the first in which versions held; few logs have any. */
+const heldAgain = (subjects: readonly number[]): Sql => sql`
+  SELECT a.segment, a.row, ${clock(sql`a.known_from`)} AS "from", ${clock(sql`a.known_until`)} AS "until"
+  FROM ${table("again")} a JOIN ${table("received")} e ON e.segment = a.segment AND e.row = a.row WHERE e.subject IN ${list(subjects)} ORDER BY ALL`;
+
+type At = { segment: number | null; row: number | null };
+const placeOf = ({ segment, row }: At) => `${segment} ${row}`;
+const roleOf = (name: string | null): Role | null => roles.find((role) => role === name) ?? null;
+
+/** What some events state of their patients, by the place of the event. */
+async function statedBy({ engine }: Study, places: readonly At[], at: Place) {
+  if (places.length === 0) return new Map<string, never>();
+  const those = join(places.map(({ segment, row }) => sql`(${segment ?? -1}, ${row ?? -1})`));
+  const stated = await engine.query(
+    sql`SELECT segment, row, name, value FROM ${table("traits")} WHERE (segment, row) IN (${those}) ORDER BY ALL`,
+    at,
+  );
+  return grouped(decode(stated, { segment: "integer", row: "integer", name: "text", value: "text" }), placeOf);
+}
+
+/** Every version of the events of some patients, in order of time, by the key of the patient: what was known at any moment is among them. Cost linear in their events, past one look at the log's patients. */
+export async function patientEvents(
+  study: Study,
+  subjects: readonly number[],
+  at: Place = {},
+): Promise<Map<number, PatientEvent[]>> {
+  const { engine, traits } = study;
+  const found = decode(await engine.query(versions(subjects), at), columns);
+  const states = new Set(traits.map(({ type }) => type));
+  const stated = await statedBy(
+    study,
+    found.filter(({ type }) => type !== null && states.has(type)),
+    at,
+  );
+  const again = grouped(
+    decode(await engine.query(heldAgain(subjects), at), {
+      segment: "integer",
+      row: "integer",
+      from: "text",
+      until: "text",
+    }),
+    placeOf,
+  );
+  const texts = await wordsOf(study, found, at);
+  const told = (key: number | null) => (key === null ? null : (texts.get(key) ?? null));
+  const event = (one: Found): PatientEvent => ({
+    type: told(one.type),
+    role: roleOf(one.role),
+    item: told(one.item),
+    day: one.day ?? "",
+    occurredAt: one.occurredAt ?? "",
+    recordedAt: one.recordedAt ?? "",
+    recordedBy: told(one.recordedBy),
+    source: told(one.source),
+    unit: told(one.unit),
+    reason: told(one.reason),
+    dose: one.dose,
+    perDay: one.perDay,
+    daysSupply: one.daysSupply,
+    value: one.value,
+    until: one.until,
+    segment: one.segment,
+    row: one.row,
+    traits: (stated.get(placeOf(one)) ?? []).map(({ name, value }) => ({ name: name ?? "", value: value ?? "" })),
+    held: [
+      { from: one.recordedAt ?? "", until: one.knownUntil },
+      ...(again.get(placeOf(one)) ?? []).map(({ from, until }) => ({ from: from ?? "", until })),
+    ],
+  });
+  const own = grouped(found, ({ subject }) => subject ?? -1);
+  return new Map([...own].map(([subject, rows]) => [subject, rows.map(event)]));
+}
+
+/** Of all versions those that were known at a moment (ISO UTC to the microsecond). */
+export const asKnownAt = (events: readonly PatientEvent[], moment: string): PatientEvent[] =>
+  events.filter(({ held }) => held.some(({ from, until }) => from <= moment && (until === null || until > moment)));
