@@ -94,7 +94,7 @@ const optionsOf = (args: readonly string[]) =>
       until: { type: "string" },
       types: { type: "string" },
       sources: { type: "string" },
-      rows: { type: "string", default: "cells" },
+      rows: { type: "string" },
       sql: { type: "boolean" },
       "export-events": { type: "string" },
       format: { type: "string", default: "csv" },
@@ -114,7 +114,8 @@ export async function given(args: readonly string[]): Promise<Given> {
   const files = [...(values.data ?? []), ...more];
   if (files.length === 0) throw new Error("No data: name at least one file after --data.");
   const format = choice("format", values.format, formats);
-  const { since, rows } = values;
+  const { since } = values;
+  const rows = values.rows ?? (since === undefined && !values.sql ? insight?.prints : undefined) ?? "cells";
   if (rows !== "cells" && since !== undefined) throw new Error(`--since compares cells, not ${rows}.`);
   if (about && (rows !== "cells" || since !== undefined || values.sql || values.cohort.length > 0))
     throw new Error(`${about} is about one patient: it takes no --rows, --since, --sql or --cohort.`);

@@ -115,6 +115,7 @@ describe("the reference dispensings give what the definitions give", () => {
     item: CATEGORY,
     daysSupply: Number(DURATION),
     perDay: null,
+    value: null,
     until: null,
   }));
   const file = dispensings();

@@ -99,6 +99,8 @@ export type Insight<P = unknown, C extends Columns = Columns> = {
   key: readonly (keyof C & string)[];
   /** Columns that cells do not have under these parameters. */
   without?(params: NoInfer<P>): readonly (keyof C & string)[];
+  /** What the command line prints where nothing is said: cells, unless it is who is behind them. */
+  prints?: "patients";
   /** Of the patient rows, `subject` left out. */
   rowColumns(params: P): Columns;
   /** `isAttribute` says which names are attributes of events. */

@@ -130,10 +130,11 @@ describe.each(Object.entries(engines))("what changed since, on %s", (_, start) =
   });
 });
 
-/** Where the defaults ask for what is settled early: those who are grouped by their course are followed for all of it, observation ends for few in a short while, and all come to a first dose. */
+/** Where the defaults ask for what is settled early: those who are grouped by their course are followed for all of it, observation ends for few in a short while, all come to a first dose, and rules hold for few. */
 const asked: Readonly<Record<string, object>> = {
   trajectories: { windows: 2 },
   survival: { from: { types: ["AppointmentAttended"] }, to: { types: ["TreatmentStopped"] } },
+  worklist: { missed: { doses: 1 }, overdue: { days: 0 }, below: { share: 0.95, days: 30 } },
   funnel: { steps: Array.from({ length: 6 }, () => "MedicineDispensed") },
 };
 

@@ -31,7 +31,7 @@ const least = (days: readonly number[]) => (days.length > 0 ? Math.min(...days) 
 type Observation = { index: number; from: number; to: number };
 
 /** From enrolment, else the first event; to the first end, never past data end; both days included. */
-function observationOf(own: readonly Fact[], dataEnd: number): Observation | null {
+export function observationOf(own: readonly Fact[], dataEnd: number): Observation | null {
   const known = own.filter(({ day }) => day <= dataEnd);
   const days = (role: string) => known.filter((fact) => fact.role === role).map(({ day }) => day);
   const index = least(known.filter(happened).map(({ day }) => day));

@@ -11,6 +11,7 @@ export type Fact = {
   item: string | null;
   daysSupply: number | null;
   perDay: number | null;
+  value: number | null;
   until: number | null;
 };
 
@@ -87,6 +88,7 @@ export function factsOf(rows: Rows): Fact[] {
       item: text(row["item"]),
       daysSupply: number(row["days_supply"]),
       perDay: number(row["doses_per_day"]),
+      value: number(row["value"]),
       until: until === null ? null : local(Temporal.Instant.from(until).subtract({ milliseconds: 1 }), zone),
     };
   });

@@ -150,7 +150,7 @@ export const factsOn = (state: State, day: string): Fact[] =>
 export type At = { day: string; moment: string | null };
 
 /** Events, in order of time, that had occurred. */
-export const occurredBy = (events: readonly PatientEvent[], { day, moment }: At): PatientEvent[] =>
+const occurredBy = (events: readonly PatientEvent[], { day, moment }: At): PatientEvent[] =>
   events.filter((event) => (moment === null ? event.day <= day : event.occurredAt <= moment));
 
 /** What was true of a patient, folded from the events as they are known, in order of time: linear in them. */
