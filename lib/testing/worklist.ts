@@ -43,6 +43,7 @@ function treated(own: readonly Fact[], end: number): boolean {
 }
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;
+const of = ([one]: readonly Fact[]) => (one?.item == null ? "" : `${one.item}: `);
 const days = (n: number) => `${n} ${n === 1 ? "day" : "days"}`;
 
 /** Who is on the list at data end and why, each rule as it is said in words: “subject,rule,reason,since”. */
@@ -79,7 +80,12 @@ export function worklistOf(facts: readonly Fact[], end: number, rules: Rules): s
     }
     for (const doses of itemsOf(own, "intake", "missed", "stop")) {
       const run = doses.slice(doses.findLastIndex(({ role }) => role !== "missed") + 1);
-      if (run.length >= rules.missed) say("missed", `${run.length} doses skipped in a row`, run[0]?.day ?? 0);
+      if (run.length >= rules.missed)
+        say(
+          "missed",
+          `${of(run)}${run.length} ${run.length === 1 ? "dose" : "doses in a row"} skipped`,
+          run[0]?.day ?? 0,
+        );
     }
     for (const scores of itemsOf(
       own.filter(({ value }) => value !== null),
@@ -87,13 +93,17 @@ export function worklistOf(facts: readonly Fact[], end: number, rules: Rules): s
     )) {
       const last = scores.at(-1);
       if (last && rules.score.items.includes(last.item ?? "") && (last.value ?? 0) >= rules.score.limit)
-        say("score", `last score ${(last.value ?? 0).toFixed(1)}, limit ${rules.score.limit.toFixed(1)}`, last.day);
+        say(
+          "score",
+          `${of(scores)}last score ${(last.value ?? 0).toFixed(1)}, limit ${rules.score.limit.toFixed(1)}`,
+          last.day,
+        );
     }
     for (const tasks of itemsOf(own, "task-due", "task-done")) {
       const last = tasks.findLast(({ role }) => role === "task-due");
       if (!last || tasks.some(({ role, at }) => role === "task-done" && at >= last.at)) continue;
       const due = last.until ?? last.day;
-      if (end - due > rules.overdue) say("overdue", `${days(end - due)} overdue`, due);
+      if (end - due > rules.overdue) say("overdue", `${of(tasks)}${days(end - due)} overdue`, due);
     }
     const lastDay = Math.max(...own.filter(happened).map(({ day }) => day));
     if (end - lastDay > rules.silent) say("silent", `${days(end - lastDay)} without an event`, lastDay);

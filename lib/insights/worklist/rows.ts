@@ -24,6 +24,9 @@ const treated = (ctx: Context): Sql => sql`
 const percent = (share: Sql): Sql => sql`(round(100 * ${share})::INTEGER || ' %')`;
 const days = (n: Sql): Sql => sql`(${n} || CASE WHEN ${n} = 1 THEN ' day' ELSE ' days' END)`;
 
+/** Of which medicine, score or task something is said, by name. */
+const of = ({ terms }: Context): Sql => sql`coalesce((SELECT text FROM ${terms} WHERE key = item) || ': ', '')`;
+
 /** A row of a rule: (subject, rule, about, value, reason, since). */
 const row = (rule: Rule, about: Sql, value: Sql, reason: Sql, since: Sql): Sql =>
   sql`subject, ${rule} AS rule, ${about} AS about, (${value})::DOUBLE AS value, ${reason} AS reason, (${since})::DATE AS since`;
@@ -64,7 +67,7 @@ const falling: Made = (ctx, pieces) => {
 
 /** Skipped since the last intake or stop of the same medicine. */
 const missed: Made = (ctx) => sql`
-  SELECT ${row("missed", sql`item`, sql`n`, sql`n || ' doses skipped in a row'`, sql`began`)}
+  SELECT ${row("missed", sql`item`, sql`n`, sql`${of(ctx)} || n || CASE WHEN n = 1 THEN ' dose' ELSE ' doses in a row' END || ' skipped'`, sql`began`)}
   FROM (
     SELECT subject, item, count(*) AS n, min(day) AS began FROM (
       SELECT subject, item, day, skipped, count(*) FILTER (NOT skipped) OVER (PARTITION BY subject, item ORDER BY day DESC, occurred_at DESC, skipped, recorded_at DESC ROWS UNBOUNDED PRECEDING) AS later
@@ -79,7 +82,7 @@ const place = sql`(day, occurred_at, recorded_at, space, key)`;
 const score: Made = (ctx) => {
   const { items, limit } = ctx.params.score;
   return sql`
-    SELECT ${row("score", sql`item`, sql`latest`, sql`'last score ' || latest || ', limit ' || ${limit}::DOUBLE`, sql`scored`)}
+    SELECT ${row("score", sql`item`, sql`latest`, sql`${of(ctx)} || 'last score ' || latest || ', limit ' || ${limit}::DOUBLE`, sql`scored`)}
     FROM (SELECT subject, item, arg_max(value, ${place}) AS latest, max(day) AS scored FROM ${ctx.plain} e
       WHERE ${ctx.inRoles("measure")} AND value IS NOT NULL AND ${ofItems(ctx, items)} AND day <= ${ctx.dataEnd}::DATE GROUP BY subject, item)
     JOIN ${followed(ctx)} USING (subject) WHERE latest >= ${limit}`;
@@ -87,7 +90,7 @@ const score: Made = (ctx) => {
 
 /** The last task of an item, where nothing was done since. */
 const overdue: Made = (ctx) => sql`
-  SELECT ${row("overdue", sql`item`, sql`late`, sql`${days(sql`late`)} || ' overdue'`, sql`due`)}
+  SELECT ${row("overdue", sql`item`, sql`late`, sql`${of(ctx)} || ${days(sql`late`)} || ' overdue'`, sql`due`)}
   FROM (SELECT subject, item, due, (${ctx.dataEnd}::DATE - due)::INTEGER AS late FROM (
     SELECT subject, item, arg_max(coalesce(until_day, day), ${place}) FILTER (${ctx.inRoles("task-due")}) AS due, max(occurred_at) FILTER (${ctx.inRoles("task-due")}) AS given, max(occurred_at) FILTER (${ctx.inRoles("task-done")}) AS done
     FROM ${ctx.plain} e WHERE ${ctx.inRoles("task-due", "task-done")} AND day <= ${ctx.dataEnd}::DATE GROUP BY subject, item)

@@ -1,7 +1,7 @@
 "use client";
 import type { z } from "zod";
 import { CountedList } from "../../charts/counted-list";
-import { plural } from "../../charts/format";
+import { percent, plural } from "../../charts/format";
 import type { Row } from "../../engine/decode";
 import { grouped } from "../../group";
 import { tooManyGroups } from "../excess";
@@ -68,7 +68,7 @@ export const view = defineView(question, {
     ],
     formula: "count of distinct patients",
     rows: [
-      ...asked(params).map((rule) => [rule, ruleWords(rule, params)] as const),
+      ["rules", String(asked(params).length)],
       ["broken down by", params.breakdown],
     ],
   }),
@@ -92,6 +92,15 @@ export const view = defineView(question, {
       }[rule],
     ]),
   ),
+  summaries: ({ gap, below, falling, missed, score, overdue, silent }) => ({
+    gap: `> ${plural(gap.days, "day")}`,
+    below: `${percent(below.share)} in ${plural(below.days, "day")}`,
+    falling: `${percent(falling.by)} in ${plural(falling.days, "day")}`,
+    missed: String(missed.doses),
+    score: score.items.length === 0 ? "none" : `≥ ${score.limit}`,
+    overdue: `> ${plural(overdue.days, "day")}`,
+    silent: `> ${plural(silent.days, "day")}`,
+  }),
   tables: {
     list: { label: "On the list", columns: { group: "Group", patients: "Patients" } },
   },
