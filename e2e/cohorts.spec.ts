@@ -149,7 +149,7 @@ test("patients behind a mark become a cohort whose ids no address tells, beside 
   await page.getByRole("button", { name: "New cohort" }).click();
   await page.getByRole("button", { name: "Ask figures about it" }).click();
   await goTo(page, "adherence-over-time");
-  await expect(page.getByRole("button", { name: /^Cohorts: .*, Cohort 1/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Cohorts: A · .*, B · Cohort 1$/ })).toBeVisible();
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   const groups = new Set((await savedCsv(page)).slice(1).map((line) => line.split(",").at(1)));
   expect(groups.size).toBe(2);
@@ -177,7 +177,7 @@ test("everybody in two periods, by keys: the difference under the figure is the 
   await expect(page.getByText("The day that comes nearest to halving those who enter.")).toBeVisible();
   await keyboard.type("01052025");
   await page.getByRole("button", { name: "Compare the two" }).press("Enter");
-  const [until, from] = ["Everybody until 30 Apr 2025", "Everybody from 1 May 2025"];
+  const [until, from] = ["A · Everybody until 30 Apr 2025", "B · Everybody from 1 May 2025"];
   await expect(page.getByRole("button", { name: `Cohorts: ${until}, ${from}` })).toBeFocused();
   const difference = page.getByRole("region", { name: "Difference", exact: true });
   await expect(

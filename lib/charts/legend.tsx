@@ -1,4 +1,4 @@
-import { type Ink, inkOf, letterOf } from "./palette";
+import { type Ink, inkOf, keyWords } from "./palette";
 
 function Swatch({ ink, kind }: { ink: Ink; kind: "line" | "area" }) {
   return (
@@ -42,8 +42,8 @@ export function Legend({ labels, inks, hidden, onToggle, kind, letters = false }
         const key = (
           <>
             <Swatch ink={ink} kind={kind} />
-            <span className="truncate">
-              {letters && letterOf(label, ink) !== label ? `${ink.letter} · ${label}` : label}
+            <span className="truncate" title={label}>
+              {letters ? keyWords(label, ink) : label}
             </span>
           </>
         );

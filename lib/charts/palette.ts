@@ -14,5 +14,19 @@ export const inkOf = (index: number): Ink => ({
 /** How many groups a figure can tell apart. */
 export const mostGroups = colours * 2;
 
-/** What stands at the end of a line: its own name where that is short, else a letter. */
-export const letterOf = (label: string, ink: Ink): string => (label.length <= 3 ? label : ink.letter);
+/** A label that bears the letter of its cohort: “A · Women”, or of a group within it, “A · Women · II”. */
+const ofCohort = /^([A-Z]) · (.*)$/;
+
+/** What stands at the end of a line: its own name where that is short, else a letter; of a group within a cohort the letter of the cohort and a number. */
+export function letterOf(label: string, ink: Ink): string {
+  if (label.length <= 3) return label;
+  const [, letter, rest] = ofCohort.exec(label) ?? [];
+  if (letter === undefined || !rest?.includes(" · ")) return letter ?? ink.letter;
+  return `${letter}${(ink.letter.codePointAt(0) ?? 65) - 64}`;
+}
+
+/** A label with the letter by which its line is known. */
+export function keyWords(label: string, ink: Ink): string {
+  const letter = letterOf(label, ink);
+  return letter === label ? label : `${letter} · ${ofCohort.exec(label)?.[2] ?? label}`;
+}

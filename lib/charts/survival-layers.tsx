@@ -88,7 +88,7 @@ export const atRiskHeight = (rows: number): number => 46 + 17 * Math.max(0, rows
 
 /** The letters of curves: “A”, “A–C”. */
 function lettersOf(all: readonly Drawn[]): string {
-  const letters = all.map(({ curve, ink }) => (all.length === 1 ? letterOf(curve.label, ink) : ink.letter));
+  const letters = all.map(({ curve, ink }) => letterOf(curve.label, ink));
   return [...new Set([letters[0], letters.at(-1)])].join("–");
 }
 

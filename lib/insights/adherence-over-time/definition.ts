@@ -64,7 +64,7 @@ function ofWindows(params: Params, measure: keyof typeof supplyWords): Definitio
 export const comparing = {
   groups: {
     words:
-      "Means are compared by Welch’s t, shares by Newcombe’s hybrid score interval (1998, method 10), period by period; over all periods each patient counts once, by the mean of theirs. Intervals are not widened for their number.",
+      "Means are compared by Welch’s t, shares by Newcombe’s hybrid score interval (1998, method 10), period by period; over all periods each patient counts once, by the mean of theirs. Intervals are not widened for their number. Where a patient is in both groups there is none: the groups are then not independent.",
     inR: [
       "t.test(value ~ group, data = subset(rows, period == p))",
       "contingencytables::Newcombe_hybrid_score_CI_2x2(rbind(c(x1, n1 - x1), c(x2, n2 - x2)))  # x of n at the threshold",

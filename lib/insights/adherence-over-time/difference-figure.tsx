@@ -10,7 +10,7 @@ import { groupsOf } from "../cells";
 import type { FigureProps } from "../view";
 import type { Show } from "./curves";
 import { comparing } from "./definition";
-import { type Of, sideNames, toldOf } from "./difference-words";
+import { noInterval, type Of, sideNames, toldOf } from "./difference-words";
 import type question from "./question";
 import { timeOf } from "./time";
 import type { Params } from "./title";
@@ -58,13 +58,22 @@ export function DifferenceFigure(props: Props) {
   const whole = rows.filter((row) => row["period"] === null);
   const [first] = whole;
   const head = names[1] === "" ? "Difference" : `${names[0]} less ${names[1]}`;
+  const none = noInterval(rows);
+  /** Two cohorts stand in the order asked, though the second is told less the first. */
+  const inOrder = <T,>(first: T, second: T): readonly [T, T] =>
+    params.compare.what === "none" ? [second, first] : [first, second];
   const what = of === "share" ? `shares at ${percent(params.threshold)} or more` : "means";
   const rowOf = (name: string, told: Differing): readonly [string, ...string[]] => [
     name,
-    withLimits(told).replaceAll(" ", "\u00a0").replace("\u00a0(", " ("),
-    told.first === null ? "–" : percent(told.first, 1),
-    told.second === null ? "–" : percent(told.second, 1),
-    groups ? told.patients.map(count).join("\u00a0and\u00a0") : count(told.patients[0]),
+    withLimits({ ...told, why: told.why === none ? null : told.why })
+      .replaceAll(" ", "\u00a0")
+      .replace("\u00a0(", " ("),
+    ...inOrder(told.first, told.second).map((share) => (share === null ? "–" : percent(share, 1))),
+    groups
+      ? inOrder(...told.patients)
+          .map(count)
+          .join("\u00a0and\u00a0")
+      : count(told.patients[0]),
   ];
   return (
     <section aria-label="Difference" className="mt-6 border-t border-line pt-5">
@@ -78,8 +87,9 @@ export function DifferenceFigure(props: Props) {
       ) : (
         <>
           <p className="mb-2 text-xs text-soft">
-            {`Difference of ${what}, in points; ${groups ? "band" : "bar"}: 95\u00a0% interval.${groups ? "" : " The same patients, those with a value in both."}`}
+            {`Difference of ${what}, in points${none === null ? `; ${groups ? "band" : "bar"}: 95\u00a0% interval` : ""}.${groups ? "" : " The same patients, those with a value in both."}`}
           </p>
+          {none !== null && <p className="mb-2 text-sm">{`There is no interval: ${none}.`}</p>}
           {groups ? (
             <OverTime {...props} names={names} of={of} />
           ) : (
@@ -96,7 +106,7 @@ export function DifferenceFigure(props: Props) {
           )}
           <SummaryTable
             label="Comparison in numbers"
-            heads={["", "points (95\u00a0% interval)", names[0], names[1], "patients"]}
+            heads={["", `points${none === null ? " (95\u00a0% interval)" : ""}`, ...inOrder(...names), "patients"]}
             rows={
               groups && first
                 ? [
@@ -112,7 +122,9 @@ export function DifferenceFigure(props: Props) {
                   })
             }
           />
-          {params.compare.what === "none" && <p className="mt-2 text-xs text-soft">{comparing.groups.words}</p>}
+          {params.compare.what === "none" && none === null && (
+            <p className="mt-2 text-xs text-soft">{comparing.groups.words}</p>
+          )}
         </>
       )}
     </section>

@@ -36,6 +36,13 @@ export function toldOf(row: Row, of: Of): Differing {
   };
 }
 
+/** Why no difference of two groups has an interval; null where any has one, or each lacks it for its own reason. */
+export function noInterval(rows: readonly Row[]): string | null {
+  const all = new Set(rows.filter((row) => numberIn(row, "difference") !== null).map(({ why }) => why));
+  const [why] = all;
+  return all.size === 1 && typeof why === "string" ? why : null;
+}
+
 const fixed = (share: number) => (100 * Math.abs(share)).toFixed(1);
 
 /** Sides as they are called on screen: groups by their names, periods by the time they are. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cohortOf } from "../../cohorts/cohort";
 import { decode, type Row } from "../../engine/decode";
 import { grouped } from "../../group";
 import { sql } from "../../sql";
@@ -168,15 +169,47 @@ test.each([
   for (const row of rows) expect(row).toMatchObject({ difference: null, lower: null, share_lower: null, why });
 });
 
-test("groups that share patients have no interval", () => {
+test("where a patient is in both groups no period has an interval", () => {
   const empty = Object.fromEntries(Object.keys(difference.columns).map((name) => [name, null]));
   const side = { n_first: 5, n_second: 5, mean_first: 0.5, mean_second: 0.7, sd_first: 0.1, sd_second: 0.2 };
   const row = { ...empty, first: "a", second: "b", paired: false, ...side, adherent_first: 1, adherent_second: 3 };
   const ctx = { knownAt: "", dataStart: "", dataEnd: "", cohorts: [], params: question.params.parse({}) };
   const { finish }: Aside<typeof ctx.params> = difference;
-  const told = (shared: number) => finish?.([{ ...row, shared }], ctx)[0];
-  expect(told(0)).toMatchObject({ difference: expect.closeTo(-0.2, 12), lower: expect.any(Number), why: null });
-  expect(told(1)).toMatchObject({ lower: null, share_upper: null, why: "the groups share patients" });
+  const told = (shared: number) =>
+    finish?.(
+      [
+        { ...row, shared },
+        { ...row, period: "2025-01-01", shared: 0 },
+      ],
+      ctx,
+    );
+  const apart = { difference: expect.closeTo(-0.2, 12), lower: expect.any(Number), why: null };
+  expect(told(0)).toMatchObject([apart, apart]);
+  const none = { difference: expect.closeTo(-0.2, 12), lower: null, share_upper: null };
+  expect(told(1)).toMatchObject([
+    { ...none, why: "1 patient is in both" },
+    { ...none, why: "1 patient is in both" },
+  ]);
+});
+
+test("two cohorts with patients in both, in one period or in different ones, are told without intervals", async () => {
+  const cohorts = [
+    cohortOf({ name: "all" }),
+    cohortOf({ name: "again", entry: { kind: "event", event: { types: ["MedicineDispensed"] } } }),
+  ];
+  const { also } = await ask(study(), insight(), { params: { unit: "week" }, knownAt: null, cohorts });
+  const rows = also["difference"] ?? [];
+  const [whole] = rows;
+  expect(whole).toMatchObject({ period: null, first: "again", second: "all" });
+  expect(Number(whole?.["shared"])).toBeGreaterThan(5);
+  const told = rows.filter((row) => typeof row["difference"] === "number");
+  expect(told.length).toBeGreaterThan(5);
+  for (const row of told)
+    expect(row).toMatchObject({
+      lower: null,
+      share_lower: null,
+      why: `${String(whole?.["shared"])} patients are in both`,
+    });
 });
 
 test("two of one name are refused in a sentence, and nothing is asked where nothing is compared", async () => {

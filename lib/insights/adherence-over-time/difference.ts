@@ -45,23 +45,29 @@ const sideOf = (n: number | null, mean: number | null, sd: number | null, adhere
   adherent: adherent ?? 0,
 });
 
+/** Who counts more than once over all periods: patients in both groups, entries of patients who have another. */
+type Meeting = Pick<Difference, "shared" | "again">;
+
+const counted = (n: number, one: string, many: string) => (n === 1 ? `1 patient ${one}` : `${n} patients ${many}`);
+
 /** Why there is no interval, null where there is nothing against one. */
-function against({ first, second, paired, shared, again }: Difference, x: Side, y: Side): string | null {
+function against({ first, second, paired, again }: Difference, met: Meeting, x: Side, y: Side): string | null {
   if (second === null) return `nothing to compare ${first ?? ""} with`;
-  const often = (again ?? 0) > 0 ? "patients enter more than once" : null;
-  if (paired) return x.n === 0 ? "nobody has a value in both" : x.n < 2 ? "one patient only" : often;
+  const often = "patients enter more than once";
+  if (paired) return x.n === 0 ? "nobody has a value in both" : x.n < 2 ? "one patient only" : again ? often : null;
   const empty = [...(x.n === 0 ? [first] : []), ...(y.n === 0 ? [second] : [])];
   if (empty.length > 0) return `nobody in ${empty.join(" and ")}`;
-  if ((shared ?? 0) > 0) return "the groups share patients";
-  return x.n < 2 || y.n < 2 ? "one patient only" : often;
+  if (met.shared) return counted(met.shared, "is in both", "are in both");
+  if (met.again) return often;
+  return x.n < 2 || y.n < 2 ? "one patient only" : null;
 }
 
 const none: { [K in keyof Limits]: null } = { lower: null, upper: null };
 
-function told(row: Difference): Difference {
+function told(row: Difference, met: Meeting): Difference {
   const x = sideOf(row.n_first, row.mean_first, row.sd_first, row.adherent_first);
   const y = sideOf(row.n_second, row.mean_second, row.sd_second, row.adherent_second);
-  const why = against(row, x, y);
+  const why = against(row, met, x, y);
   if (x.n === 0 || y.n === 0) return { ...row, why };
   const [difference, both] = [x.mean - y.mean, row.adherent_both ?? 0];
   const [first, second] = [x.adherent - both, y.adherent - both];
@@ -84,7 +90,7 @@ function told(row: Difference): Difference {
   };
 }
 
-/** Means and shares of the first side less those of the second, with their 95 % intervals: Welch and Newcombe's method 10 for groups, the paired t and Newcombe's method 10 for pairs where the same patients are compared at two times; without a period over all of them. Two cohorts that stand beside each other are compared where nothing else is asked for. */
+/** Means and shares of the first side less those of the second, with their 95 % intervals: Welch and Newcombe's method 10 for groups, the paired t and Newcombe's method 10 for pairs where the same patients are compared at two times; without a period over all of them. A patient in both groups, in whatever period, leaves no interval in any: the groups are not independent. Two cohorts that stand beside each other are compared where nothing else is asked for. */
 export const difference: Aside<Compared & { breakdown: string }, typeof columns> = {
   columns,
   rows(ctx) {
@@ -92,5 +98,8 @@ export const difference: Aside<Compared & { breakdown: string }, typeof columns>
     const compare = comparedIn(params.compare, pairOf(cohorts, byTrait(params)));
     return compare.what === "none" ? null : sides({ ...ctx, params: { ...params, compare } });
   },
-  finish: (rows) => rows.map(told),
+  finish(rows) {
+    const whole = rows.find(({ period, paired }) => period === null && !paired);
+    return rows.map((row) => told(row, whole ?? row));
+  },
 };

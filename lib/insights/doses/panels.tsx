@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { count, percent, plural } from "../../charts/format";
-import { inkOf } from "../../charts/palette";
+import { inkOf, keyWords } from "../../charts/palette";
 import { SmallBars } from "../../charts/small-bars";
 import type { Row } from "../../engine/decode";
 import type { Also } from "../view";
@@ -33,7 +33,7 @@ function GroupKey({ groups }: { groups: readonly string[] }) {
       {groups.map((group, i) => (
         <span key={group} className="flex items-center gap-1.5">
           <span className="size-2.5 rounded-[2px]" style={{ background: inkOf(i).colour }} aria-hidden="true" />
-          {`${i + 1}. ${group}`}
+          {keyWords(group, inkOf(i))}
         </span>
       ))}
     </p>

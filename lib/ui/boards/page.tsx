@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { namesPatients } from "@/lib/cohorts/cohort";
+import { lettered } from "@/lib/cohorts/lettered";
 import type { Failure } from "@/lib/failure";
 import { insights } from "@/lib/insights/registry";
 import { viewById } from "@/lib/insights/views";
@@ -50,6 +51,7 @@ function Boards({ study }: { study: Study }) {
   const { boards: saved, saveBoards } = useWorkspace();
   const router = useRouter();
   const { cohorts, faults } = usePicked();
+  const asked = lettered(cohorts);
   const { moment } = useMoment(study);
   const { name, figures, selected, refused, current, put, select } = useBoard(
     study,
@@ -146,7 +148,7 @@ function Boards({ study }: { study: Study }) {
           their ids.
         </p>
       )}
-      <Selection study={study} question={{ knownAt: moment, cohorts }} selected={selected} onSelect={select} />
+      <Selection study={study} question={{ knownAt: moment, cohorts: asked }} selected={selected} onSelect={select} />
       <div
         ref={cards}
         className="grid grid-cols-[minmax(0,1fr)] items-start gap-4.5 xl:grid-cols-[repeat(2,minmax(0,1fr))]"
@@ -160,7 +162,7 @@ function Boards({ study }: { study: Study }) {
               figure={figure}
               insight={insight}
               view={view}
-              cohorts={cohorts}
+              cohorts={asked}
               moment={moment}
               selected={selected}
               label={labelOf(figures, at, insight.title)}

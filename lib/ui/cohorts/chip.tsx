@@ -4,6 +4,7 @@ import { type RefObject, useRef, useState } from "react";
 import { Button as AriaButton, Dialog, DialogTrigger, ListBox, ListBoxItem, Popover } from "react-aria-components";
 import { count } from "@/lib/charts/format";
 import { inkOf } from "@/lib/charts/palette";
+import { lettered } from "@/lib/cohorts/lettered";
 import type { Study } from "@/lib/log/study";
 import { useCarried } from "../known/address";
 import { Button } from "../kit/button";
@@ -20,9 +21,7 @@ const most = 6;
 export function CohortChip({ study, everybody }: { study: Study; everybody: number | null }) {
   const { cohorts } = usePicked();
   const trigger = useRef<HTMLButtonElement>(null);
-  const names = cohorts.map(({ name }) => name);
-  // Figures draw groups in the order of their names.
-  const places = names.toSorted((a, b) => (a < b ? -1 : 1));
+  const names = lettered(cohorts).map(({ name }) => name);
   const label =
     names.length === 0 ? `Everybody${everybody === null ? "" : `, ${count(everybody)} patients`}` : names.join(", ");
   return (
@@ -34,14 +33,16 @@ export function CohortChip({ study, everybody }: { study: Study; everybody: numb
             Everybody <span className="tabular-nums">{everybody !== null && count(everybody)}</span>
           </>
         ) : (
-          names.map((name) => (
+          names.map((name, i) => (
             <span key={name} className="flex min-w-0 items-center gap-1.5">
               <span
                 className="size-2.25 shrink-0 rounded-full"
-                style={{ background: inkOf(places.indexOf(name)).colour }}
+                style={{ background: inkOf(i).colour }}
                 aria-hidden="true"
               />
-              <span className="max-w-44 truncate">{name}</span>
+              <span className="max-w-44 truncate" title={name}>
+                {name}
+              </span>
             </span>
           ))
         )}

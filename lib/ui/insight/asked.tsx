@@ -1,5 +1,6 @@
 "use client";
 import { useMemo } from "react";
+import { lettered } from "@/lib/cohorts/lettered";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { AnyView } from "@/lib/insights/view";
 import type { Study } from "@/lib/log/study";
@@ -33,7 +34,8 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
   const { older } = useWorkspace();
   const fields = useMemo(() => fieldsOf(insight.params), [insight]);
   const [stated, change] = useParams(fields);
-  const { cohorts, faults } = usePicked();
+  const { cohorts: picked, faults } = usePicked();
+  const cohorts = lettered(picked);
   const given = useBesideEachOther(insight, stated, cohorts);
   const ignored = useIgnored(fields);
   const { moment } = useMoment(study);
