@@ -6,13 +6,28 @@ import type { AnyInsight, Breakdown } from "./insight";
 /** The breakdown by which several cohorts stand beside each other. */
 export const byCohort = "cohort";
 
-/** Whether an insight's rows can have groups. */
-const hasGroups = ({ params }: AnyInsight): boolean => params instanceof z.ZodObject && "breakdown" in params.shape;
+/** Whether an insight has a parameter of that name, with that value among its choices where one is given. */
+const has = ({ params }: AnyInsight, name: string, value?: string): boolean =>
+  params instanceof z.ZodObject && name in params.shape && (value === undefined || accepts(params.shape[name], value));
+const accepts = (schema: unknown, value: string): boolean =>
+  schema instanceof z.ZodType && schema.safeParse(value).success;
 
-/** Parameters with a breakdown by cohort, where there are several and no other is asked for. */
+/** Whether an insight's rows can have groups. */
+const hasGroups = (insight: AnyInsight): boolean => has(insight, "breakdown");
+
+/** Whether cohorts are told apart by when their members enter: on one day of the calendar they have then been followed for different times. */
+export const enterApart = (cohorts: readonly Cohort[]): boolean =>
+  new Set(cohorts.map(({ entry: { from = "", until = "" } }) => `${from} ${until}`)).size > 1;
+
+/** Parameters with a breakdown by cohort, where there are several and no other is asked for; where they enter apart, with time since the start, where none is asked for. */
 export function besideEachOther(insight: AnyInsight, params: unknown, cohorts: readonly Cohort[]): unknown {
   if (cohorts.length < 2 || typeof params !== "object" || params === null || !hasGroups(insight)) return params;
-  return "breakdown" in params && params.breakdown !== "none" ? params : { ...params, breakdown: byCohort };
+  const since = enterApart(cohorts) && !("by" in params) && has(insight, "by", "index");
+  return {
+    ...params,
+    ...(since && { by: "index" }),
+    ...("breakdown" in params && params.breakdown !== "none" ? {} : { breakdown: byCohort }),
+  };
 }
 
 /** The cohorts that an insight is asked about: as they are, and taken together where it has no groups, so that nobody counts twice. Throws Failed where two have one name, which is what tells them apart. */

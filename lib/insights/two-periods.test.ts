@@ -64,3 +64,24 @@ test("the day that halves those who enter", async () => {
   const nobody = cohortOf({ name: "nobody", entry: { kind: "event", event: { types: ["None"] } } });
   expect(await middleEntry(study(), characteristics, asking([nobody]))).toBeNull();
 });
+
+test("adherence of two periods stands by time since the start, unless the calendar is asked for", async () => {
+  const insight = insightNamed("adherence-over-time");
+  const periodsOf = async (params: object, cohorts: readonly Cohort[]) => {
+    const { cells } = await ask(study(), insight, { params: { unit: "week", ...params }, ...asking(cohorts) });
+    return cells.map(({ period }) => String(period));
+  };
+  const two = twoPeriods(supplied, "2025-01-11");
+  const since = await periodsOf({}, two);
+  expect(since).toContain("0");
+  expect(since.filter((period) => /\D/.test(period))).toEqual([]);
+  const day = /^\d{4}-\d\d-\d\d/;
+  for (const periods of [
+    await periodsOf({ by: "calendar" }, two),
+    await periodsOf({}, [everyone, supplied]),
+    await periodsOf({}, [two[1]]),
+  ]) {
+    expect(periods.length).toBeGreaterThan(2);
+    expect(periods.filter((period) => !day.test(period))).toEqual([]);
+  }
+});

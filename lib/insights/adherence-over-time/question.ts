@@ -31,7 +31,13 @@ const params = z
     by: z
       .enum(["calendar", "index"])
       .default("calendar")
-      .meta({ title: "Time", description: "calendar, or time since each patient's first event", ...ofPeriods }),
+      .meta({
+        title: "Time",
+        description:
+          "calendar, or time since each patient's first event; the latter is usual where cohorts enter in different periods.",
+        stays: true,
+        ...ofPeriods,
+      }),
     window: z.int().min(0).max(3660).default(0).meta({
       title: "Window",
       description: "Days that a sliding window takes in, since the first event; 0: by period instead.",

@@ -1,3 +1,4 @@
+import { parseAsString, useQueryState } from "nuqs";
 import { useNameHere } from "@/lib/charts/place";
 import type { Cohort } from "@/lib/cohorts/cohort";
 import { besideEachOther } from "@/lib/insights/cohorts";
@@ -7,10 +8,14 @@ import type { Params } from "../params/use-params";
 
 const isParams = (given: unknown): given is Params => typeof given === "object" && given !== null;
 
-/** Parameters by which several cohorts stand beside each other, where the address asks for no other breakdown: the usual one of an insight gives way. */
+/** Parameters by which several cohorts stand beside each other, where the address asks for no other breakdown and no other time: the usual ones of an insight give way. */
 export function useBesideEachOther(insight: AnyInsight, params: Params, cohorts: readonly Cohort[]): Params {
-  const asked = useFragment().has(useNameHere()("breakdown"));
-  const others = Object.fromEntries(Object.entries(params).filter(([name]) => name !== "breakdown"));
-  const given = besideEachOther(insight, asked ? params : others, cohorts);
-  return isParams(given) && "breakdown" in given ? given : params;
+  const nameHere = useNameHere();
+  const [by] = useQueryState(nameHere("by"), parseAsString);
+  const asked = { breakdown: useFragment().has(nameHere("breakdown")), by: by !== null };
+  const stated = Object.fromEntries(
+    Object.entries(params).filter(([name]) => (name === "breakdown" || name === "by" ? asked[name] : true)),
+  );
+  const given = besideEachOther(insight, stated, cohorts);
+  return isParams(given) ? { ...params, ...given } : params;
 }

@@ -3,6 +3,8 @@ import { count, plural } from "@/lib/charts/format";
 import type { Cohort } from "@/lib/cohorts/cohort";
 import { cohortSentence } from "@/lib/cohorts/words";
 import { baselineWords, type Comparable } from "@/lib/insights/comparable";
+import { enterApart } from "@/lib/insights/cohorts";
+import type { Params } from "../params/use-params";
 import { useCarried } from "../known/address";
 import { Caveat } from "../kit/caveat";
 
@@ -23,6 +25,18 @@ export function ComparableCaveats({ found }: { found: Comparable | null }) {
         <Caveat>{`At their index days these cohorts already differ in ${named(differs.map(({ label }) => label))} (standardised difference above 0.1; see Characteristics): what is seen between them may come from that.`}</Caveat>
       )}
     </>
+  );
+}
+
+/** That cohorts which enter in different periods have, on one day of the calendar, been followed for different times. */
+export function CalendarCaveat({ cohorts, params }: { cohorts: readonly Cohort[]; params: Params }) {
+  const calendar = params["by"] === "calendar" && !(Number(params["window"]) > 0);
+  if (!calendar || !enterApart(cohorts)) return null;
+  return (
+    <Caveat>
+      These cohorts enter in different periods, and time is the calendar’s: in any month one of them has been followed
+      for longer than the other. With “Time” since the first event they are compared at the same time after it.
+    </Caveat>
   );
 }
 

@@ -6,7 +6,7 @@ import type { AnyView } from "@/lib/insights/view";
 import type { Study } from "@/lib/log/study";
 import { usePicked } from "../cohorts/address";
 import { useBesideEachOther } from "../cohorts/beside-each-other";
-import { ComparableCaveats } from "../cohorts/comparable";
+import { CalendarCaveat, ComparableCaveats } from "../cohorts/comparable";
 import { CohortFaults } from "../cohorts/faults";
 import { useComparable } from "../cohorts/use-comparable";
 import { SinceChip } from "../known/since-chip";
@@ -77,6 +77,7 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
       <p className="mb-3.5 text-soft">{told !== null && view.subtitle(told)}</p>
       <CohortFaults faults={faults} />
       <ComparableCaveats found={comparable} />
+      <CalendarCaveat cohorts={cohorts} params={given} />
       <Caveats
         study={study}
         adherence={view.section === "Adherence" && (shown?.cells.length ?? 0) > 0}

@@ -6,6 +6,7 @@ const common = {
   when: z.array(z.string()).min(2).optional(),
   unless: z.array(z.string()).min(2).optional(),
   inFigure: z.boolean().optional(),
+  stays: z.boolean().optional(),
 };
 
 const leaf = z.union([
@@ -52,6 +53,8 @@ type About = {
   unless: Beside | undefined;
   /** Whether the figure itself has the control. */
   inFigure: boolean;
+  /** Whether the address says it once it is chosen, also where it is the usual value: cohorts can make another the usual one. */
+  stays: boolean;
 };
 
 /** One control. What could hold a value of the data has `open` set and never enters the query of an address. */
@@ -78,10 +81,10 @@ function besideOf(told: readonly string[] | undefined, within: string): Beside |
 }
 
 function fieldOf(name: string, found: Leaf, within = ""): LeafField {
-  const { title = name, description = "", inFigure = false } = found;
+  const { title = name, description = "", inFigure = false, stays = false } = found;
   const way = within + name;
   const [when, unless] = [besideOf(found.when, within), besideOf(found.unless, within)];
-  const about = { name: way, title, description, when, unless, inFigure };
+  const about = { name: way, title, description, when, unless, inFigure, stays };
   switch (found.type) {
     case "boolean":
       return { ...about, kind: "switch", initial: found.default, open: false };
@@ -122,10 +125,10 @@ export function fieldsOf(params: z.ZodType): Field[] {
   const { properties } = schema.parse(z.toJSONSchema(params, { io: "input" }));
   return Object.entries(properties).map(([name, found]) => {
     if (!("properties" in found)) return fieldOf(name, found);
-    const { title = name, description = "", inFigure = false } = found;
+    const { title = name, description = "", inFigure = false, stays = false } = found;
     const [when, unless] = [besideOf(found.when, ""), besideOf(found.unless, "")];
     const fields = Object.entries(found.properties).map(([inner, one]) => fieldOf(inner, one, `${name}.`));
-    return { name, title, description, when, unless, inFigure, kind: "group", fields };
+    return { name, title, description, when, unless, inFigure, stays, kind: "group", fields };
   });
 }
 

@@ -14,7 +14,9 @@ export type Closed = Exclude<LeafField, { open: true }>;
 export function parserOf(field: Closed) {
   switch (field.kind) {
     case "choice":
-      return parseAsStringLiteral(field.options).withDefault(field.initial);
+      return parseAsStringLiteral(field.options)
+        .withOptions({ clearOnDefault: !field.stays })
+        .withDefault(field.initial);
     case "date":
       return parseAsString.withDefault(field.initial);
     case "number":
