@@ -69,7 +69,7 @@ test("figures of a board filter each other, undo and redo take steps, and a boar
     await expect(page.getByRole("region", { name: "Selected" })).toContainText(/[4-9] points/);
     await settled(page);
     await expectAccessible(page);
-    await page.getByRole("button", { name: "Let go of all" }).click();
+    await page.getByRole("button", { name: "Clear selection" }).click();
     await expect(finding(page, "Adherence over time")).toHaveText(whole ?? "");
   });
 

@@ -117,7 +117,7 @@ test("women under 60 who started letrozole, had chemotherapy before and were obs
   await page.goForward();
   await expect(page.getByText(/prior treatment chemotherapy; observed 180 days/)).toBeVisible();
 
-  await page.getByRole("button", { name: "Ask figures about it" }).press("Enter");
+  await page.getByRole("button", { name: "Use in every figure" }).press("Enter");
   await expect(page.getByRole("button", { name: "Cohorts: Young starters" })).toBeVisible();
   for (const insight of ["persistence", "events-over-time"]) {
     await goTo(page, insight);
@@ -144,10 +144,10 @@ test("patients behind a mark become a cohort whose ids no address tells, beside 
   await ids.fill("P00003, P00004;P00005 \n nobody");
   await page.getByRole("button", { name: "Use these" }).click();
   await expect(page.getByRole("heading", { level: 2, name: "3 of 500 patients" })).toBeVisible();
-  await page.getByRole("button", { name: "Ask figures about it" }).click();
+  await page.getByRole("button", { name: "Use in every figure" }).click();
 
   await page.getByRole("button", { name: "New cohort" }).click();
-  await page.getByRole("button", { name: "Ask figures about it" }).click();
+  await page.getByRole("button", { name: "Use in every figure" }).click();
   await goTo(page, "adherence-over-time");
   await expect(page.getByRole("button", { name: /^Cohorts: A · .*, B · Cohort 1$/ })).toBeVisible();
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);

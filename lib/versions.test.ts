@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { latest, unnamed, versionedAmong, versionsThat, withVersion } from "./versions";
+import { latest, olderVersion, savedWords, unnamed, versionedAmong, versionsThat, withVersion } from "./versions";
 
 const shape = z.strictObject({ name: z.string(), n: z.number() });
 const saved = [0, 1, 1, 2].reduce(
@@ -20,6 +20,22 @@ describe("what is saved with its versions", () => {
       { name: "b", n: 7 },
       { name: "a", n: 2 },
     ]);
+  });
+
+  test("tells an older version from the latest and from what was never saved", () => {
+    expect(olderVersion(saved, { name: "a", n: 1 })).toEqual({ version: 2, of: 3, savedAt: "t1" });
+    expect(olderVersion(saved, { name: "a", n: 2 })).toBeNull();
+    expect(olderVersion(saved, { name: "a", n: 9 })).toBeNull();
+    expect(olderVersion(saved, { name: "c", n: 1 })).toBeNull();
+    const again = withVersion(saved, { name: "a", n: 1 }, "t4");
+    expect(olderVersion(again, { name: "a", n: 1 })).toBeNull();
+    expect(olderVersion(again, { name: "a", n: 2 })).toEqual({ version: 3, of: 4, savedAt: "t3" });
+  });
+
+  test("says as what it is saved", () => {
+    expect(savedWords(saved, { name: "c", n: 1 })).toBe("Saved.");
+    expect(savedWords(saved, { name: "a", n: 1 })).toBe("Saved as version 4.");
+    expect(savedWords(saved, { name: "a", n: 2 })).toBe("Already saved as it is.");
   });
 
   test("gets the first name that is free", () => {

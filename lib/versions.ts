@@ -16,6 +16,27 @@ export function unnamed(word: string, taken: readonly string[]): string {
 /** As it was saved last. */
 export const latest = <T>({ versions }: Versioned<T>): T | undefined => versions.at(-1)?.saved;
 
+/** Which version something is of what was saved under its name, counted from 1, and of how many. */
+export type OlderVersion = { version: number; of: number; savedAt: string };
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Which older version something is; null where it is the latest, or none. */
+export function olderVersion<T extends { name: string }>(all: readonly Versioned<T>[], given: T): OlderVersion | null {
+  const versions = all.find(({ name }) => name === given.name)?.versions ?? [];
+  const at = versions.findLastIndex(({ saved }) => same(saved, given));
+  const savedAt = versions[at]?.savedAt;
+  return savedAt === undefined || at === versions.length - 1 ? null : { version: at + 1, of: versions.length, savedAt };
+}
+
+/** What is said once something is saved: its version, or that it was saved so already. */
+export function savedWords<T extends { name: string }>(all: readonly Versioned<T>[], given: T): string {
+  const before = all.find(({ name }) => name === given.name);
+  if (before && same(latest(before), given)) return "Already saved as it is.";
+  const version = Math.min(most, (before?.versions.length ?? 0) + 1);
+  return version === 1 ? "Saved." : `Saved as version ${version}.`;
+}
+
 /** What is saved with another version of one of it; the same again is no other version. */
 export function withVersion<T extends { name: string }>(
   all: readonly Versioned<T>[],
@@ -23,7 +44,7 @@ export function withVersion<T extends { name: string }>(
   savedAt: string,
 ): Versioned<T>[] {
   const before = all.find(({ name }) => name === saved.name);
-  if (before && JSON.stringify(latest(before)) === JSON.stringify(saved)) return [...all];
+  if (before && same(latest(before), saved)) return [...all];
   const next = { name: saved.name, versions: [...(before?.versions ?? []), { savedAt, saved }].slice(-most) };
   return before ? all.map((one) => (one === before ? next : one)) : [...all, next];
 }

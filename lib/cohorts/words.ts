@@ -158,3 +158,21 @@ export function cohortSentence({ entry, criteria, exit }: Pick<Cohort, "entry" |
   const parts = [index, ...criteria.map(criterionWords)].join("; ");
   return `${parts}; ${exitWords(exit)}.`;
 }
+
+const criteriaWords = (n: number): string => (n === 0 ? "no criteria" : plural(n, "criterion", "criteria"));
+
+/** What a version of a cohort is beside the one before it: what came and what went; the first by its number of criteria. */
+export function versionWords(cohort: Cohort, before: Cohort | undefined): string {
+  const parts = ({ entry, criteria, exit }: Cohort) => [
+    entryWords(entry),
+    ...criteria.map(criterionWords),
+    exitWords(exit),
+  ];
+  const now = parts(cohort);
+  if (!before) return `${now[0] ?? ""}, ${criteriaWords(cohort.criteria.length)}`;
+  const then = parts(before);
+  const [came, went] = [now.filter((part) => !then.includes(part)), then.filter((part) => !now.includes(part))];
+  const head = criteriaWords(cohort.criteria.length);
+  if (came.length + went.length === 0) return `${head}, in another order`;
+  return [head, ...came.map((part) => `now ${part}`), ...went.map((part) => `no longer ${part}`)].join("; ");
+}

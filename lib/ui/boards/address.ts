@@ -1,4 +1,5 @@
 "use client";
+import { useSearchParams } from "next/navigation";
 import { useEffect, useMemo } from "react";
 import { z } from "zod";
 import type { Row } from "@/lib/engine/decode";
@@ -121,6 +122,7 @@ export function useBoard({ engine }: Study, newName: string) {
       cohorts,
       knownAt: at,
     });
+  const search = useSearchParams().toString();
   const checked = whole("", new URLSearchParams());
   const figures: readonly Figure[] = checked.success ? checked.data.figures : startingFigures;
   const { pathname } = typeof window === "undefined" ? { pathname: "" } : window.location;
@@ -142,6 +144,8 @@ export function useBoard({ engine }: Study, newName: string) {
     figures,
     selected: selected.filter(({ figure }) => figures.some(({ id }) => id === figure)),
     refused,
+    /** The board as it stands in the address that this is drawn from. */
+    board: whole(search, fragment).data ?? null,
     current,
     put: (board: Board, kept: readonly Selected[] = []) =>
       pushAddress(

@@ -30,8 +30,8 @@ export function CardActs(props: CardActsProps) {
   const id = useId();
   const acts = [
     { id: "open", label: "Open by itself", can: true, act: onOpen },
-    { id: "back", label: "Move back", can: !first, act: () => onMove(-1) },
-    { id: "on", label: "Move on", can: !last, act: () => onMove(1) },
+    { id: "back", label: "Move earlier", can: !first, act: () => onMove(-1) },
+    { id: "on", label: "Move later", can: !last, act: () => onMove(1) },
     { id: "wide", label: figure.wide ? "Make narrower" : "Make wider", can: true, act: onWiden },
     { id: "remove", label: "Remove", can: true, act: onRemove },
   ];

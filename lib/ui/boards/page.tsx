@@ -7,14 +7,16 @@ import type { Failure } from "@/lib/failure";
 import { insights } from "@/lib/insights/registry";
 import { viewById } from "@/lib/insights/views";
 import type { Study } from "@/lib/log/study";
-import { unnamed, withVersion } from "@/lib/versions";
+import { olderVersion, savedWords, unnamed, withVersion } from "@/lib/versions";
 import { usePicked } from "../cohorts/address";
 import { CohortFaults } from "../cohorts/faults";
 import { TabOnly } from "../kept/tab-only";
 import { Button } from "../kit/button";
 import { Caveat } from "../kit/caveat";
 import { JsonFile } from "../kit/json-file";
+import { OlderNote } from "../kit/older-version";
 import { SavedList } from "../kit/saved-list";
+import { useSaved } from "../kit/use-saved";
 import { useMoment } from "../known/use-known";
 import { NoHistory } from "../states/no-history";
 import { StudyBar } from "../study/bar";
@@ -27,6 +29,7 @@ import { type Board, boardSchema, type Figure, freeId, keepable, mostFigures, st
 import { Card } from "./card";
 import { Name } from "./name";
 import { Selection } from "./selection";
+import { versionWords } from "./words";
 
 /** Several figures of one history beside each other, which filter each other. */
 export function BoardPage() {
@@ -53,7 +56,16 @@ function Boards({ study }: { study: Study }) {
   const { cohorts, faults } = usePicked();
   const asked = lettered(cohorts);
   const { moment } = useMoment(study);
-  const { name, figures, selected, refused, current, put, select } = useBoard(
+  const {
+    name,
+    figures,
+    selected,
+    refused,
+    board: shown,
+    current,
+    put,
+    select,
+  } = useBoard(
     study,
     unnamed(
       "Board",
@@ -77,7 +89,9 @@ function Boards({ study }: { study: Study }) {
     const board = current();
     void saveBoards(withVersion(saved, keepable(board), new Date().toISOString()));
     put(board, selected);
+    return savedWords(saved, keepable(board));
   };
+  const { said, say } = useSaved(shown);
   const read = (given: { value: unknown } | null, called: string) => {
     const parsed = given && boardSchema.safeParse(given.value);
     if (parsed?.success) open(parsed.data);
@@ -106,9 +120,12 @@ function Boards({ study }: { study: Study }) {
             setTimeout(() => cardAt(-1)?.focus());
           }}
         />
-        <Button kind="chip" onPress={keep}>
+        <Button kind="chip" onPress={() => say(keep())}>
           Save
         </Button>
+        <p role="status" className="text-sm text-river">
+          {said}
+        </p>
         <JsonFile what="a board" name={name} contents={() => current()} onOpen={read} />
       </div>
       <SavedList
@@ -117,7 +134,10 @@ function Boards({ study }: { study: Study }) {
           name: one.name,
           words: "",
           note: "",
-          versions: one.versions.map(({ savedAt }) => savedAt),
+          versions: one.versions.map(({ savedAt, saved: board }, at) => ({
+            savedAt,
+            words: versionWords(board, one.versions[at - 1]?.saved),
+          })),
         }))}
         current={name}
         zone={study.zone}
@@ -140,6 +160,12 @@ function Boards({ study }: { study: Study }) {
         onRemove={(gone) => void saveBoards(saved.filter((one) => one.name !== gone))}
       />
       {saved.length > 0 && <TabOnly study={study} />}
+      <OlderNote
+        name={name}
+        older={shown && olderVersion(saved, keepable(shown))}
+        zone={study.zone}
+        onMake={() => say(`${keep()} It is the current one.`)}
+      />
       <CohortFaults faults={[...faults, ...(failure ? [failure] : [])]} />
       {refused && <Caveat>The address holds no board that can be read; this is a new one.</Caveat>}
       {cohorts.some(namesPatients) && (

@@ -66,7 +66,7 @@ export function Selection({ study, question, selected, onSelect }: SelectionProp
           <Button
             kind="quiet"
             className="rounded-full px-1!"
-            aria-label={`Let go of ${wordsOf(one)}`}
+            aria-label={`Clear ${wordsOf(one)}`}
             onPress={() => onSelect(selected.filter(({ figure }) => figure !== one.figure))}
           >
             <Icon name="close" size={14} />
@@ -77,7 +77,7 @@ export function Selection({ study, question, selected, onSelect }: SelectionProp
         These patients as a cohort
       </Button>
       <Button kind="quiet" onPress={() => onSelect([])}>
-        Let go of all
+        Clear selection
       </Button>
       {problem !== null && (
         <p role="alert" className="text-sm text-copper">

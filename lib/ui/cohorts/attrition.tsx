@@ -1,4 +1,6 @@
 "use client";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import type { Cohort } from "@/lib/cohorts/cohort";
 import { insights } from "@/lib/insights/registry";
 import { viewById } from "@/lib/insights/views";
@@ -7,6 +9,7 @@ import { Frame } from "../insight/frame";
 import { shownOf, useAnswer } from "../insight/use-answer";
 import { useBehind } from "../insight/use-behind";
 import { useMoment } from "../known/use-known";
+import { remember } from "./sizes";
 import { useWorkspace } from "../study/provider";
 
 const [insight, view] = [insights.get("attrition"), viewById("attrition")];
@@ -19,6 +22,12 @@ export function Attrition({ study, cohort }: { study: Study; cohort: Cohort }) {
   const question = { params: {}, knownAt: moment, cohorts: [cohort] };
   const { standing, cancel, again } = useAnswer(study, insight, question, older !== null);
   const shown = shownOf(standing);
+  const client = useQueryClient();
+  useEffect(() => {
+    const [asked] = shown?.cohorts ?? [];
+    const size = shown?.cells.at(-1)?.["patients"];
+    if (shown && asked && typeof size === "number") remember(client, study, shown.knownAt, asked, size);
+  }, [client, study, shown]);
   const { onPick, onPickBeside, panel } = useBehind(study, insight, view, shown);
   const title = shown ? view.title(shown.cells, shown.params, shown.also) : insight.title;
   return (

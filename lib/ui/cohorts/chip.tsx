@@ -4,14 +4,16 @@ import { type RefObject, useRef, useState } from "react";
 import { Button as AriaButton, Dialog, DialogTrigger, ListBox, ListBoxItem, Popover } from "react-aria-components";
 import { count } from "@/lib/charts/format";
 import { inkOf } from "@/lib/charts/palette";
+import type { Cohort } from "@/lib/cohorts/cohort";
 import { lettered } from "@/lib/cohorts/lettered";
 import type { Study } from "@/lib/log/study";
 import { useCarried } from "../known/address";
 import { Button } from "../kit/button";
 import { Icon } from "../kit/icon";
-import { chipClass, optionClass, popoverClass, Tick } from "../params/chip";
+import { Box, chipClass, manyClass, popoverClass } from "../params/chip";
 import { usePicked } from "./address";
-import { useLibrary } from "./library";
+import { useChoosable, useLibrary } from "./library";
+import { useSizes } from "./sizes";
 import { TwoPeriods } from "./two-periods";
 
 /** More cohorts than can be told apart in one figure. */
@@ -20,6 +22,8 @@ const most = 6;
 /** Who is asked about: everybody, or one cohort or several to compare. */
 export function CohortChip({ study, everybody }: { study: Study; everybody: number | null }) {
   const { cohorts } = usePicked();
+  const { cohorts: saved } = useLibrary();
+  const choosable = useChoosable(study, cohorts, saved);
   const trigger = useRef<HTMLButtonElement>(null);
   const names = lettered(cohorts).map(({ name }) => name);
   const label =
@@ -50,23 +54,31 @@ export function CohortChip({ study, everybody }: { study: Study; everybody: numb
       </AriaButton>
       <Popover className={popoverClass}>
         <Dialog aria-label="Cohorts" className="w-80 max-w-[85vw] outline-none">
-          {({ close }) => <Chooser study={study} trigger={trigger} close={close} />}
+          {({ close }) => <Chooser study={study} trigger={trigger} choosable={choosable} close={close} />}
         </Dialog>
       </Popover>
     </DialogTrigger>
   );
 }
 
-type ChooserProps = { study: Study; trigger: RefObject<HTMLButtonElement | null>; close(): void };
+type ChooserProps = {
+  study: Study;
+  trigger: RefObject<HTMLButtonElement | null>;
+  choosable: readonly Cohort[];
+  close(): void;
+};
 
 /** Which cohorts to ask about, or two periods of the one that is. */
-function Chooser({ study, trigger, close }: ChooserProps) {
+function Chooser({ study, trigger, choosable, close }: ChooserProps) {
   const { cohorts, set } = usePicked();
-  const { cohorts: saved } = useLibrary();
   const carried = useCarried();
   const [splitting, split] = useState(false);
-  const all = [...cohorts, ...saved.filter(({ name }) => !cohorts.some((one) => one.name === name))];
+  // The list keeps its order while it is open.
+  const [listed] = useState(choosable);
+  const all = listed.map((one) => cohorts.find(({ name }) => name === one.name) ?? one);
+  const sizes = useSizes(study, all);
   const names = cohorts.map(({ name }) => name);
+  const letters = lettered(cohorts).map(({ name }) => name);
   if (splitting)
     return (
       <TwoPeriods
@@ -83,6 +95,13 @@ function Chooser({ study, trigger, close }: ChooserProps) {
         onBack={() => split(false)}
       />
     );
+  const choose = (chosen: readonly string[]) =>
+    set(
+      [
+        ...cohorts.filter(({ name }) => chosen.includes(name)),
+        ...all.filter(({ name }) => chosen.includes(name) && !names.includes(name)),
+      ].slice(0, most),
+    );
   return (
     <>
       {all.length === 0 ? (
@@ -90,32 +109,36 @@ function Chooser({ study, trigger, close }: ChooserProps) {
           No cohort has been built yet. Every figure is of everybody under observation.
         </p>
       ) : (
-        <ListBox
-          aria-label="Cohorts to ask about"
-          selectionMode="multiple"
-          escapeKeyBehavior="none"
-          selectedKeys={names}
-          onSelectionChange={(keys) => {
-            const chosen = keys === "all" ? all.map(({ name }) => name) : [...keys].map(String);
-            set(all.filter(({ name }) => chosen.includes(name)).slice(0, most));
-          }}
-          items={all.map((one) => ({ id: one.name }))}
-          className="max-h-72 overflow-y-auto outline-none"
-        >
-          {({ id }) => (
-            <ListBoxItem id={id} textValue={id} className={optionClass}>
-              {({ isSelected }) => (
-                <>
-                  <span className="truncate">{id}</span>
-                  <Tick on={isSelected} />
-                </>
-              )}
-            </ListBoxItem>
-          )}
-        </ListBox>
+        <>
+          <p className="px-2.5 pt-1 pb-1.5 text-sm text-soft">{`One, or several to compare, ${most} at most.`}</p>
+          <ListBox
+            aria-label="Cohorts to ask about"
+            selectionMode="multiple"
+            escapeKeyBehavior="none"
+            selectedKeys={names}
+            onSelectionChange={(keys) => choose(keys === "all" ? all.map(({ name }) => name) : [...keys].map(String))}
+            dependencies={[letters, sizes]}
+            items={all.map((one, i) => ({ id: one.name, size: sizes[i] ?? null }))}
+            className="max-h-72 overflow-y-auto outline-none"
+          >
+            {({ id, size }) => (
+              <ListBoxItem id={id} textValue={id} className={manyClass}>
+                {({ isSelected }) => (
+                  <>
+                    <Box on={isSelected} />
+                    <span className="min-w-0 grow truncate" title={id}>
+                      {letters[names.indexOf(id)] ?? id}
+                    </span>
+                    {size !== null && <span className="text-sm font-normal text-soft tabular-nums">{count(size)}</span>}
+                  </>
+                )}
+              </ListBoxItem>
+            )}
+          </ListBox>
+        </>
       )}
       <div className="flex flex-wrap gap-2 border-t border-line pt-1.5">
-        <Button kind="quiet" isDisabled={names.length === 0} onPress={() => set([])}>
+        <Button kind="quiet" aria-pressed={names.length === 0} onPress={() => set([])}>
           Everybody
         </Button>
         {cohorts.length < 2 && (

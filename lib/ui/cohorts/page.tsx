@@ -1,7 +1,8 @@
 "use client";
 import { useState } from "react";
+import { plural } from "@/lib/charts/format";
 import { type Cohort, cohortOf, namesPatients } from "@/lib/cohorts/cohort";
-import { cohortSentence } from "@/lib/cohorts/words";
+import { cohortSentence, versionWords } from "@/lib/cohorts/words";
 import { Failed, type Failure, failureOf } from "@/lib/failure";
 import type { Study } from "@/lib/log/study";
 import { unnamed } from "@/lib/versions";
@@ -9,13 +10,16 @@ import { TabOnly } from "../kept/tab-only";
 import { Button } from "../kit/button";
 import { Code } from "../kit/code";
 import { JsonFile } from "../kit/json-file";
+import { OlderNote } from "../kit/older-version";
 import { SavedList } from "../kit/saved-list";
+import { useSaved } from "../kit/use-saved";
 import { NoHistory } from "../states/no-history";
 import { StudyBar } from "../study/bar";
 import { useWorkspace } from "../study/provider";
 import { useDraft, usePicked } from "./address";
 import { Attrition } from "./attrition";
 import { Builder } from "./builder";
+import { useSizes } from "./sizes";
 import { blank } from "./draft";
 import { CohortFaults } from "./faults";
 import { useLibrary } from "./library";
@@ -55,9 +59,11 @@ function Cohorts({ study }: { study: Study }) {
     }
   };
   const ask = () => {
-    library.add(draft);
+    say(library.add(draft));
     picked.set([...picked.cohorts.filter(({ name }) => name !== draft.name), draft]);
   };
+  const { said, say } = useSaved(draft);
+  const sizes = useSizes(study, known);
   const inUse = picked.cohorts.some((one) => JSON.stringify(one) === JSON.stringify(draft));
   return (
     <>
@@ -70,12 +76,18 @@ function Cohorts({ study }: { study: Study }) {
       <CohortFaults faults={[...faults, ...picked.faults, ...(refused ? [refused] : [])]} />
       <SavedList
         label="Saved cohorts"
-        items={known.map((cohort) => ({
+        items={known.map((cohort, i) => ({
           name: cohort.name,
           words: cohortSentence(cohort),
-          note: picked.cohorts.some(({ name }) => name === cohort.name) ? "in use" : "",
-          versions:
-            library.saved.find(({ name }) => name === cohort.name)?.versions.map(({ savedAt }) => savedAt) ?? [],
+          note: [
+            sizes[i] == null ? null : plural(sizes[i], "patient"),
+            picked.cohorts.some(({ name }) => name === cohort.name) ? "in use" : null,
+          ]
+            .filter((part) => part !== null)
+            .join(", "),
+          versions: (library.saved.find(({ name }) => name === cohort.name)?.versions ?? []).map(
+            ({ savedAt, saved }, at, all) => ({ savedAt, words: versionWords(saved, all[at - 1]?.saved) }),
+          ),
         }))}
         current={draft.name}
         zone={study.zone}
@@ -92,6 +104,12 @@ function Cohorts({ study }: { study: Study }) {
         }}
       />
       {library.saved.length > 0 && <TabOnly study={study} />}
+      <OlderNote
+        name={draft.name}
+        older={library.older(draft)}
+        zone={study.zone}
+        onMake={() => say(`${library.add(draft)} It is the current one.`)}
+      />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4.5 xl:grid-cols-2">
         <Builder
           study={study}
@@ -101,13 +119,16 @@ function Cohorts({ study }: { study: Study }) {
         />
         <div className="xl:sticky xl:top-4">
           <Attrition study={study} cohort={draft} />
-          <div className="mt-3 flex flex-wrap gap-2">
-            <Button kind="primary" onPress={ask} isDisabled={inUse}>
-              {inUse ? "Figures are of this cohort" : "Ask figures about it"}
+          <div className="mt-3 flex flex-wrap items-center gap-2">
+            <Button kind="primary" onPress={ask}>
+              {inUse ? "Used in every figure" : "Use in every figure"}
             </Button>
-            <Button onPress={() => library.add(draft)}>Save</Button>
+            <Button onPress={() => say(library.add(draft))}>Save</Button>
             <JsonFile what="a cohort" name={draft.name} contents={() => draft} onOpen={read} />
           </div>
+          <p role="status" className="mt-2 text-sm text-river">
+            {said}
+          </p>
           {namesPatients(draft) && (
             <p className="mt-2 text-sm text-soft">
               This cohort names patients: it stays in this tab, and only its JSON file, which you save yourself, holds

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { comparable, type Comparable } from "@/lib/insights/comparable";
 import { insights } from "@/lib/insights/registry";
 import type { Study } from "@/lib/log/study";
+import { remember } from "./sizes";
 import type { Answered } from "../insight/use-answer";
 
 const characteristics = insights.get("characteristics");
@@ -13,8 +14,13 @@ export function useComparable(study: Study, answer: Answered | null): Comparable
   return (
     useQuery({
       queryKey: ["comparable", study.digest, knownAt, cohorts],
-      queryFn: ({ signal }) =>
-        characteristics ? comparable(study, characteristics, { knownAt, cohorts }, { signal }) : null,
+      queryFn: async ({ client, signal }) => {
+        if (!characteristics) return null;
+        const found = await comparable(study, characteristics, { knownAt, cohorts }, { signal });
+        for (const [i, cohort] of cohorts.entries())
+          remember(client, study, knownAt, cohort, found.members[i]?.patients ?? 0);
+        return found;
+      },
       enabled: cohorts.length > 0,
     }).data ?? null
   );

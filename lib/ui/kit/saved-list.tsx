@@ -11,8 +11,8 @@ export type SavedItem = {
   words: string;
   /** Said beside its name. */
   note: string;
-  /** When each version was saved, the latest last; where it was not saved none. */
-  versions: readonly string[];
+  /** When each version was saved and what it is beside the one before, the latest last; where it was not saved none. */
+  versions: readonly { savedAt: string; words: string }[];
 };
 
 type SavedListProps = {
@@ -29,7 +29,7 @@ type SavedListProps = {
 };
 
 function Versions({ item, zone, onOpen }: { item: SavedItem; zone: string; onOpen(version: number): void }) {
-  const versions = item.versions.map((savedAt, i) => ({ id: String(i), savedAt })).toReversed();
+  const versions = item.versions.map((one, i) => ({ id: String(i), ...one })).toReversed();
   return (
     <DialogTrigger>
       <AriaButton
@@ -50,10 +50,22 @@ function Versions({ item, zone, onOpen }: { item: SavedItem; zone: string; onOpe
               }}
               className="max-h-72 overflow-y-auto outline-none"
             >
-              {({ id, savedAt }) => (
-                <ListBoxItem id={id} textValue={savedAt} className={optionClass}>
-                  {savedAt === "" ? "earlier" : shortMoment(savedAt, zone)}
-                  {id === String(versions.length - 1) && <span className="text-sm text-soft">latest</span>}
+              {({ id, savedAt, words }) => (
+                <ListBoxItem
+                  id={id}
+                  textValue={`Version ${Number(id) + 1}: ${words}`}
+                  className={`${optionClass} max-w-[min(26rem,80vw)] border-b border-line last:border-0`}
+                >
+                  <span className="min-w-0">
+                    <span className="flex flex-wrap items-baseline gap-x-3">
+                      <span className="font-semibold">{`Version ${Number(id) + 1}`}</span>
+                      <span className="text-sm text-soft">
+                        {savedAt === "" ? "earlier" : shortMoment(savedAt, zone)}
+                      </span>
+                      {id === String(versions.length - 1) && <span className="text-sm text-river">current</span>}
+                    </span>
+                    <span className="line-clamp-2 text-sm font-normal wrap-anywhere">{words}</span>
+                  </span>
                 </ListBoxItem>
               )}
             </ListBox>
@@ -80,7 +92,9 @@ export function SavedList({ label, items, current, zone, newLabel, onOpen, onNew
             aria-label={`Open ${item.name}${item.words && `: ${item.words}`}`}
             onPress={() => onOpen(item.name, item.versions.length - 1)}
           >
-            <span className="truncate">{item.name}</span>
+            <span className="truncate" title={item.name}>
+              {item.name}
+            </span>
             {item.note !== "" && <span className="text-sm text-soft">{item.note}</span>}
           </Button>
           {item.versions.length > 1 && (

@@ -15,7 +15,7 @@ import {
 } from "react-aria-components";
 import { Button } from "../kit/button";
 import { Icon } from "../kit/icon";
-import { chipClass, optionClass, popoverClass, Tick } from "./chip";
+import { Box, chipClass, manyClass, popoverClass } from "./chip";
 
 type ChipManyProps = {
   label: string;
@@ -86,14 +86,15 @@ export function ChipMany({
                 className="h-64 overflow-y-auto outline-none"
               >
                 {({ id }) => (
-                  <ListBoxItem id={id} textValue={id} className={optionClass}>
+                  <ListBoxItem id={id} textValue={id} className={manyClass}>
                     {({ isSelected }) => (
                       <>
-                        <span className="truncate">{id}</span>
-                        {ordered && isSelected ? (
+                        <Box on={isSelected} />
+                        <span className="min-w-0 grow truncate" title={id}>
+                          {id}
+                        </span>
+                        {ordered && isSelected && (
                           <span className="text-river">{`step ${values.indexOf(id) + 1}`}</span>
-                        ) : (
-                          <Tick on={isSelected} />
                         )}
                       </>
                     )}

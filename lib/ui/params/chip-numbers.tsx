@@ -1,6 +1,6 @@
 import { Button as AriaButton, Dialog, DialogTrigger, ListBox, ListBoxItem, Popover } from "react-aria-components";
 import { Icon } from "../kit/icon";
-import { chipClass, optionClass, popoverClass, Tick } from "./chip";
+import { Box, chipClass, manyClass, popoverClass } from "./chip";
 
 type ChipNumbersProps = {
   label: string;
@@ -22,7 +22,8 @@ export function ChipNumbers({ label, values, options, name, onChange }: ChipNumb
         <Icon name="chevron" size={14} />
       </AriaButton>
       <Popover className={popoverClass}>
-        <Dialog aria-label={label} className="w-48 outline-none">
+        <Dialog aria-label={label} className="w-56 outline-none">
+          <p className="px-2.5 pt-1 pb-1.5 text-sm text-soft">One or several, each drawn by itself.</p>
           <ListBox
             aria-label={label}
             selectionMode="multiple"
@@ -35,11 +36,11 @@ export function ChipNumbers({ label, values, options, name, onChange }: ChipNumb
             className="outline-none"
           >
             {all.map((value) => (
-              <ListBoxItem key={value} id={String(value)} textValue={name(value)} className={optionClass}>
+              <ListBoxItem key={value} id={String(value)} textValue={name(value)} className={manyClass}>
                 {({ isSelected }) => (
                   <>
+                    <Box on={isSelected} />
                     {name(value)}
-                    <Tick on={isSelected} />
                   </>
                 )}
               </ListBoxItem>

@@ -23,6 +23,20 @@ export const Tick = ({ on }: { on: boolean }) => (
   <span className="size-4.5 text-river">{on && <Icon name="check" />}</span>
 );
 
+/** An option of a list of which several can be chosen, after its box. */
+export const manyClass =
+  "flex items-center gap-2.5 rounded-field px-2.5 py-1.5 outline-none data-focused:bg-river-soft data-selected:font-semibold";
+
+/** The box of an option of which several can be chosen. */
+export const Box = ({ on }: { on: boolean }) => (
+  <span
+    aria-hidden="true"
+    className={`grid size-4.5 shrink-0 place-content-center rounded-[4px] border ${on ? "border-river bg-river text-on-river" : "border-edge bg-card"}`}
+  >
+    {on && <Icon name="check" size={14} />}
+  </span>
+);
+
 export type Option = { id: string; label: string };
 export type OptionGroup = { head: string | null; options: readonly Option[] };
 
