@@ -1,4 +1,6 @@
 "use client";
+import { Wide } from "./wide";
+
 import { inkOf } from "./palette";
 
 /** `parts` stand side by side where there is room; `words` tell the same and what pressing it does. */
@@ -27,7 +29,7 @@ export function BaselineTable({ title, groups, sections, difference, onPick }: B
   const places = groups.map(({ name }) => name).toSorted((a, b) => (a < b ? -1 : 1));
   const columns = groups.length + 1 + (difference === null ? 0 : 1);
   return (
-    <div className="overflow-x-auto" role="region" aria-label={title} tabIndex={0}>
+    <Wide label={title}>
       <table className="w-full border-collapse text-xs tabular-nums sm:text-sm">
         <thead>
           <tr className="border-b-2 border-edge align-bottom">
@@ -101,6 +103,6 @@ export function BaselineTable({ title, groups, sections, difference, onPick }: B
           </tbody>
         ))}
       </table>
-    </div>
+    </Wide>
   );
 }

@@ -1,6 +1,8 @@
 "use client";
 import { type KeyboardEvent, useRef, useState } from "react";
+import { useMarkClass } from "./brush";
 import { gridMoves } from "./grid-moves";
+import { Wide } from "./wide";
 
 /** A value under one choice: how much of the cell is shaded, what stands in it, and what is read out. */
 export type GridCell = { key: string; fill: number | null; head: string; below: string; words: string };
@@ -16,6 +18,7 @@ type DefinitionGridProps = {
 
 /** One number under many definitions: a row each, a column for each way to carry supply over, so that what the choice moves is seen. */
 export function DefinitionGrid({ title, columns, blocks, onPick }: DefinitionGridProps) {
+  const markClass = useMarkClass();
   const table = useRef<HTMLTableElement>(null);
   const [stop, setStop] = useState<string | null>(null);
   const rows = blocks.flatMap((block) => block.rows);
@@ -35,7 +38,7 @@ export function DefinitionGrid({ title, columns, blocks, onPick }: DefinitionGri
     table.current?.querySelector<HTMLElement>(`[data-at="${CSS.escape(next.key)}"]`)?.focus();
   };
   return (
-    <div className="overflow-x-auto rounded-field" tabIndex={-1}>
+    <Wide label={title} className="rounded-field">
       <table
         ref={table}
         role="grid"
@@ -80,7 +83,7 @@ export function DefinitionGrid({ title, columns, blocks, onPick }: DefinitionGri
                         onFocus={() => setStop(cell.key)}
                         onClick={() => onPick(cell.key)}
                         aria-label={`${row.label}, ${columns[i]}: ${cell.words}`}
-                        className="relative flex h-8 w-full items-center justify-between gap-1.5 overflow-hidden rounded-[5px] bg-paper px-2 text-left whitespace-nowrap"
+                        className={`relative flex h-8 w-full items-center justify-between gap-1.5 overflow-hidden rounded-[5px] bg-paper px-2 text-left whitespace-nowrap ${markClass(() => onPick(cell.key))}`}
                       >
                         {cell.fill !== null && (
                           <span
@@ -100,6 +103,6 @@ export function DefinitionGrid({ title, columns, blocks, onPick }: DefinitionGri
           </tbody>
         ))}
       </table>
-    </div>
+    </Wide>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from "react";
 import { count, nearPercent } from "./format";
+import { useMarkClass } from "./brush";
 import { gridMoves } from "./grid-moves";
 import { Legend } from "./legend";
 import { type Ink, inkOf, letterOf } from "./palette";
@@ -110,6 +111,7 @@ type BarProps = {
 };
 
 function Bar({ step, bar, ink, several, row, tab, onFocus, onPick }: BarProps) {
+  const markClass = useMarkClass();
   const of = several ? `, ${bar.group}` : "";
   const piece = (part: number) =>
     ({
@@ -136,7 +138,7 @@ function Bar({ step, bar, ink, several, row, tab, onFocus, onPick }: BarProps) {
             <button
               {...piece(0)}
               aria-label={`${step.event}${of}: ${count(bar.patients)} patients, ${nearPercent(bar.share)} of the first step. ${bar.note}`}
-              className="absolute inset-y-0 left-0 min-w-1 rounded-[5px]"
+              className={`absolute inset-y-0 left-0 min-w-1 rounded-[5px] ${markClass(() => onPick(0))}`}
               style={{ width: across(bar.share), background: ink.colour }}
             />
           )}
@@ -144,7 +146,7 @@ function Bar({ step, bar, ink, several, row, tab, onFocus, onPick }: BarProps) {
             <button
               {...piece(1)}
               aria-label={`Lost before ${step.event}${of}: ${count(bar.lost.patients)} patients`}
-              className="absolute inset-y-0 min-w-1.5 rounded-[5px]"
+              className={`absolute inset-y-0 min-w-1.5 rounded-[5px] ${markClass(() => onPick(1))}`}
               style={{
                 left: `min(${across(bar.share)}, 100% - 6px)`,
                 width: across(bar.lost.share),

@@ -4,6 +4,7 @@ import type { Heap } from "./histogram";
 import { Note, NoteRows } from "./note";
 import type { Ink } from "./palette";
 import type { At } from "./roving";
+import { ringed, veiled } from "./strokes";
 import type { Held } from "./surface";
 
 type HistogramMarksProps = {
@@ -37,6 +38,25 @@ export function HistogramMarks({ edges, shown, held, heightOf, name, details }: 
   return (
     <ZIndexLayer zIndex={DefaultZIndexes.label + 1}>
       <g>
+        {held.selected &&
+          shown.flatMap(({ heap }, series) =>
+            heap.values.map((value, index) => {
+              const own = held.selected?.({ series, index });
+              if (!value || (shown.length > 1 && !own)) return null;
+              const [from, to] = [x(edges[index] ?? 0) ?? 0, x(edges[index + 1] ?? 0) ?? 0];
+              const height = y(heightOf(heap, index)) ?? 0;
+              return (
+                <rect
+                  key={`${heap.key} ${edges[index]}`}
+                  x={from}
+                  width={Math.max(1, to - from)}
+                  y={height}
+                  height={Math.max(1, plot.y + plot.height - height)}
+                  {...(own ? ringed : veiled)}
+                />
+              );
+            }),
+          )}
         {at && on && (
           <>
             <rect

@@ -5,6 +5,7 @@ import { Note, NoteRows } from "./note";
 import { type Ink, letterOf } from "./palette";
 import type { At } from "./roving";
 import type { Line } from "./series";
+import { veiled } from "./strokes";
 import type { Held } from "./surface";
 import type { Tick } from "./ticks";
 
@@ -113,12 +114,49 @@ type MarksProps = {
   held: Held;
   /** Whether a point without neighbours is drawn. */
   dots?: boolean;
+  /** Whether a value holds until the next. */
+  stepped?: boolean;
   name(x: number): string;
   details(line: Line, index: number): readonly (readonly [string, string])[];
 };
 
+type SelectedProps = Pick<MarksProps, "shown" | "held" | "stepped"> & {
+  place(at: At): { px: number; py: number } | null;
+};
+
+/** More points of a stretch than these are told by its line alone. */
+const mostDots = 40;
+
+/** What of the lines is selected, drawn strong over the veil that lies on all: neighbours as one stretch, with its points. */
+function SelectedStretches({ shown, held, stepped, place }: SelectedProps) {
+  return shown.map(({ line, ink: { colour } }, series) => {
+    const spots = line.values.flatMap((_, index) => {
+      const spot = held.selected?.({ series, index }) ? place({ series, index }) : null;
+      return spot ? { ...spot, index } : [];
+    });
+    const known = line.values.flatMap((value, index) => (value ? [index] : []));
+    const next = new Map(known.map((index, i) => [index, known[i + 1]]));
+    const path = spots
+      .map(({ px, py, index }, i) => {
+        const before = spots[i - 1];
+        if (!before || next.get(before.index) !== index) return `M${px} ${py}`;
+        return stepped ? `H${px}V${py}` : `L${px} ${py}`;
+      })
+      .join("");
+    return (
+      <g key={line.key} data-selected={spots.length > 0 || undefined}>
+        <path d={path} fill="none" stroke={colour} strokeWidth="4" strokeLinejoin="round" strokeLinecap="round" />
+        {spots.length <= mostDots &&
+          spots.map(({ px, py }) => (
+            <circle key={px} cx={px} cy={py} r="4.5" fill={colour} stroke="var(--color-ink)" strokeWidth="1.6" />
+          ))}
+      </g>
+    );
+  });
+}
+
 /** Lone points, the ring around the held one, and the ground that hears the pointer. */
-export function LineMarks({ xs, shown, held, dots = true, name, details }: MarksProps) {
+export function LineMarks({ xs, shown, held, dots = true, stepped = false, name, details }: MarksProps) {
   const [x, y] = [useXAxisScale(), useYAxisScale()];
   const plot = usePlotArea();
   if (!x || !y || !plot) return null;
@@ -141,6 +179,12 @@ export function LineMarks({ xs, shown, held, dots = true, name, details }: Marks
   return (
     <ZIndexLayer zIndex={DefaultZIndexes.label + 1}>
       <g>
+        {held.selected && (
+          <>
+            <rect x={plot.x} y={plot.y} width={plot.width} height={plot.height} {...veiled} />
+            <SelectedStretches shown={shown} held={held} stepped={stepped} place={place} />
+          </>
+        )}
         {shown.map(({ line, ink: { colour } }, series) =>
           line.values.map((value, index) => {
             const lone = dots && value && !line.values[index - 1] && !line.values[index + 1];

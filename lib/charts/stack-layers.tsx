@@ -2,6 +2,7 @@ import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer
 import { Ground } from "./ground";
 import { Note, NoteRows } from "./note";
 import type { At } from "./roving";
+import { ringed, veiled } from "./strokes";
 import type { Held } from "./surface";
 
 type StackMarksProps = {
@@ -40,6 +41,23 @@ export function StackMarks({ starts, shown, held, slot, head, details }: StackMa
   return (
     <ZIndexLayer zIndex={DefaultZIndexes.label + 1}>
       <g>
+        {held.selected &&
+          shown.flatMap(({ values }, series) =>
+            values.map((value, index) => {
+              const on = held.selected?.({ series, index });
+              const own = piece({ series, index });
+              return value ? (
+                <rect
+                  key={`${series} ${starts[index]}`}
+                  x={own.middle - slot * 0.39}
+                  width={Math.max(1, slot * 0.78)}
+                  y={own.top}
+                  height={Math.max(1, own.bottom - own.top)}
+                  {...(on ? ringed : veiled)}
+                />
+              ) : null;
+            }),
+          )}
         {at && now && (
           <>
             <rect

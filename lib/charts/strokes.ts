@@ -28,3 +28,7 @@ export const earlierStrokeOf = (colour: string) =>
     dot: false,
     ...still,
   }) as const;
+
+/** What lies over a mark that is selected, and over one that is not while others are. */
+export const ringed = { fill: "none", stroke: "var(--color-ink)", strokeWidth: 2, "data-selected": true } as const;
+export const veiled = { fill: "var(--color-card)", fillOpacity: 0.62, stroke: "none" } as const;

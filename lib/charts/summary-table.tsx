@@ -1,3 +1,5 @@
+import { Wide } from "./wide";
+
 type SummaryTableProps = {
   label: string;
   /** Heads, the first of them of the rows' names. */
@@ -9,7 +11,7 @@ type SummaryTableProps = {
 export function SummaryTable({ label, heads, rows }: SummaryTableProps) {
   const [first, ...others] = heads;
   return (
-    <div role="region" aria-label={label} tabIndex={0} className="mt-3 overflow-x-auto rounded-field">
+    <Wide label={label} className="mt-3 rounded-field">
       <table aria-label={label} className="w-full text-xs sm:text-sm">
         <thead>
           <tr className="text-soft">
@@ -42,6 +44,6 @@ export function SummaryTable({ label, heads, rows }: SummaryTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }

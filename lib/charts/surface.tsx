@@ -14,6 +14,8 @@ export type Held = {
   brush: ((from: At, to: number) => string | null) | null;
   /** Whether something is behind a mark. */
   picks: boolean;
+  /** Whether a mark is selected; null where none of the figure is. */
+  selected: ((at: At) => boolean) | null;
   /** Where the floating note goes. */
   overlay: HTMLElement | null;
 };
@@ -30,6 +32,16 @@ type SurfaceProps = {
   children(held: Held): ReactNode;
 };
 
+const nameOf = ({ series, index }: At): string => `${series} ${index}`;
+
+/** The marks that picking picks of what is selected. */
+function marksAmong(marks: Marks, onPick: (at: At) => void, among: (pick: () => void) => boolean): ReadonlySet<string> {
+  const all = Array.from({ length: marks.series }, (_, series) =>
+    stretch({ series, index: 0 }, marks.length - 1),
+  ).flat();
+  return new Set(all.filter((at) => marks.has(at) && among(() => onPick(at))).map(nameOf));
+}
+
 const noPick = () => undefined;
 
 /** What every drawn figure stands on: its size, one focus stop, the mark that is held, and a voice. */
@@ -42,6 +54,8 @@ export function Surface({ title, marks, say, onPick, height, children }: Surface
     brushing && onPick
       ? (at: At, to: number) => brushing.together(() => stretch(at, to).filter(marks.has).forEach(onPick))
       : null;
+  const chosen = onPick && brushing?.among ? marksAmong(marks, onPick, brushing.among) : null;
+  const selected = chosen && ((at: At) => chosen.has(nameOf(at)));
   const { active, setActive, onKeyDown, from, release } = useRoving(marks, pick, brush);
   const help = useId();
   const tall = height(width ?? 800);
@@ -59,14 +73,24 @@ export function Surface({ title, marks, say, onPick, height, children }: Surface
       >
         {width !== null &&
           width > 0 &&
-          children({ width, height: tall, active, setActive, pick, picks: onPick !== undefined, brush, overlay })}
+          children({
+            width,
+            height: tall,
+            active,
+            setActive,
+            pick,
+            picks: onPick !== undefined,
+            selected,
+            brush,
+            overlay,
+          })}
       </div>
       <div ref={setOverlay} className="pointer-events-none absolute inset-0 overflow-visible" aria-hidden="true" />
       <p id={help} hidden>
         {`Arrow keys walk along the points${brush ? ", with Shift they extend a stretch, Enter selects the patients behind it" : onPick ? ", Enter shows the patients behind one" : ""}. The same numbers are in the table.`}
       </p>
       <p className="sr-only" aria-live="polite">
-        {active && `${from ? "to " : ""}${say(active)}`}
+        {active && `${from ? "to " : ""}${selected?.(active) ? "selected: " : ""}${say(active)}`}
       </p>
     </div>
   );

@@ -158,6 +158,7 @@ export function SurvivalCurves(props: SurvivalCurvesProps) {
                 shown={shown}
                 held={held}
                 dots={false}
+                stepped
                 name={name}
                 details={({ key }, index) =>
                   rowsOf(

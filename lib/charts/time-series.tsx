@@ -174,7 +174,7 @@ export function TimeSeries(props: TimeSeriesProps) {
                 several={several}
                 label={axis.kind === "count" ? axis.label : null}
               />
-              <LineMarks xs={xs} shown={shown} held={held} name={name} details={details} />
+              <LineMarks xs={xs} shown={shown} held={held} stepped={stepped} name={name} details={details} />
             </ComposedChart>
           );
         }}

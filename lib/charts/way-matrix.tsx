@@ -1,7 +1,9 @@
 "use client";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { count, percent, plural, tenths } from "./format";
+import { useMarkClass } from "./brush";
 import { gridMoves } from "./grid-moves";
+import { Wide } from "./wide";
 
 /** A kind of step, in the order of the rows; `quiet` for where courses start and end. */
 export type WayNode = { key: string; label: string; patients: number; quiet: boolean; words: string };
@@ -22,6 +24,7 @@ const names = 0;
 
 /** What follows what: from each row to each column the share of patients as a shade, and the median days between as a number. Arrows walk the ways, Enter opens one. */
 export function WayMatrix({ title, from, to, ways, onPick, onPickNode }: WayMatrixProps) {
+  const markClass = useMarkClass();
   const table = useRef<HTMLTableElement>(null);
   const [stop, setStop] = useState({ row: 0, column: names });
   const [held, setHeld] = useState<{ row: number; column: number } | null>(null);
@@ -68,7 +71,7 @@ export function WayMatrix({ title, from, to, ways, onPick, onPickNode }: WayMatr
           ? wordsAt(held.row, held.column)
           : "From the row to the column. Point at a field, or walk them with the arrow keys, to read it."}
       </p>
-      <div className="overflow-auto rounded-field" tabIndex={-1}>
+      <Wide label={title} className="rounded-field">
         <table
           ref={table}
           role="grid"
@@ -125,7 +128,7 @@ export function WayMatrix({ title, from, to, ways, onPick, onPickNode }: WayMatr
                         style={{
                           background: `color-mix(in oklab, var(--color-shade) ${Math.round(8 + way.share * 92)}%, var(--color-card))`,
                         }}
-                        className="flex h-7 w-full items-center justify-center rounded-[5px] text-2xs tabular-nums"
+                        className={`flex h-7 w-full items-center justify-center rounded-[5px] text-2xs tabular-nums ${markClass(() => onPick(way))}`}
                       >
                         {short(way.days)}
                       </button>
@@ -136,7 +139,7 @@ export function WayMatrix({ title, from, to, ways, onPick, onPickNode }: WayMatr
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </>
   );
 }

@@ -16,8 +16,11 @@ type MarksProps = {
   details(at: At): readonly (readonly [string, string])[];
 };
 
-function Cell({ box, shade, active }: { box: Box; shade: number | null; active: boolean }) {
-  const edge = active ? "var(--color-ink)" : shade === null ? "var(--color-line)" : "none";
+type CellProps = { box: Box; shade: number | null; active: boolean; selected: boolean | null };
+
+function Cell({ box, shade, active, selected }: CellProps) {
+  const strong = active || selected === true;
+  const edge = strong ? "var(--color-ink)" : shade === null ? "var(--color-line)" : "none";
   return (
     <rect
       x={box.x + 0.5}
@@ -27,7 +30,9 @@ function Cell({ box, shade, active }: { box: Box; shade: number | null; active: 
       rx="3"
       fill={shade === null ? "transparent" : shadeOf(shade)}
       stroke={edge}
-      strokeWidth={active ? 2 : 1}
+      strokeWidth={strong ? 2 : 1}
+      opacity={selected === false && !active ? 0.4 : 1}
+      data-selected={selected === true || undefined}
     />
   );
 }
@@ -53,7 +58,7 @@ export function WeekMarks({ layout, held, shade, head, details }: MarksProps) {
               onClick={() => value !== null && held.pick(at)}
             >
               <rect {...boxAt(layout, at)} fill="transparent" />
-              <Cell box={boxAt(layout, at)} shade={value} active={is(at)} />
+              <Cell box={boxAt(layout, at)} shade={value} active={is(at)} selected={held.selected?.(at) ?? null} />
             </g>
           );
         })}

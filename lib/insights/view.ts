@@ -83,6 +83,8 @@ export type View<P, C extends Columns> = {
   excess(cells: readonly Row<C>[], params: P): Excess | null;
   /** A cell in a few words, for the panel of who is behind it. */
   name(cell: Row<C>, params: P): string;
+  /** Several cells of one group in a few words, where who is behind any of them is not told by the first and the last. */
+  among?(cells: readonly Row<C>[], params: P): string;
   /** What to change where no cell came. */
   nothing(params: P): string;
   Figure(props: FigureProps<P, C>): ReactNode;

@@ -1,4 +1,5 @@
 "use client";
+import { Fold } from "../../charts/fold";
 import { Segmented } from "../../charts/segmented";
 import { useShown } from "../../charts/place";
 import type { FigureProps } from "../view";
@@ -15,6 +16,7 @@ const pictureWords: Readonly<Record<(typeof pictures)[number], string>> = { curv
 export function Figure(props: FigureProps<Params, typeof question.columns>) {
   const [show, setShow] = useShown("show", shows, "mean");
   const [picture, setPicture] = useShown("picture", pictures, "curves");
+  const asked = props.params.compare.what !== "none";
   const { heat, difference } = props.also;
   const words = showWords(props.params.threshold);
   return (
@@ -36,7 +38,12 @@ export function Figure(props: FigureProps<Params, typeof question.columns>) {
         )}
       </div>
       {heat ? <HeatFigure {...props} rows={heat} /> : <Curves {...props} show={show} />}
-      {difference && <DifferenceFigure {...props} rows={difference} show={show} />}
+      {difference && asked && <DifferenceFigure {...props} rows={difference} show={show} />}
+      {difference && !asked && (
+        <Fold summary="Difference of the two cohorts">
+          <DifferenceFigure {...props} rows={difference} show={show} />
+        </Fold>
+      )}
     </>
   );
 }

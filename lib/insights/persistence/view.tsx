@@ -7,6 +7,7 @@ import { nothingSupplied, withDurations } from "../duration-words";
 import { carryWords, followUpWords, windowSummaries, windowValueWords } from "../supply-words";
 import { daysAlong } from "../survival-words";
 import { tooMany, tooManyGroups } from "../excess";
+import { stretchWords } from "../at-risk-words";
 import { defineView, type Also, type Definition, type FigureProps } from "../view";
 import { inR } from "./in-r";
 import { initiationDefinition } from "./initiation-words";
@@ -157,6 +158,11 @@ export const view = defineView(question, {
     tooManyGroups(grouped(cells, ({ group }) => group).size) ?? tooMany(cells.length, mostTimes, "points", null),
   name: ({ time, group }, params) =>
     `${isInitiation(params) ? "no dispensing before" : "at risk on"} day ${tenths(time ?? 0)}${isCompared(params) ? ` · ${labelOf(group ?? "", params)}` : ""}`,
+  among: (cells, params) =>
+    `${stretchWords(
+      cells.map(({ time }) => time ?? 0),
+      isInitiation(params) ? "no dispensing before" : "at risk on",
+    )}${isCompared(params) ? ` · ${labelOf(cells[0]?.group ?? "", params)}` : ""}`,
   nothing: ({ items, time, durations }) =>
     time === "initiation"
       ? "Nobody has a first prescription within follow-up. Change follow-up or the medicines, or load a file that holds prescriptions."

@@ -8,6 +8,7 @@ import { tooMany, tooManyGroups } from "../excess";
 import { daysAlong } from "../survival-words";
 import { horizonOf } from "../survival-cells";
 import { SurvivalSummary } from "../survival-summary";
+import { stretchWords } from "../at-risk-words";
 import { defineView, type FigureProps } from "../view";
 import { curvesOf } from "./curves";
 import { definition } from "./definition";
@@ -155,6 +156,14 @@ export const view = defineView(question, {
     return tooManyGroups(curves) ?? tooMany(cells.length, mostTimes, "points", null);
   },
   name: nameOf,
+  among: (cells) => {
+    const [group] = cells.map((cell) => cell.group ?? "all");
+    const words = stretchWords(
+      cells.map(({ time }) => time ?? 0),
+      "at risk on",
+    );
+    return group === "all" ? words : `${words} · ${group}`;
+  },
   nothing: ({ from }) =>
     names(from)
       ? `Nobody has ${labelOf(from)} on or after their index day while observed. Choose another event to start from.`

@@ -9,6 +9,8 @@ import { viewById } from "@/lib/insights/views";
 import type { Study } from "@/lib/log/study";
 import { olderVersion, savedWords, unnamed, withVersion } from "@/lib/versions";
 import { usePicked } from "../cohorts/address";
+import { ComparableCaveats } from "../cohorts/comparable";
+import { useKnownComparable } from "../cohorts/use-comparable";
 import { CohortFaults } from "../cohorts/faults";
 import { TabOnly } from "../kept/tab-only";
 import { Button } from "../kit/button";
@@ -56,6 +58,7 @@ function Boards({ study }: { study: Study }) {
   const { cohorts, faults } = usePicked();
   const asked = lettered(cohorts);
   const { moment } = useMoment(study);
+  const comparable = useKnownComparable(study, moment, asked);
   const {
     name,
     figures,
@@ -174,10 +177,11 @@ function Boards({ study }: { study: Study }) {
           their ids.
         </p>
       )}
+      <ComparableCaveats found={comparable} />
       <Selection study={study} question={{ knownAt: moment, cohorts: asked }} selected={selected} onSelect={select} />
       <div
         ref={cards}
-        className="grid grid-cols-[minmax(0,1fr)] items-start gap-4.5 xl:grid-cols-[repeat(2,minmax(0,1fr))]"
+        className="grid grid-cols-[minmax(0,1fr)] items-start gap-4.5 xl:auto-rows-[4px] xl:grid-cols-[repeat(2,minmax(0,1fr))] xl:gap-y-0"
       >
         {figures.map((figure, at) => {
           const [insight, view] = [insights.get(figure.insight), viewById(figure.insight)];
@@ -201,7 +205,7 @@ function Boards({ study }: { study: Study }) {
               onOpen={() => router.push(hrefOfFigure(current(), figure.id))}
             />
           ) : (
-            <div key={figure.id} className="flex flex-wrap items-center gap-2">
+            <div key={figure.id} className="flex flex-wrap items-center gap-2 xl:[grid-row-end:span_16]">
               <Caveat>{`There is no insight “${figure.insight}”.`}</Caveat>
               <Button kind="quiet" onPress={() => remove(at)}>
                 Remove

@@ -9,7 +9,9 @@ export function wordsOf({ insight, params, cells }: Selected): string {
   const view = viewById(insight);
   const named = cells.map((cell) => view?.name(cell, params) ?? "");
   const [first = "", last = ""] = [named[0], named.at(-1)];
-  return named.length === 1 ? first : `${named.length} points, ${first} to ${last}`;
+  if (named.length === 1) return first;
+  const groups = new Set(cells.map(({ group }) => group));
+  return (groups.size === 1 && view?.among?.(cells, params)) || `${named.length} points, ${first} to ${last}`;
 }
 
 const titleOf = (insight: string): string => insights.get(insight)?.title ?? insight;

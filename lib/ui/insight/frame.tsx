@@ -1,6 +1,8 @@
 "use client";
 import type { ReactNode } from "react";
 import type { Row } from "@/lib/engine/decode";
+import { Fold } from "@/lib/charts/fold";
+import { differenceAside } from "@/lib/insights/between";
 import { describe } from "@/lib/failure";
 import { count } from "@/lib/charts/format";
 import type { AnyInsight } from "@/lib/insights/insight";
@@ -24,6 +26,8 @@ import type { Answered, Standing } from "./use-answer";
 type FrameProps = {
   /** Stands above the figure within its card, in whatever state it is. */
   head?: ReactNode;
+  /** Stands under the figure that was answered. */
+  foot?: ReactNode;
   insight: AnyInsight;
   view: AnyView;
   study: Study;
@@ -141,7 +145,12 @@ function Picture(props: PictureProps) {
           onPickBeside={onPickBeside}
         />
       )}
-      <Difference study={study} view={view} answer={answer} />
+      {answer.cohorts?.length === 2 && answer.also[differenceAside] && (
+        <Fold summary="Difference of the two cohorts">
+          <Difference study={study} view={view} answer={answer} />
+        </Fold>
+      )}
+      {props.foot}
       <Acts
         study={study}
         insight={insight}

@@ -11,6 +11,7 @@ import {
   TableLayout,
   Virtualizer,
 } from "react-aria-components";
+import { edgeClass, useReach } from "@/lib/charts/wide";
 
 export type DataColumn<R> = {
   id: string;
@@ -49,6 +50,7 @@ function compare(a: string | number | null, b: string | number | null): number {
 
 /** A table that draws only the rows in sight and sorts by any column. */
 export function DataTable<R>({ label, columns, rows, rowKey, onOpen, height = 360, lines = 1 }: DataTableProps<R>) {
+  const [box, reach] = useReach<HTMLDivElement>();
   const rowHeight = rowHeights[lines];
   const [sort, setSort] = useState<Sort | null>(null);
   const sorted = useMemo(() => {
@@ -61,7 +63,8 @@ export function DataTable<R>({ label, columns, rows, rowKey, onOpen, height = 36
   return (
     <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight, headingHeight: headHeight }}>
       <ResizableTableContainer
-        className="overflow-auto rounded-field border border-line"
+        ref={box}
+        className={`overflow-auto rounded-field border border-line ${edgeClass(reach)}`}
         style={{ height: Math.min(height, sorted.length * rowHeight + headHeight + 4) }}
       >
         <Table

@@ -25,12 +25,14 @@ export function Shell({ theme, children }: { theme: Theme; children: ReactNode }
       >
         Skip to the content
       </a>
-      <div className="sticky top-0 hidden h-dvh flex-col overflow-y-auto border-r border-line px-3.5 py-5 lg:flex">
-        <Brand />
-        <div className="mt-5 grow">
+      <div className="sticky top-0 hidden h-dvh flex-col border-r border-line pt-5 lg:flex">
+        <div className="px-3.5">
+          <Brand />
+        </div>
+        <div className="mt-3 min-h-0 grow overflow-y-auto px-3.5 pt-1 pb-6 mask-[linear-gradient(#000_calc(100%-28px),#0000)]">
           <Nav />
         </div>
-        <div className="mt-6 px-2">
+        <div className="border-t border-line px-5.5 py-3">
           <ThemeToggle initial={theme} />
         </div>
       </div>
