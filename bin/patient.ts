@@ -1,15 +1,13 @@
 import { z } from "zod";
-import { decode, type Row } from "@/lib/engine/decode";
+import type { Row } from "@/lib/engine/decode";
 import { Failed } from "@/lib/failure";
 import { asKnown } from "@/lib/log/as-known";
 import { eventNames } from "@/lib/log/event-names";
 import { isDay, momentOf } from "@/lib/log/moment";
-import { table } from "@/lib/log/schema";
 import { dayOf, type Study } from "@/lib/log/study";
-import { asKnownAt, patientEvents, type PatientEvent } from "@/lib/projections/patient/events";
+import { asKnownAt, bearersOf, patientEvents, type PatientEvent } from "@/lib/projections/patient/events";
 import { lanesOf } from "@/lib/projections/patient/lanes";
 import { type At, stateAt } from "@/lib/projections/patient/state";
-import { sql } from "@/lib/sql";
 
 /** What can be asked about one patient. */
 export const aboutPatient = {
@@ -48,14 +46,12 @@ function checked<P>(name: AboutPatient, schema: z.ZodType<P>, params: unknown): 
 }
 
 /** The key of the patient who bears an id. */
-async function keyOf({ engine }: Study, name: string, { subject, namespace }: Asked) {
-  const all = decode(
-    await engine.query(sql`SELECT key, namespace FROM ${table("subjects")} WHERE id = ${subject} ORDER BY namespace`),
-    { key: "integer", namespace: "text" },
+async function keyOf(study: Study, name: string, { subject, namespace }: Asked): Promise<number> {
+  const found = (await bearersOf(study, subject)).filter(
+    (one) => namespace === undefined || one.namespace === namespace,
   );
-  const found = all.filter((one) => namespace === undefined || one.namespace === namespace);
   const [one, other] = found;
-  if (one?.key == null) throw refused(name, "subject: no patient of the history has this id");
+  if (!one) throw refused(name, "subject: no patient of the history has this id");
   if (other)
     throw refused(
       name,

@@ -161,3 +161,17 @@ export async function patientEvents(
 /** Of all versions those that were known at a moment (ISO UTC to the microsecond). */
 export const asKnownAt = (events: readonly PatientEvent[], moment: string): PatientEvent[] =>
   events.filter(({ held }) => held.some(({ from, until }) => from <= moment && (until === null || until > moment)));
+
+/** A patient by the key of the log, with the register that the id is of. */
+export type Bearer = { key: number; namespace: string };
+
+/** The patients who bear an id, by their registers; few logs have one id in several. */
+export async function bearersOf({ engine }: Study, subject: string): Promise<Bearer[]> {
+  const found = await engine.query(
+    sql`SELECT key, namespace FROM ${table("subjects")} WHERE id = ${subject} ORDER BY namespace`,
+  );
+  return decode(found, { key: "integer", namespace: "text" }).map(({ key, namespace }) => ({
+    key: key ?? -1,
+    namespace: namespace ?? "",
+  }));
+}

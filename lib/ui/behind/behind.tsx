@@ -10,6 +10,7 @@ import type { Study } from "@/lib/log/study";
 import { EraseOne } from "../erasure/erase-one";
 import { EventWhole } from "./event-whole";
 import { Events } from "./events";
+import { ToPatient } from "../patient/to-patient";
 import { Panel } from "./panel";
 import { Patients } from "./patients";
 
@@ -74,6 +75,7 @@ export function Behind({ study, insight, view, question, cell, beside, patient, 
           onOpen={(event) => setDepth({ at: "whole", patient: depth.patient, event })}
         />
       )}
+      {depth.at === "events" && <ToPatient patient={depth.patient} />}
       {depth.at === "events" && <EraseOne patient={depth.patient} />}
       {depth.at === "whole" && <EventWhole study={study} event={depth.event} />}
     </Panel>

@@ -1,0 +1,49 @@
+"use client";
+import { isoDay } from "@/lib/charts/format";
+import type { PatientEvent } from "@/lib/projections/patient/events";
+import type { Fact, FactKind } from "@/lib/projections/patient/state";
+
+const words: Readonly<Record<FactKind, string>> = {
+  ended: "follow-up ended",
+  enrolled: "enrolled",
+  trait: "",
+  prescribed: "prescribed",
+  stopped: "stopped",
+  supply: "supply",
+  "last dose": "last dose",
+  score: "last score",
+  "open task": "open task",
+  stay: "stay",
+};
+
+const nameOf = ({ kind, of }: Fact) =>
+  [words[kind], kind === "trait" ? of.replaceAll("_", " ") : of].filter(Boolean).join(" · ");
+
+type FactsProps = { day: string; facts: readonly Fact[]; onOpen(event: PatientEvent): void };
+
+/** What was true on a day, each fact with since when and the way to the event that says so. */
+export function Facts({ day, facts, onOpen }: FactsProps) {
+  return (
+    <section aria-label={`True on ${isoDay(day)}`} className="card">
+      <h2 className="mb-2 text-base font-semibold">{`True on ${isoDay(day)}`}</h2>
+      {facts.length === 0 && <p className="text-sm text-soft">Nothing had happened yet.</p>}
+      <ul className="-mx-1.5 text-sm">
+        {facts.map((fact) => (
+          <li key={`${fact.kind} ${fact.of}`}>
+            <button
+              type="button"
+              onClick={() => onOpen(fact.event)}
+              aria-label={`${nameOf(fact)}${fact.value === "" ? "" : `: ${fact.value}`}, since ${isoDay(fact.since)}. Show the event that says so`}
+              className="flex w-full items-baseline justify-between gap-3 rounded-field px-1.5 py-1 text-left hover:bg-river-faint"
+            >
+              <span className="min-w-0 text-soft">{nameOf(fact)}</span>
+              <span className="min-w-0 text-right break-words">
+                {fact.value === "" ? `since ${isoDay(fact.since)}` : fact.value}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

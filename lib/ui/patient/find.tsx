@@ -1,0 +1,53 @@
+"use client";
+import { type SyntheticEvent, useState } from "react";
+import { FieldError, Input, Label, TextField } from "react-aria-components";
+import type { SubjectId } from "@/lib/cohorts/cohort";
+import type { Study } from "@/lib/log/study";
+import { bearersOf } from "@/lib/projections/patient/events";
+import { Button } from "../kit/button";
+import { showPatient } from "./handle";
+
+/** Opens a patient by the id that the files have; it goes into no address. */
+export function FindPatient({ study }: { study: Study }) {
+  const [id, setId] = useState("");
+  const [found, setFound] = useState<readonly SubjectId[] | null>(null);
+  const seek = async (event: SyntheticEvent) => {
+    event.preventDefault();
+    const all = (await bearersOf(study, id.trim())).map(({ namespace }) => ({ namespace, id: id.trim() }));
+    const [one, other] = all;
+    if (one && !other) showPatient(one);
+    setFound(all);
+  };
+  return (
+    <form onSubmit={(event) => void seek(event)} className="max-w-md">
+      <TextField
+        value={id}
+        onChange={(next) => {
+          setId(next);
+          setFound(null);
+        }}
+        isInvalid={found?.length === 0}
+        autoComplete="off"
+      >
+        <Label className="mb-1 block">Patient’s id</Label>
+        <div className="flex gap-2">
+          <Input className="min-w-0 grow rounded-field border border-edge bg-card px-3 py-1.5" />
+          <Button type="submit" isDisabled={id.trim() === ""}>
+            Open
+          </Button>
+        </div>
+        <FieldError className="mt-1 block text-sm text-copper">No patient of this history has this id.</FieldError>
+      </TextField>
+      {found && found.length > 1 && (
+        <div className="mt-3 flex flex-wrap items-baseline gap-2">
+          <span>Several registers have it:</span>
+          {found.map((one) => (
+            <Button key={one.namespace} kind="chip" onPress={() => showPatient(one)}>
+              {one.namespace}
+            </Button>
+          ))}
+        </div>
+      )}
+    </form>
+  );
+}
