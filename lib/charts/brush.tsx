@@ -19,5 +19,9 @@ export const useBrush = (): Brush | null => useContext(BrushContext);
 export function useMarkClass(): (pick: () => void) => string {
   const among = useBrush()?.among ?? null;
   return (pick) =>
-    among === null ? "" : among(pick) ? "outline-2 -outline-offset-2 outline-ink outline-solid z-[1]" : "opacity-45";
+    among === null
+      ? ""
+      : among(pick)
+        ? "outline-2 -outline-offset-2 outline-ink outline-solid"
+        : "opacity-75 grayscale";
 }

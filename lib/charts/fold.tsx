@@ -9,7 +9,7 @@ export function Fold({ summary, children }: { summary: string; children: ReactNo
   if (!folded) return children;
   return (
     <details className="mt-2 text-sm" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary className="w-fit cursor-pointer rounded text-soft hover:text-ink">{summary}</summary>
+      <summary className="min-h-6 w-fit cursor-pointer rounded py-0.5 text-soft hover:text-ink">{summary}</summary>
       {open && <div className="mt-1">{children}</div>}
     </details>
   );

@@ -26,6 +26,8 @@ const fitted = (text: string, room: number, wide = 6.6) => {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 };
 
+const whole = ({ head, label }: Strip) => (head === null ? label : `${head}: ${label}`);
+
 function Names({ layout }: { layout: StripsLayout }) {
   const { narrow, plot, strips } = layout;
   return strips.map(({ strip, headY, labelY }) =>
@@ -36,10 +38,12 @@ function Names({ layout }: { layout: StripsLayout }) {
             {`${fitted(strip.head, plot.width * 0.6)}  `}
           </tspan>
         )}
+        <title>{whole(strip)}</title>
         {fitted(strip.label, plot.width - Math.min(plot.width * 0.6, 7 * (strip.head?.length ?? 0)) - 8, 6.2)}
       </text>
     ) : (
       <g key={strip.key} textAnchor="end">
+        <title>{whole(strip)}</title>
         {strip.head !== null && (
           <text x={plot.x - 12} y={headY} fontSize="13" fill="var(--color-ink)">
             {fitted(strip.head, plot.x - 14)}

@@ -21,6 +21,26 @@ type WayMatrixProps = {
 const daysWords = (days: number) => (days === 1 ? "1 day" : `${tenths(days)} days`);
 const short = (days: number) => (days < 10 ? tenths(days) : count(days));
 const names = 0;
+const shade = (share: number) =>
+  `color-mix(in oklab, var(--color-shade) ${Math.round(8 + share * 92)}%, var(--color-card))`;
+const keySteps = [0, 0.25, 0.5, 0.75, 1] as const;
+
+/** What shades and numbers stand for. */
+const Key = () => (
+  <p className="mb-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-soft">
+    <span>share of patients: few</span>
+    <span className="flex" aria-hidden="true">
+      {keySteps.map((step) => (
+        <span
+          key={step}
+          className="h-3 w-5 first:rounded-l-[3px] last:rounded-r-[3px]"
+          style={{ background: shade(step) }}
+        />
+      ))}
+    </span>
+    <span>all; number: median days between; “·”: the same kind; empty: rarer than is told</span>
+  </p>
+);
 
 /** What follows what: from each row to each column the share of patients as a shade, and the median days between as a number. Arrows walk the ways, Enter opens one. */
 export function WayMatrix({ title, from, to, ways, onPick, onPickNode }: WayMatrixProps) {
@@ -66,6 +86,7 @@ export function WayMatrix({ title, from, to, ways, onPick, onPickNode }: WayMatr
     }) as const;
   return (
     <>
+      <Key />
       <p aria-hidden="true" className="mb-1 min-h-10 text-sm text-soft sm:min-h-5">
         {held
           ? wordsAt(held.row, held.column)
@@ -91,6 +112,7 @@ export function WayMatrix({ title, from, to, ways, onPick, onPickNode }: WayMatr
               {to.map(({ key, label, quiet }, c) => (
                 <th key={key} scope="col" className="h-36 w-8 min-w-8 pb-1 align-bottom font-normal">
                   <span
+                    title={label}
                     className={`mx-auto block max-h-36 rotate-180 truncate text-left [writing-mode:vertical-rl] ${held?.column === c + 1 ? "font-semibold" : ""} ${quiet ? "text-soft italic" : ""}`}
                   >
                     {label}
@@ -108,7 +130,9 @@ export function WayMatrix({ title, from, to, ways, onPick, onPickNode }: WayMatr
                     onClick={() => onPickNode(node)}
                     className={`flex w-32 items-baseline justify-between gap-2 rounded-[5px] px-1 py-1 text-left hover:bg-river-faint sm:w-42 ${held?.row === r ? "font-semibold" : ""}`}
                   >
-                    <span className={`truncate ${node.quiet ? "text-soft italic" : ""}`}>{node.label}</span>
+                    <span title={node.label} className={`truncate ${node.quiet ? "text-soft italic" : ""}`}>
+                      {node.label}
+                    </span>
                     <span className="font-normal text-soft">{count(node.patients)}</span>
                   </button>
                 </th>
@@ -125,9 +149,7 @@ export function WayMatrix({ title, from, to, ways, onPick, onPickNode }: WayMatr
                       <button
                         {...mark(r, c + 1)}
                         onClick={() => onPick(way)}
-                        style={{
-                          background: `color-mix(in oklab, var(--color-shade) ${Math.round(8 + way.share * 92)}%, var(--color-card))`,
-                        }}
+                        style={{ background: shade(way.share) }}
                         className={`flex h-7 w-full items-center justify-center rounded-[5px] text-2xs tabular-nums ${markClass(() => onPick(way))}`}
                       >
                         {short(way.days)}

@@ -11,6 +11,24 @@ import { named } from "./words";
 
 const mostListed = 20;
 
+/** The kind of step that is in more than half of some sequences, and in how many; null where none is. */
+function everyday(all: readonly (readonly string[])[]): { step: string; of: number } | null {
+  const counts = [...new Set(all.flat())].map((step) => ({ step, of: all.filter((one) => one.includes(step)).length }));
+  const most = counts.reduce<(typeof counts)[number] | null>((a, b) => (a !== null && a.of >= b.of ? a : b), null);
+  return most && all.length > 2 && 2 * most.of > all.length ? most : null;
+}
+
+/** How to see past a kind of event that is in most sequences. */
+function Everyday({ sequences }: { sequences: readonly (readonly string[])[] }) {
+  const found = everyday(sequences);
+  if (!found) return null;
+  return (
+    <p className="mb-2 text-sm text-soft">
+      {`“${found.step}” is in ${found.of} of these ${sequences.length} sequences. To see past it, leave it out under “Event types”.`}
+    </p>
+  );
+}
+
 /** The most frequent sequences of each group, one below the other. */
 export function Sequences(props: FigureProps<Params, typeof question.columns>) {
   const { also, onPickBeside } = props;
@@ -25,6 +43,7 @@ export function Sequences(props: FigureProps<Params, typeof question.columns>) {
     <ByGroup {...props} aside="sequences" what={["rarer sequence", "rarer sequences"]}>
       {(rows, group, title) => (
         <>
+          <Everyday sequences={rows.slice(0, mostListed).map((row) => stepsOf(row["sequence"]))} />
           <SequenceList
             title={title}
             colour={colour}

@@ -10,16 +10,10 @@ import { groupsOf } from "../cells";
 import type { FigureProps } from "../view";
 import type { Params } from "./params";
 import type question from "./question";
+import { kindsOf } from "./kinds";
 import { capital, named, periodWords, rateWords, unitWords } from "./words";
 
 type Cell = Row<typeof question.columns>;
-
-/** Kinds of events, those of most patients first. */
-function kindsOf(cells: readonly Cell[]): string[] {
-  const sizes = new Map<string, number>();
-  for (const { event, patients } of cells) sizes.set(event ?? "", (sizes.get(event ?? "") ?? 0) + (patients ?? 0));
-  return [...sizes].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([event]) => event);
-}
 
 const keyOf = (event: string | null, group: string | null, period: number | undefined) =>
   JSON.stringify([event, group, period]);

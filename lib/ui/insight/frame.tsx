@@ -145,10 +145,12 @@ function Picture(props: PictureProps) {
           onPickBeside={onPickBeside}
         />
       )}
-      {answer.cohorts?.length === 2 && answer.also[differenceAside] && (
+      {view.differences && answer.cohorts?.length === 2 && answer.also[differenceAside] ? (
         <Fold summary="Difference of the two cohorts">
           <Difference study={study} view={view} answer={answer} />
         </Fold>
+      ) : (
+        props.head === undefined && <Difference study={study} view={view} answer={answer} />
       )}
       {props.foot}
       <Acts

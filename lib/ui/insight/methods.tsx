@@ -4,6 +4,7 @@ import type { AnyInsight } from "@/lib/insights/insight";
 import type { AnyView } from "@/lib/insights/view";
 import type { Study } from "@/lib/log/study";
 import { CalendarCaveat } from "../cohorts/comparable";
+import { useComparable } from "../cohorts/use-comparable";
 import type { Params } from "../params/use-params";
 import { Caveats } from "./caveats";
 import type { Answered } from "./use-answer";
@@ -13,6 +14,8 @@ type MethodsProps = { study: Study; insight: AnyInsight; view: AnyView; answer: 
 
 /** How a figure of a board is measured and what its reader must know, in one place. */
 export function Methods({ study, insight, view, answer, params }: MethodsProps) {
+  // Who the cohorts are is worked out once a figure of the board is drawn, which then says it above all of them.
+  useComparable(study, answer);
   const lagDays = useLagDays(study, insight, answer);
   const { words, formula, rows } = view.definition(answer.params);
   return (

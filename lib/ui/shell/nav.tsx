@@ -27,7 +27,7 @@ function Item({ href, children, onGo }: { href: string; children: string; onGo: 
           again(event);
           onGo?.();
         }}
-        className={`block rounded-field px-2.5 py-1.5 ${here ? "bg-river-soft font-semibold text-ink" : "text-soft hover:bg-river-faint hover:text-ink"}`}
+        className={`block rounded-field px-2.5 py-1.5 lg:py-1 ${here ? "bg-river-soft font-semibold text-ink" : "text-soft hover:bg-river-faint hover:text-ink"}`}
       >
         {children}
       </Link>
@@ -59,7 +59,7 @@ export function Nav({ onGo }: { onGo?: () => void }) {
         <section key={section} aria-labelledby={`nav-${section}`}>
           <h2
             id={`nav-${section}`}
-            className="mt-5 mb-1 px-2.5 text-2xs! font-normal tracking-[0.06em] text-soft uppercase"
+            className="mt-5 mb-1 px-2.5 text-2xs! font-normal tracking-[0.06em] text-soft uppercase lg:mt-3.5 lg:mb-0.5"
           >
             {section}
           </h2>
