@@ -40,6 +40,11 @@ test("figures of a board filter each other, undo and redo take steps, and a boar
     await cell.press("Enter");
     await expect(selected(page)).toHaveText(`${told} patients selected`);
     await settled(page);
+    await expect(cell).toHaveCSS("outline-style", "solid");
+    await expect(card(page, "Retention by start").getByRole("grid").getByRole("button").nth(3)).toHaveCSS(
+      "filter",
+      "grayscale(1)",
+    );
     await expect(finding(page, "Adherence over time")).not.toHaveText(whole ?? "");
     await page.getByRole("button", { name: "Undo" }).click();
     await expect(page.getByText("Press a mark, or draw along a figure")).toBeVisible();
@@ -58,6 +63,7 @@ test("figures of a board filter each other, undo and redo take steps, and a boar
     await page.keyboard.press("Enter");
     await expect(page.getByRole("region", { name: "Selected" })).toContainText("3 points");
     await settled(page);
+    await expect(card(page, "Events over time").locator("rect[data-selected]")).toHaveCount(3);
     await expect
       .poll(async () => Number(/^[\d,]+/.exec((await selected(page).textContent()) ?? "")?.[0]))
       .toBeLessThanOrEqual(before);
@@ -92,12 +98,21 @@ test("figures of a board filter each other, undo and redo take steps, and a boar
     await page.getByRole("textbox", { name: "Name of the board" }).fill("Monthly");
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
     await page.getByRole("button", { name: "Place of Funnel" }).click();
     await page.getByRole("menuitem", { name: "Remove" }).click();
     await page.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(page.getByText("Saved as version 2.")).toBeVisible();
     await page.getByRole("button", { name: "Versions of Monthly" }).click();
+    await expect(page.getByRole("option", { name: /Version 2.*5 figures; without Funnel/ })).toBeVisible();
     await page.getByRole("option").last().click();
     await expect(card(page, "Funnel")).toBeVisible();
+    await expect(
+      page.getByText(/^This is an older version of “Monthly”, 1 of 2, .* Saved as current is version 2/),
+    ).toBeVisible();
+    await page.getByRole("button", { name: "Make this version current" }).click();
+    await expect(page.getByText("Saved as version 3. It is the current one.")).toBeVisible();
+    await expect(page.getByText(/^This is an older version/)).toHaveCount(0);
     await expect(page).toHaveURL(/f1\.unit=quarter/);
     const download = page.waitForEvent("download");
     await page.getByRole("button", { name: "Export as JSON" }).click();

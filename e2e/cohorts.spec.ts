@@ -117,6 +117,8 @@ test("women under 60 who started letrozole, had chemotherapy before and were obs
   await page.goForward();
   await expect(page.getByText(/prior treatment chemotherapy; observed 180 days/)).toBeVisible();
 
+  await page.getByRole("button", { name: "Save", exact: true }).press("Enter");
+  await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Use in every figure" }).press("Enter");
   await expect(page.getByRole("button", { name: "Cohorts: Young starters" })).toBeVisible();
   for (const insight of ["persistence", "events-over-time"]) {
@@ -206,4 +208,15 @@ test("everybody in two periods, by keys: the difference under the figure is the 
   expectSame(readFileSync(file, "utf8").trim().split(/\r?\n/), told);
   await page.setViewportSize({ width: 375, height: 800 });
   await expect.poll(() => overflow(page)).toBe(0);
+
+  // Everybody again: the menu keeps the focus, and the periods stay choosable.
+  await page.getByRole("button", { name: `Cohorts: ${until}, ${from}` }).press("Enter");
+  await page.getByRole("button", { name: "Everybody", exact: true }).press("Enter");
+  await expect(page.getByRole("option", { selected: true })).toHaveCount(0);
+  await expect(page.getByRole("option", { name: /^Everybody until 30 Apr 2025/ })).toBeVisible();
+  await keyboard.press("Escape");
+  await expect(page.getByRole("option")).toHaveCount(0);
+  await page.getByRole("button", { name: /^Cohorts: Everybody, / }).press("Enter");
+  await page.getByRole("option", { name: /^Everybody from 1 May 2025/ }).press("Enter");
+  await expect(page.getByRole("button", { name: "Cohorts: Everybody from 1 May 2025" })).toBeAttached();
 });
