@@ -32,7 +32,7 @@ export function SummaryTable({ label, heads, rows }: SummaryTableProps) {
         <tbody>
           {rows.map(([name, ...values]) => (
             <tr key={name} className="border-t border-line">
-              <th scope="row" className="py-1 pr-1 sm:pr-4 text-left align-top font-normal whitespace-nowrap">
+              <th scope="row" className="py-1 pr-1 sm:pr-4 text-left align-top font-normal sm:whitespace-nowrap">
                 {name}
               </th>
               {values.map((value, i) => (

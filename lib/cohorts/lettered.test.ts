@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { inkOf, keyWords, letterOf } from "../charts/palette";
 import { cohortOf } from "./cohort";
-import { lettered } from "./lettered";
+import { lettered, unbroken } from "./lettered";
 
 const named = (...names: string[]) => lettered(names.map((name) => cohortOf({ name }))).map(({ name }) => name);
 
@@ -20,6 +20,10 @@ test("a key says the letter once, the one at the end of its line", () => {
   expect([keyWords("A · Women", inkOf(0)), letterOf("A · Women", inkOf(0))]).toEqual(["A · Women", "A"]);
   expect([keyWords("letrozole", inkOf(1)), letterOf("letrozole", inkOf(1))]).toEqual(["B · letrozole", "B"]);
   expect([keyWords("II", inkOf(2)), letterOf("II", inkOf(2))]).toEqual(["II", "II"]);
+});
+
+test("a sentence does not break between letter and name", () => {
+  expect(unbroken("B · Men less A · Women · II")).toBe("B\u00a0·\u00a0Men less A\u00a0·\u00a0Women · II");
 });
 
 test("groups within cohorts keep the letter of their cohort and add a number", () => {

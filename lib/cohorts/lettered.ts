@@ -6,3 +6,6 @@ export const lettered = (cohorts: readonly Cohort[]): readonly Cohort[] =>
   cohorts.length < 2
     ? cohorts
     : cohorts.map((cohort, i) => ({ ...cohort, name: `${inkOf(i).letter} · ${cohort.name}` }));
+
+/** A sentence in which no line breaks between a cohort’s letter and its name. */
+export const unbroken = (sentence: string): string => sentence.replaceAll(/\b([A-Z]) · /g, "$1\u00a0·\u00a0");

@@ -1,6 +1,7 @@
 "use client";
 import { type ReactNode, useId, useState } from "react";
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
+import { unbroken } from "@/lib/cohorts/lettered";
 import { Button } from "../kit/button";
 import { Icon } from "../kit/icon";
 import { optionClass, popoverClass } from "../params/chip";
@@ -40,7 +41,7 @@ export function CardActs(props: CardActsProps) {
       <div className="flex items-start gap-2">
         <div className="min-w-0 grow">
           <p className="text-sm text-soft">{label}</p>
-          <h2 className="text-base leading-snug font-semibold">{title}</h2>
+          <h2 className="text-base leading-snug font-semibold">{unbroken(title)}</h2>
           {selected !== null && <p className="text-sm text-river">{`Selected here: ${selected}`}</p>}
         </div>
         <Button

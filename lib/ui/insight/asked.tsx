@@ -1,6 +1,6 @@
 "use client";
 import { useMemo } from "react";
-import { lettered } from "@/lib/cohorts/lettered";
+import { lettered, unbroken } from "@/lib/cohorts/lettered";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { AnyView } from "@/lib/insights/view";
 import type { Study } from "@/lib/log/study";
@@ -73,7 +73,7 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
         <LoadedFiles />
         <LoadingFiles />
       </div>
-      <h1 className="mt-1">{title}</h1>
+      <h1 className="mt-1">{unbroken(title)}</h1>
       <p className="mb-3.5 text-soft">{told !== null && view.subtitle(told)}</p>
       <CohortFaults faults={faults} />
       <ComparableCaveats found={comparable} />
