@@ -57,7 +57,7 @@ function Names({ layout }: { layout: StripsLayout }) {
   );
 }
 
-function Bars({ layout, active }: { layout: StripsLayout; active: At | null }) {
+function Bars({ layout, held: { active, selected } }: { layout: StripsLayout; held: Held }) {
   const { edges } = layout;
   return layout.strips.map(({ strip, y, height }, s) => {
     const bottom = y + height;
@@ -68,6 +68,7 @@ function Bars({ layout, active }: { layout: StripsLayout; active: At | null }) {
           if (value === null) return null;
           const [x, end] = [edges[i] ?? 0, edges[i + 1] ?? 0];
           const gap = end - x > 5 ? 1.5 : 0;
+          const chosen = selected?.({ series: s, index: i });
           const held = active?.series === s && active.index === i;
           const then = strip.earlier?.[i] ?? null;
           return (
@@ -79,8 +80,8 @@ function Bars({ layout, active }: { layout: StripsLayout; active: At | null }) {
                 width={Math.max(0.5, end - x - gap)}
                 height={tall(value)}
                 fill={strip.colour}
-                fillOpacity={strip.quiet ? 0.45 : 1}
-                {...(held && { stroke: "var(--color-ink)", strokeWidth: 1.5 })}
+                fillOpacity={strip.quiet ? 0.45 : chosen === false ? 0.3 : 1}
+                {...((held || chosen) && { stroke: "var(--color-ink)", strokeWidth: 1.5 })}
               />
               {then !== null && (
                 <line
@@ -190,7 +191,7 @@ export function Strips({ title, strips, periods, axis, zero, note, onPick }: Str
         {(held) => (
           <svg width={held.width} height={held.height} aria-hidden="true">
             <HeldColumn layout={layout} held={held} note={note} />
-            <Bars layout={layout} active={held.active} />
+            <Bars layout={layout} held={held} />
             <Names layout={layout} />
             <Times layout={layout} periods={periods} axis={axis} zero={zero} />
             <PlotGround held={held} under={under} plot={plot} />

@@ -1,6 +1,6 @@
 "use client";
 import { EarlierKey } from "../../charts/earlier-key";
-import { count, percent } from "../../charts/format";
+import { count, percent, plural } from "../../charts/format";
 import { inkOf, letterOf } from "../../charts/palette";
 import type { At } from "../../charts/roving";
 import { Strips } from "../../charts/strips";
@@ -60,7 +60,7 @@ export function Timeline({ cells, earlier, params, title, onPick }: FigureProps<
     return {
       key: `observed ${group}`,
       head: g === 0 ? "Under observation" : null,
-      label: [`up to ${count(top)} patients`, ...(several ? [nameOf(group, g)] : [])].join(" · "),
+      label: [`up to ${plural(top, "patient")}`, ...(several ? [nameOf(group, g)] : [])].join(" · "),
       colour: "var(--color-edge)",
       values,
       earlier: null,

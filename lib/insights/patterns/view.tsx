@@ -18,7 +18,7 @@ const definitions: Readonly<Record<Params["picture"], (params: Params) => readon
   timeline: (params) => [
     `${capital(unitWords(params).one)} 0 starts on the index day${params.unit === "day" ? "" : `; each has ${lengths[params.unit]} days`}.`,
     "A patient counts in a period for the days on which they were under observation in it. Below the bars stands how many do: where they are few, a bar says little.",
-    "Each row has its own scale. Kinds whose rates lie furthest from their average stand first, by Pearson’s chi-square for each event; what happens every day alike comes last.",
+    "Each row has its own scale. Kinds whose rates lie furthest from their average stand first, by Pearson’s chi-square for each event; what happens alike in every period, or too seldom to tell, comes last.",
   ],
   sequences: ({ length }) => [
     `A step is one event, or several of one kind with nothing of another kind between. A sequence is ${length} steps that follow each other directly, from the index day on.`,
