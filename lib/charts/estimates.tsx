@@ -14,17 +14,19 @@ type EstimatesProps = {
   /** Of the axis, from its start to its end; nought among them. */
   ticks: readonly number[];
   format(value: number): string;
+  /** Opens who is behind a row; by keyboard the table beside it does. */
+  onPick?(index: number): void;
 };
 
 /** Estimates with their interval, a row each, beside a line at nought. */
-export function Estimates({ title, rows, ticks, format }: EstimatesProps) {
+export function Estimates({ title, rows, ticks, format, onPick }: EstimatesProps) {
   const [from, to] = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
   const across = (value: number) =>
     `${(100 * (Math.min(to, Math.max(from, value)) - from)) / Math.max(1e-9, to - from)}%`;
   return (
     <figure role="img" aria-label={`${title}. ${rows.map(({ label, text }) => `${label}: ${text}`).join("; ")}`}>
       <div className="grid grid-cols-[minmax(4.5rem,auto)_1fr] gap-x-4" aria-hidden="true">
-        {rows.map(({ key, label, value, lower, upper, text }) => (
+        {rows.map(({ key, label, value, lower, upper, text }, index) => (
           <div key={key} className="contents">
             <span className="truncate py-1.5 text-sm">{label}</span>
             <span className="relative mx-3">
@@ -46,8 +48,13 @@ export function Estimates({ title, rows, ticks, format }: EstimatesProps) {
                   {text}
                 </span>
               ) : (
-                <span
-                  className="absolute top-1/2 -ml-1.5 size-3 -translate-y-1/2 rounded-full bg-river"
+                <button
+                  type="button"
+                  tabIndex={-1}
+                  disabled={!onPick}
+                  title={onPick ? `${label}: ${text}` : undefined}
+                  onClick={() => onPick?.(index)}
+                  className="absolute top-1/2 -ml-1.5 size-3 -translate-y-1/2 rounded-full bg-river enabled:hover:ring-4 enabled:hover:ring-river-soft"
                   style={{ left: across(value) }}
                 />
               )}

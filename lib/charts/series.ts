@@ -10,7 +10,7 @@ export type Point = {
 
 export type Line = { key: string; label: string; values: readonly (Point | null)[] };
 
-/** Where the marks stand: days (UTC midnights in ms) that begin a period, or whole periods, or `days`, since a patient's first event. */
+/** Where the marks stand: days (UTC midnights in ms) that begin a period, as the middles of `bars` where it stands under some; or whole periods, or `days`, since a patient's first event, from 0 on where it ends at `to`. */
 export type Axis =
-  | { kind: "date"; xs: readonly number[] }
-  | { kind: "count"; xs: readonly number[]; label: string; days?: true };
+  | { kind: "date"; xs: readonly number[]; bars?: true }
+  | { kind: "count"; xs: readonly number[]; label: string; days?: true; to?: number };

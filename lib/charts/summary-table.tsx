@@ -1,10 +1,13 @@
 import { Wide } from "./wide";
 
+/** What stands in a cell; with what it does where it can be pressed. */
+export type SummaryCell = string | { text: string; words: string; onPick(): void };
+
 type SummaryTableProps = {
   label: string;
   /** Heads, the first of them of the rows' names. */
   heads: readonly string[];
-  rows: readonly (readonly [name: string, ...values: string[]])[];
+  rows: readonly (readonly [name: string, ...values: SummaryCell[]])[];
 };
 
 /** A few numbers per group, under a figure. */
@@ -37,7 +40,18 @@ export function SummaryTable({ label, heads, rows }: SummaryTableProps) {
               </th>
               {values.map((value, i) => (
                 <td key={others[i]} className="py-1 pl-1.5 sm:pl-4 text-right align-top sm:whitespace-nowrap">
-                  {value}
+                  {typeof value === "string" ? (
+                    value
+                  ) : (
+                    <button
+                      type="button"
+                      aria-label={value.words}
+                      onClick={value.onPick}
+                      className="rounded-field px-1 underline decoration-edge decoration-dotted underline-offset-3 hover:bg-river-soft"
+                    >
+                      {value.text}
+                    </button>
+                  )}
                 </td>
               ))}
             </tr>

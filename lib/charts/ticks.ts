@@ -40,10 +40,14 @@ export function dateTicks(days: readonly number[], most: number): Tick[] {
 
 const steps = [1, 2, 3, 6, 12, 13, 26, 52, 104, 260];
 
-/** At most `most` whole numbers from 0 to `last`, in steps that suit months and weeks. */
-export function countTicks(last: number, most: number): Tick[] {
-  const step = steps.find((size) => last / size < most) ?? Math.ceil(last / most);
-  return Array.from({ length: Math.floor(last / step) + 1 }, (_, i) => ({ at: i * step, label: String(i * step) }));
+/** At most `most` whole numbers from 0, or from `first` below it, to `last`, in steps that suit months and weeks. */
+export function countTicks(last: number, most: number, first = 0): Tick[] {
+  const step = steps.find((size) => (last - first) / size < most) ?? Math.ceil((last - first) / most);
+  const from = Math.ceil(Math.min(0, first) / step);
+  return Array.from({ length: Math.floor(last / step) - from + 1 }, (_, i) => {
+    const at = (from + i) * step;
+    return { at, label: String(at).replace("-", "−") };
+  });
 }
 
 const daySteps = [1, 2, 7, 14, 30, 60, 90, 180, 365, 730, 1825];

@@ -43,6 +43,24 @@ type TimeSeriesProps = {
   onPick?(line: Line, index: number): void;
 };
 
+/** From where to where an axis reaches; bars take half a period on either side. */
+function reachOf(axis: Axis): { from: number; to: number } {
+  const { xs } = axis;
+  if (axis.kind === "count" && axis.to !== undefined) return { from: 0, to: Math.max(1, axis.to) };
+  const [first, last] = [xs[0] ?? 0, xs.at(-1) ?? 0];
+  if (axis.kind === "date" && axis.bars && xs.length > 1) {
+    const half = (last - first) / (xs.length - 1) / 2;
+    return { from: first - half, to: last + half };
+  }
+  return { from: first, to: last === first ? last + 1 : last };
+}
+
+/** Its ticks, those of days as near to each other as under curves. */
+function ticksOf(axis: Axis, end: number, most: (wide: number) => number) {
+  if (axis.kind === "date") return dateTicks(axis.xs, most(64));
+  return axis.days ? dayTicks(end, most(56)) : countTicks(axis.to ?? axis.xs.at(-1) ?? 0, most(64), axis.xs[0]);
+}
+
 /** Lines with their band, threshold, provisional stretch and the patients under each tick. */
 export function TimeSeries(props: TimeSeriesProps) {
   const {
@@ -68,8 +86,8 @@ export function TimeSeries(props: TimeSeriesProps) {
   const shown = lines.map((line, i) => ({ line, ink: inkOf(i) })).filter(({ line }) => !hidden.has(line.label));
   const { xs } = axis;
   const before = shown.map(({ line }) => earlier?.lines.find(({ key }) => key === line.key)?.values ?? []);
-  const last = xs.at(-1) ?? 0;
-  const end = last === xs[0] ? last + 1 : last;
+  const { from: start, to: end } = reachOf(axis);
+  const bars = axis.kind === "date" && axis.bars === true;
   const late = firstProvisional(xs, provisionalFrom);
   const lateFrom = late === null ? null : ((xs[Math.max(0, late - 1)] ?? 0) + (xs[late] ?? 0)) / 2;
   const at = ({ series, index }: At) => shown[series]?.line.values[index] ?? null;
@@ -115,14 +133,14 @@ export function TimeSeries(props: TimeSeriesProps) {
         }
       >
         {(held) => {
-          const most = Math.max(2, Math.floor((held.width - axisWidth) / 64));
-          const xTicks = axis.kind === "date" ? dateTicks(xs, most) : (axis.days ? dayTicks : countTicks)(last, most);
+          const most = (wide: number) => Math.max(2, Math.floor((held.width - axisWidth) / wide));
+          const xTicks = ticksOf(axis, end, most);
           return (
             <ComposedChart
               data={data}
               width={held.width}
               height={held.height}
-              margin={{ top: 20, right: several || second ? 34 : 14, bottom: under, left: 0 }}
+              margin={{ top: 20, right: bars ? 12 : several || second ? 34 : 14, bottom: under, left: 0 }}
               accessibilityLayer={false}
               title={title}
               desc={description}
@@ -131,7 +149,7 @@ export function TimeSeries(props: TimeSeriesProps) {
               <XAxis
                 dataKey="x"
                 type="number"
-                domain={[xs[0] ?? 0, end]}
+                domain={[start, end]}
                 ticks={xTicks.map((tick) => tick.at)}
                 tickFormatter={(value) => xTicks.find((tick) => tick.at === value)?.label ?? ""}
                 {...quietAxis}

@@ -12,7 +12,7 @@ import { table } from "../log/schema";
 import { isCurrent, type Study } from "../log/study";
 import { id, join, none, sql, type Sql } from "../sql";
 import { answers, earlierState } from "./answers";
-import { between, differenceAside, meeting, meetingColumns } from "./between";
+import { between, differenceAside, meeting, meetingColumns, type Side, sidesOf } from "./between";
 import { type Chosen, compose, planned, type Composed, type Ground } from "./compose";
 import { apart, besideEachOther } from "./cohorts";
 import { fold } from "./fold";
@@ -78,7 +78,7 @@ export type Prepared = Composed & { known: Known };
 
 /** What an insight is asked, as its schema has it. Throws Failed. */
 function asked(insight: AnyInsight, params: unknown, given: readonly Cohort[]) {
-  const cohorts = apart(insight, given);
+  const cohorts = apart(given);
   const parsed = insight.params.safeParse(besideEachOther(insight, params ?? {}, cohorts));
   if (!parsed.success)
     throw new Failed({
@@ -87,6 +87,16 @@ function asked(insight: AnyInsight, params: unknown, given: readonly Cohort[]) {
       detail: parsed.error.issues.map((i) => [i.path.join("."), i.message].filter(Boolean).join(": ")).join("; "),
     });
   return { insight, params: parsed.data, cohorts };
+}
+
+/** What says, of a row of the differences in an answer, whom each of its sides rests on. */
+export function sidesIn(
+  insight: AnyInsight,
+  answer: Pick<Answer, "cells" | "also">,
+  question: Question,
+): (row: Row) => Side[] {
+  const { params, cohorts } = asked(insight, question.params, question.cohorts ?? []);
+  return sidesOf(insight, answer, { params, cohorts });
 }
 
 function chosenBy({ insight, params, cells, within = [] }: Selection, cohorts: readonly Cohort[]): Chosen {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { type Cohort, cohortOf } from "../cohorts/cohort";
 import type { Row } from "../engine/decode";
+import { grouped } from "../group";
 import { newcombe, summed, welch } from "../stats/differences";
 import { simulated } from "../testing/simulated";
-import { type Answer, ask } from "./ask";
+import { type Answer, ask, sidesIn } from "./ask";
+import { behind, countBehind } from "./behind";
 import { asideColumns, methods } from "./between";
 import { insights } from "./registry";
 import { heldStudy, insightNamed } from "./testing";
@@ -54,6 +56,60 @@ const naive: Record<string, (answer: Answer, group: string, row: Row) => number>
     const left = curveAt(cells, name ?? "", Number(time));
     return risen ? 1 - left : left;
   },
+  "events-over-time"({ cells, also }, group, { period }) {
+    const own = (rows: readonly Row[] = []) =>
+      rows.find((one) => one["group"] === group && one["period"] === period)?.["patients"];
+    return Number(own(cells) ?? 0) / Number(own(also["observed"]));
+  },
+  doses: ({ also }, group, { measure }) =>
+    numberIn(also["measures"]?.find((one) => one["group"] === group && one["measure"] === measure) ?? {}, "mean"),
+  trajectories({ also }, cohort, { group }) {
+    const own = (also["characteristics"] ?? []).filter(({ value }) => value === cohort);
+    return (
+      sum(
+        own.filter((row) => row["group"] === group),
+        "patients",
+      ) / sum(own, "patients")
+    );
+  },
+  pathways({ also }, group, { line, treatment, kind }) {
+    const own = (also["lines"] ?? []).filter((row) => row["group"] === group);
+    const at = own.filter((row) => row["treatment"] === treatment && row["kind"] === kind);
+    const whole = sum(
+      own.filter((row) => row["line"] === 1),
+      "patients",
+    );
+    return sum(line === null ? at : at.filter((row) => row["line"] === line), "patients") / whole;
+  },
+  patterns({ cells, also }, group, { event, kind, to, period }) {
+    const own = (rows: readonly Row[] = []) => rows.filter((row) => row["group"] === group);
+    if (kind === null) {
+      const cell = own(cells).find((one) => one["event"] === event && one["period"] === period) ?? {};
+      return numberIn(cell, "patients") / numberIn(cell, "observed");
+    }
+    const [sequence, edge] = [
+      own(also["sequences"]).find((row) => row["sequence"] === event),
+      own(also["edges"]).find((row) => row["from"] === event && row["to"] === to && row["kind"] === kind),
+    ];
+    return Number((kind === "sequence" ? sequence : edge)?.["share"] ?? 0);
+  },
+  episodes({ also }, group, { what }) {
+    const row = also["summary"]?.find((one) => one["group"] === group) ?? {};
+    if (what === "share of time without treatment") return numberIn(row, "free_share");
+    return numberIn(row, what === "switch" ? "switched" : "restarted") / numberIn(row, "patients");
+  },
+  definitions: ({ cells }, group, { definition, carry_over: carry }) =>
+    numberIn(
+      cells.find((one) => one["group"] === group && one["definition"] === definition && one["carry_over"] === carry) ??
+        {},
+      "mean",
+    ),
+  characteristics({ cells }, group, { part, variable, level }) {
+    const cell = cells.find(
+      (one) => one["group"] === group && one["part"] === part && one["variable"] === variable && one["level"] === level,
+    );
+    return numberIn(cell ?? {}, level === null ? "mean" : "share");
+  },
 };
 
 const curveAt = (cells: readonly Row[], group: string, time: number) =>
@@ -69,7 +125,20 @@ const variations: Record<string, readonly object[]> = {
   "adherence-distribution": [{}, { measure: "doses", threshold: 0.9 }],
   survival: [{ to: { types: ["SymptomReported"] } }],
   persistence: [{}, { permissibleGap: [15, 60] }, { time: "initiation" }],
+  trajectories: [{ windows: 4, groups: 3 }],
+  pathways: [{ share: 0 }],
+  patterns: [
+    { before: 1, after: 3 },
+    { picture: "sequences", share: 0 },
+    { picture: "map", share: 0 },
+  ],
+  episodes: [{}, { medicationChange: false, permissibleGap: 20 }],
+  definitions: [{ permissibleGap: [60] }],
+  characteristics: [{ days: 30 }],
 };
+
+/** At most twenty of them at equal distances. */
+const some = (rows: readonly Row[]): Row[] => rows.filter((_, i) => i % Math.ceil(rows.length / 20) === 0);
 
 const all = [...insights.values()].filter(({ estimates }) => estimates);
 
@@ -85,6 +154,8 @@ describe.each(all.flatMap((insight) => (variations[insight.id] ?? [{}]).map((par
       const rows = answered.also["difference"] ?? [];
       const columns = Object.keys(asideColumns(insightNamed(id), "difference") ?? {});
       expect(rows.length).toBeGreaterThan(1);
+      const compared = rows.filter(({ difference }) => difference !== null);
+      expect(compared.length).toBeGreaterThan(0);
       const places = rows.map((row) =>
         JSON.stringify(columns.slice(0, columns.indexOf("first")).map((name) => row[name])),
       );
@@ -101,6 +172,26 @@ describe.each(all.flatMap((insight) => (variations[insight.id] ?? [{}]).map((par
         if (row["method"] === methods.share && row["lower"] !== null) expect(row).toMatchObject(ofShares(row));
       }
       expect(rows.some(({ lower }) => lower !== null)).toBe(true);
+    });
+
+    test("behind both sides of a difference are as many patients as it tells", async () => {
+      const answered = await answer(id, params, first, second);
+      const question = { params, knownAt: null, cohorts: [first, second] };
+      const sides = sidesIn(insightNamed(id), answered, question);
+      const rows = some(answered.also["difference"] ?? []);
+      for (const row of rows) {
+        const told = sides(row).map(({ cohort, patients }) => [cohort, patients]);
+        const counts = (["first", "second"] as const).map((side) => {
+          const [n, share] = [numberIn(row, `n_${side}`), numberIn(row, `value_${side}`)];
+          return [row[side], row["method"] === methods.share ? Math.round(n * share) : n];
+        });
+        if (row["difference"] !== null) expect(told).toHaveLength(2);
+        expect(told).toEqual(counts.filter(([name]) => told.some(([cohort]) => cohort === name)));
+        for (const { patients, from } of sides(row)) {
+          const found = await countBehind(study(), insightNamed(id), question, from.row, { aside: from.aside });
+          expect(found.total, JSON.stringify(row)).toBe(patients);
+        }
+      }
     });
 
     test("the other way round signs turn and limits change places", async () => {
@@ -146,19 +237,74 @@ function ofShares(row: Row) {
   return { lower: expect.closeTo(lower, 12), upper: expect.closeTo(upper, 12) };
 }
 
-test("means have Welch's interval, of the deviations that the summary tells", async () => {
-  const { also } = await answer("adherence-distribution", {}, first, second);
-  const sample = (group: string) => {
-    const row = also["summary"]?.find((one) => one["group"] === group) ?? {};
-    return { n: numberIn(row, "patients"), mean: numberIn(row, "mean"), variance: numberIn(row, "sd") ** 2 };
-  };
-  const limits = welch(sample("tamoxifen"), sample("letrozole"));
-  expect(also["difference"]?.find(({ what }) => what === "mean")).toMatchObject({
-    lower: expect.closeTo(limits?.lower ?? NaN, 12),
-    upper: expect.closeTo(limits?.upper ?? NaN, 12),
-    method: "Welch",
-  });
-});
+/** Of a patient's rows behind a mean, the value that goes into it. */
+const valueOf: Record<string, (own: readonly Row[], row: Row) => number> = {
+  "adherence-distribution": ([one]) => numberIn(one ?? {}, "value"),
+  measures: ([one], { what }) => numberIn(one ?? {}, what === "mean" ? "value" : "change"),
+  doses: ([one], { measure }) => numberIn(one ?? {}, String(measure)),
+  definitions: ([one]) => numberIn(one ?? {}, "value"),
+  characteristics: ([one]) => numberIn(one ?? {}, "number"),
+  episodes(own) {
+    const day = (row: Row, name: string) => Date.parse(String(row[name])) / 86_400_000;
+    const span = Math.max(...own.map((row) => day(row, "end"))) - Math.min(...own.map((row) => day(row, "start")));
+    return Math.max(0, span - sum(own, "duration")) / span;
+  },
+};
+
+function sampled(values: readonly number[]) {
+  const n = values.length;
+  const mean = values.reduce((all, value) => all + value, 0) / n;
+  return { n, mean, variance: values.reduce((all, value) => all + (value - mean) ** 2, 0) / (n - 1) };
+}
+
+/** Those who have a survey, from their first on, so that there are values at the index day. */
+const surveyed = (cohort: Cohort): Cohort =>
+  cohortOf({ ...cohort, entry: { kind: "event", which: "first", event: { types: ["SurveyCompleted"] } } });
+
+test.each(Object.keys(valueOf))(
+  "means of %s have Welch's interval, of the values of the patients behind them",
+  async (id) => {
+    const [params = {}] = variations[id] ?? [];
+    const cohorts = [first, second].map(surveyed);
+    const question = { params, knownAt: null, cohorts };
+    const answered = await answer(id, params, ...cohorts);
+    const sides = sidesIn(insightNamed(id), answered, question);
+    // An age is told of a birth date, which is no number.
+    const means = some(answered.also["difference"] ?? []).filter(
+      ({ method, lower, variable }) => method === methods.mean && lower !== null && variable !== "birth_date",
+    );
+    expect(means.length).toBeGreaterThan(0);
+    for (const row of means) {
+      const samples = [];
+      for (const { from } of sides(row)) {
+        const looking = { aside: from.aside, limit: 10_000 };
+        const { patients } = await behind(study(), insightNamed(id), question, from.row, looking);
+        const own = grouped(patients, ({ subject }) => subject);
+        const take = valueOf[id] ?? (() => NaN);
+        samples.push(
+          sampled(
+            [...own.values()].map((rows) =>
+              take(
+                rows.map((one) => one.row),
+                row,
+              ),
+            ),
+          ),
+        );
+      }
+      const [x = sampled([]), y = sampled([])] = samples;
+      const limits = welch(y, x);
+      expect(row).toMatchObject({
+        n_first: x.n,
+        n_second: y.n,
+        value_first: expect.closeTo(x.mean, 9),
+        value_second: expect.closeTo(y.mean, 9),
+        lower: expect.closeTo(limits?.lower ?? NaN, 9),
+        upper: expect.closeTo(limits?.upper ?? NaN, 9),
+      });
+    }
+  },
+);
 
 test("two estimates with their errors have the interval of the normal distribution, within what shares can differ by", () => {
   expect(summed({ value: 0.5, error: 0.03 }, { value: 0.4, error: 0.04 })).toEqual({
@@ -191,5 +337,5 @@ test("nothing is compared of one cohort, of three, by something else, or where p
   expect(await told("retention", {}, first, second, everybody)).toBeUndefined();
   expect(await told("retention", { breakdown: "arm" }, first, second)).toBeUndefined();
   expect(await told("retention", { kind: "recurring" }, first, second)).toBeUndefined();
-  expect(await told("events-over-time", {}, first, second)).toBeUndefined();
+  expect(await told("attrition", {}, first, second)).toBeUndefined();
 });

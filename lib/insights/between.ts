@@ -3,7 +3,7 @@ import { grouped } from "../group";
 import { sql, type Sql } from "../sql";
 import { type Limits, newcombe, summed, welch } from "../stats/differences";
 import { pairOf } from "./cohorts";
-import type { AnyInsight, CellsContext, Estimate, Estimated } from "./insight";
+import type { AnyInsight, CellsContext, Estimate, Estimated, Moment, Source } from "./insight";
 
 /** The aside that holds the second cohort less the first. */
 export const differenceAside = "difference";
@@ -118,6 +118,36 @@ function less([first, second]: readonly [string, string], own: readonly Estimate
 }
 
 type Answered = { cells: readonly Row[]; also: Readonly<Record<string, readonly Row[]>> };
+type Asked = Pick<Moment, "cohorts"> & { params: never };
+
+/** What is estimated, by what it is of and its place. */
+function placesOf({ estimates }: AnyInsight, answer: Answered, asked: Asked): Map<string, Estimated[]> {
+  if (!estimates) return new Map();
+  return grouped(estimates.of(answer, asked), ({ what, at }) => placeOf(estimates.key, what, at));
+}
+
+const placeOf = (key: Columns, what: Row[string] | undefined, at: Row): string =>
+  JSON.stringify([what, ...Object.keys(key).map((name) => at[name] ?? null)]);
+
+/** Whom one side of a difference rests on: how many patients its estimate tells, those that a share counts, else all in it, and what opens them. */
+export type Side = { cohort: string; patients: number; from: Source };
+
+/** Of a row of differences both sides, in their order; one that nobody is in is left out. */
+export function sidesOf(insight: AnyInsight, answer: Answered, asked: Asked): (row: Row) => Side[] {
+  const places = placesOf(insight, answer, asked);
+  return (row) => {
+    const own = places.get(placeOf(insight.estimates?.key ?? {}, row["what"], row)) ?? [];
+    return [row["first"], row["second"]].flatMap((name) =>
+      own
+        .filter(({ cohort }) => cohort === name)
+        .map(({ cohort, estimate, from }) => ({
+          cohort,
+          patients: estimate.kind === "share" ? estimate.count : estimate.n,
+          from,
+        })),
+    );
+  };
+}
 
 /** What is estimated of the second of two cohorts less the same of the first, with its 95 % interval for independent groups: of shares Newcombe's hybrid score (1998, method 10), of means Welch's t, of curves the normal interval with their variances added. Patients in both cohorts, or counted twice in one, leave no interval. Null where nothing is estimated of two. */
 export function between(
@@ -128,7 +158,7 @@ export function between(
 ): Row[] | null {
   const pair = pairIn(insight, ctx);
   if (!insight.estimates || !pair) return null;
-  const places = grouped(insight.estimates.of(answer, ctx), ({ what, at }) => JSON.stringify([what, at]));
+  const places = placesOf(insight, answer, ctx);
   const against = met ? againstAll(met) : null;
   return places.size === 0 ? null : [...places.values()].map((own) => less(pair, own, against));
 }

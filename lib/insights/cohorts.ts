@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cohortSchema, type Cohort } from "../cohorts/cohort";
+import type { Cohort } from "../cohorts/cohort";
 import { Failed } from "../failure";
 import type { AnyInsight, Breakdown } from "./insight";
 
@@ -30,14 +30,13 @@ export function besideEachOther(insight: AnyInsight, params: unknown, cohorts: r
   };
 }
 
-/** The cohorts that an insight is asked about: as they are, and taken together where it has no groups, so that nobody counts twice. Throws Failed where two have one name, which is what tells them apart. */
-export function apart(insight: AnyInsight, cohorts: readonly Cohort[]): readonly Cohort[] {
+/** Throws Failed where two cohorts have one name, which is what tells them apart. */
+export function apart(cohorts: readonly Cohort[]): readonly Cohort[] {
   const names = cohorts.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined)
     throw new Failed({ kind: "cohort", cohort: twice, detail: "another cohort has the same name" });
-  if (cohorts.length < 2 || insight.candidates || hasGroups(insight)) return cohorts;
-  return [cohortSchema.parse({ name: names.join(", ").slice(0, 80), entry: { kind: "union", of: cohorts } })];
+  return cohorts;
 }
 
 /** The names of two cohorts that stand beside each other, in the order asked; null where there are not two, or groups are something else. */

@@ -20,7 +20,7 @@ function walk(cells: readonly SurvivalCell[]) {
   };
 }
 
-/** Two curves at each time at which either steps, as far as both reach. Linear in their cells. */
+/** Two curves at each time at which either steps, as far as both reach; behind them who is at risk then. Linear in their cells. */
 export function alongCurves(
   curves: readonly (readonly [cohort: string, cells: readonly SurvivalCell[]])[],
   { what, risen }: Sense,
@@ -29,15 +29,16 @@ export function alongCurves(
   const end = Math.min(...curves.map(([, own]) => own.at(-1)?.time ?? 0));
   const stepping = curves.flatMap(([, own]) => own.flatMap(({ time, events }) => (events ? (time ?? 0) : [])));
   const times = [...new Set(stepping)].filter((time) => time <= end).toSorted((a, b) => a - b);
-  const walks = curves.map(([cohort, own]) => ({ cohort, stand: walk(own) }));
+  const walks = curves.map(([cohort, own]) => ({ cohort, group: own[0]?.group ?? cohort, stand: walk(own) }));
   return times.flatMap((time) =>
-    walks.map(({ cohort, stand }) => {
+    walks.map(({ cohort, group, stand }) => {
       const { value, error, n } = stand(time);
       return {
         cohort,
         what,
         at: { ...at, time },
         estimate: { kind: "curve", value: risen ? 1 - value : value, error, n },
+        from: { aside: null, row: { group, time } },
       };
     }),
   );

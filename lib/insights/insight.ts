@@ -69,16 +69,21 @@ export type Estimate =
   | { kind: "mean"; mean: number; sd: number | null; n: number }
   | { kind: "curve"; value: number; error: number | null; n: number };
 
-/** An estimate, `what` of a cohort it is in words (“still active”), and by the columns of the key of which place. */
-export type Estimated = { cohort: string; what: string; at: Row; estimate: Estimate };
+/** What says who is behind an estimate: a cell, or a row of an aside or of the estimates' own `members` by their name. */
+export type Source = { aside: string | null; row: Row };
+
+/** An estimate, `what` of a cohort it is in words (“still active”), by the columns of the key of which place, and where it comes from: a share from those it counts, else from all in it. */
+export type Estimated = { cohort: string; what: string; at: Row; estimate: Estimate; from: Source };
 
 /** What an answer estimates of each of the cohorts that stand beside each other in it, so that two can be compared. None where patients count more than once in an estimate. */
 export type Estimates<P, C extends Columns = Columns> = {
   key: Columns;
   of(
     answer: { cells: readonly Row<C>[]; also: Readonly<Record<string, readonly Row[]>> },
-    ctx: Moment & { params: P },
+    ctx: Pick<Moment, "cohorts"> & { params: P },
   ): Estimated[];
+  /** By name, predicates over the patient rows, aliased r: who is behind estimates that neither cells nor asides count. */
+  members?: Readonly<Record<string, (row: Row, ctx: CellsContext<P>) => Sql>>;
 };
 
 /** Where the group of a row comes from: one for all; of the patient as it was at the index, a trait or what a column of the files said; or the row's own column `attribute`, which is an attribute of its events or what the row says itself. */
@@ -123,7 +128,7 @@ export type Insight<P = unknown, C extends Columns = Columns> = {
   finish?(cells: Row<C>[], ctx: Moment & { params: P }): Row<C>[];
   /** By name, what else an answer holds. */
   also?: Readonly<Record<string, Aside<NoInfer<P>>>>;
-  estimates?: Estimates<NoInfer<P>, C>;
+  estimates?: Estimates<NoInfer<P>, NoInfer<C>>;
   /** A predicate over `rows`, aliased r: who is behind the cell. */
   members(cell: Row<C>, ctx: CellsContext<P>): Sql;
   /** A predicate over events, aliased e: what the patient rows are made of, whoever's and whenever it was. */
@@ -145,9 +150,17 @@ export function columnsUnder(of: AnyInsight, params: never): Columns {
     : Object.fromEntries(Object.entries(of.columns).filter(([name]) => !left.includes(name)));
 }
 
-/** Who is behind a cell, or behind a row of an aside: a predicate over the patient rows, aliased r. */
-export const behindOf = (of: AnyInsight, cell: Row, aside: string | null, ctx: CellsContext<never>): Sql =>
-  aside === null ? of.members(cell, ctx) : (of.also?.[aside]?.members?.(cell, ctx) ?? sql`FALSE`);
+/** Who is behind a cell, or behind a row of an aside or of an estimate's source: a predicate over the patient rows, aliased r. */
+export const behindOf = (
+  { members, also, estimates }: AnyInsight,
+  cell: Row,
+  aside: string | null,
+  ctx: CellsContext<never>,
+): Sql => {
+  if (aside === null) return members(cell, ctx);
+  const named = also?.[aside]?.members ?? estimates?.members?.[aside];
+  return named?.(cell, ctx) ?? sql`FALSE`;
+};
 
 /** The events, aliased e, that made a patient row, aliased r. */
 export const madeRow = (of: AnyInsight, ctx: PatientsContext<never>): Sql =>

@@ -6,15 +6,18 @@ import type { SurvivalCell } from "./survival-cells";
 
 export const days = (n: number): string => `${tenths(n)} ${n === 1 ? "day" : "days"}`;
 
-/** The axis of differences of curves, by the days on which either steps. */
-export const daysAlong = (label: string) => ({
+/** The last day on which any curve is seen. */
+export const lastDay = (cells: readonly Row[]): number =>
+  cells.reduce((last, { time }) => Math.max(last, Number(time)), 1);
+
+/** The axis of differences of curves, by the days on which either steps, to where the curves are drawn. */
+export const daysAlong = (label: string, endOf: (cells: readonly Row[]) => number) => ({
   place: ({ time }: Row) => Number(time),
-  axis: (rows: readonly Row[]): Axis => ({
-    kind: "count",
-    xs: rows.map(({ time }) => Number(time)).toSorted((a, b) => a - b),
-    label,
-    days: true,
-  }),
+  axis(rows: readonly Row[], { cells }: { cells: readonly Row[] }): Axis {
+    const to = endOf(cells);
+    const xs = rows.map(({ time }) => Number(time)).filter((time) => time <= to);
+    return { kind: "count", xs: xs.toSorted((a, b) => a - b), label, days: true, to };
+  },
   name: (time: number) => `day ${tenths(time)}`,
   stepped: true,
 });
@@ -22,11 +25,15 @@ export const daysAlong = (label: string) => ({
 /** What is told of a group: its median, null where it is not reached, and its share at the time of the telling. */
 export type Told = { group: string; median: number | null; share: number };
 
-/** The last time, not beyond `until` where that is not 0, at which a tenth of every group is still at risk, and what share each curve has then. */
+/** What part of those it began with must still be at risk in a curve where it is told: of one a tenth, of each of several half. */
+const least = { one: 0.1, several: 0.5 } as const;
+
+/** The last time, not beyond `until` where that is not 0, at which enough of every group are still at risk, and what share each curve has then. */
 function atEnd(groups: readonly (readonly SurvivalCell[])[], until: number): { time: number; shares: number[] } {
+  const part = groups.length > 1 ? least.several : least.one;
   const ends = groups.map((own) => {
     const most = own[0]?.at_risk ?? 0;
-    return own.findLast((cell) => (cell.at_risk ?? 0) >= most / 10)?.time ?? 0;
+    return own.findLast((cell) => (cell.at_risk ?? 0) >= most * part)?.time ?? 0;
   });
   const time = Math.min(until === 0 ? Infinity : until, ...ends);
   return { time, shares: groups.map((own) => own.findLast((cell) => (cell.time ?? 0) <= time)?.survival ?? 1) };

@@ -34,19 +34,23 @@ export type Excess = {
 /** The cells of the same question at an earlier moment, and that moment in words. */
 export type Earlier<C extends Columns = Columns> = { cells: readonly Row<C>[]; words: string };
 
+/** The axis along which differences stand: as that of the figure above it, which is drawn of the answer; stepped where a value holds until the next. */
+export type Along = {
+  place(row: Row): number;
+  axis(rows: readonly Row[], answer: { cells: readonly Row[]; also: Also }): Axis;
+  name(x: number): string;
+  stepped?: boolean;
+};
+
 /** How differences of two cohorts are shown. */
 export type Differences<P> = {
   /** What a row is the difference of, but for its place on an axis: “state new, of those active”. */
   label(row: Row, params: P): string;
   /** Whether means are shares too, told in points. */
   shares?: boolean;
-  /** The axis along which rows stand, by the places of all of them; stepped where a value holds until the next. */
-  along?(params: P): {
-    place(row: Row): number;
-    axis(rows: readonly Row[]): Axis;
-    name(x: number): string;
-    stepped?: boolean;
-  };
+  along?(params: P): Along | null;
+  /** Of rows without an axis, which are drawn together, the first of them told first; all where it is left out, the last that is well founded told first. */
+  panel?(row: Row, params: P): string;
 };
 
 /** What an insight tells beside its cells, by name. */
@@ -64,6 +68,8 @@ export type FigureProps<P, C extends Columns> = {
   onPick(cell: Row<C>, patient?: Patient): void;
   /** Opens who is behind a row of an aside that says who, under this name. */
   onPickBeside(aside: string, row: Row, name: string): void;
+  /** The difference of two cohorts, of these rows or of all, which stands directly under what it is the difference of; nothing where none is asked for. */
+  difference(of?: (row: Row) => boolean): ReactNode;
 };
 
 /** How an insight is met on screen; a folder's view.tsx exports one as `view`. */

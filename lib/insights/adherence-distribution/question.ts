@@ -155,6 +155,7 @@ export default insight({
           const [adherent, patients] = [Number(row["adherent"]), Number(row["patients"])];
           return patients === 0 ? row : { ...row, share: adherent / patients, ...wilson(adherent, patients) };
         }),
+      members: ({ group }) => sql`r."group" = ${group ?? null} AND r.value IS NOT NULL`,
     },
     excluded: excludedByReason,
   },
@@ -164,12 +165,16 @@ export default insight({
       (also["summary"] ?? []).flatMap((row) => {
         const [cohort, n] = [String(row["group"]), Number(row["patients"])];
         const sd = typeof row["sd"] === "number" ? row["sd"] : null;
+        const own = (aside: string) => ({ cohort, at: {}, from: { aside, row } });
         const share = `share at ${percent(threshold)} or more`;
         return [
-          { cohort, what: "mean", at: {}, estimate: { kind: "mean", mean: Number(row["mean"]), sd, n } },
-          { cohort, what: share, at: {}, estimate: { kind: "share", count: Number(row["adherent"]), n } },
+          { ...own("summary"), what: "mean", estimate: { kind: "mean", mean: Number(row["mean"]), sd, n } },
+          { ...own("adherent"), what: share, estimate: { kind: "share", count: Number(row["adherent"]), n } },
         ];
       }),
+    members: {
+      adherent: ({ group }, { params: { threshold } }) => sql`r."group" = ${group ?? null} AND r.value >= ${threshold}`,
+    },
   },
   members: ({ group, from }, { rows }) =>
     sql`r."group" = ${group} AND r.value IS NOT NULL AND ${binOf(sql`r.value`, sql`(SELECT max(value) FROM ${rows})`)} = round(${from} * ${perOne})`,

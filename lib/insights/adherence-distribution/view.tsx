@@ -47,7 +47,15 @@ const summaryOf = (also: Also, group: string): Row | undefined =>
   also["summary"]?.find((row) => row["group"] === group);
 const number = (row: Row | undefined, name: string) => Number(row?.[name] ?? 0);
 
-function Figure({ cells, also, params, facts, title, onPick }: FigureProps<Params, typeof question.columns>) {
+function Figure({
+  cells,
+  also,
+  params,
+  facts,
+  title,
+  onPick,
+  difference,
+}: FigureProps<Params, typeof question.columns>) {
   const edges = edgesOf(cells);
   const heaps: Heap[] = groupsOf(cells).map((group) => {
     const values = Array.from({ length: edges.length - 1 }, () => 0);
@@ -83,6 +91,7 @@ function Figure({ cells, also, params, facts, title, onPick }: FigureProps<Param
           if (cell) onPick(cell);
         }}
       />
+      {difference()}
       <SummaryTable
         label="Summary"
         heads={[

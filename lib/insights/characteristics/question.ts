@@ -4,7 +4,7 @@ import { happened } from "../../projections/observed";
 import { sql, type Sql } from "../../sql";
 import { ofTypes } from "../../log/attributes";
 import { breakdownParam, byTrait } from "../breakdown";
-import { insight, type PatientsContext } from "../insight";
+import { type Estimated, insight, type PatientsContext } from "../insight";
 import { balance } from "./balance";
 
 const params = z.strictObject({
@@ -68,6 +68,16 @@ const values = (ctx: Context): Sql => sql`
   FROM ${ctx.plain} e JOIN ${ctx.members} m ON m.subject = e.subject JOIN ${ctx.terms} t ON t.key = e.type LEFT JOIN ${ctx.terms} i ON i.key = e.item
   WHERE ${ctx.inRoles("measure")} AND e.value IS NOT NULL AND ${before(ctx.params)} AND e.day <= m.index_day GROUP BY e.subject, 3`;
 
+/** Of numbers the mean, of levels the share of those for whom the variable is known. */
+function estimated(row: Cell): Estimated {
+  const { group, part, variable, level, patients, total, missing, mean, sd } = row;
+  const own = { cohort: group ?? "", at: { part, variable, level }, from: { aside: null, row } };
+  const n = patients ?? 0;
+  return level === null
+    ? { ...own, what: "mean", estimate: { kind: "mean", mean: mean ?? 0, sd, n } }
+    : { ...own, what: "share", estimate: { kind: "share", count: n, n: (total ?? 0) - (missing ?? 0) } };
+}
+
 /** Baseline characteristics (Table 1): of each variable its levels with counts and shares, or of a number mean (SD) and median (IQR); how many lack it; and between groups the standardised difference. */
 export default insight({
   id: "characteristics",
@@ -102,6 +112,10 @@ export default insight({
       LEFT JOIN spread d ON l.level IS NULL AND d."group" = s."group" AND d.part = l.part AND d.variable = l.variable
     ORDER BY CASE l.part WHEN 'trait' THEN 0 WHEN 'value' THEN 1 ELSE 2 END, l.variable, l.level, s."group"`,
   also: { balance },
+  estimates: {
+    key: { part: "text", variable: "text", level: "text" },
+    of: ({ cells }) => cells.map((cell) => estimated(cell)),
+  },
   members: ({ group, part, variable, level }) =>
     sql`r."group" = ${group} AND r.part = ${part} AND r.variable = ${variable}${level === null ? sql`` : sql` AND r.level = ${level}`}`,
   reads: (ctx) => sql`(${reads(ctx)} OR ${ctx.inRoles("measure")} OR ${ctx.traits.ofTypes})`,

@@ -31,7 +31,7 @@ function balanceOf(also: Also): Balance {
   );
 }
 
-function difference(values: readonly (number | null)[] | undefined): BaselineRow["difference"] {
+function standardised(values: readonly (number | null)[] | undefined): BaselineRow["difference"] {
   if (!values) return null;
   const largest = Math.max(...values.map((value) => Math.abs(value ?? 0)));
   return {
@@ -97,7 +97,7 @@ function groupsOf(cells: readonly Cell[], also: Also): string[] {
   return [String(first["first"]), ...others];
 }
 
-function Figure({ cells, also, title: name, onPick }: FigureProps<Params, typeof question.columns>) {
+function Figure({ cells, also, title: name, onPick, difference }: FigureProps<Params, typeof question.columns>) {
   const groups = groupsOf(cells, also);
   const places = groups.toSorted((a, b) => (a < b ? -1 : 1));
   const balance = balanceOf(also);
@@ -105,7 +105,7 @@ function Figure({ cells, also, title: name, onPick }: FigureProps<Params, typeof
   const variables = [...grouped(cells, ({ part, variable }) => JSON.stringify([part, variable]))];
   const sections = [...grouped(variables, ([, own]) => own[0]?.part ?? "")].map(([part, all]) => ({
     name: partNames[part] ?? part,
-    rows: all.flatMap(([key, own]) => linesOf(own, groups, difference(balance.get(key)))),
+    rows: all.flatMap(([key, own]) => linesOf(own, groups, standardised(balance.get(key)))),
   }));
   const points = variables
     .flatMap(([key, own]) => {
@@ -128,6 +128,7 @@ function Figure({ cells, also, title: name, onPick }: FigureProps<Params, typeof
           if (cell) onPick(cell);
         }}
       />
+      {difference()}
       {points.length > 0 && (
         <section className="mt-6" aria-label="Balance">
           <h3 className="mb-2 font-semibold">{`Absolute standardised differences from ${groups[0] ?? ""}: ${groups.slice(1).join(", ")}`}</h3>
@@ -202,6 +203,18 @@ export const view = defineView(question, {
   },
   rowColumns: () => ({ variable: "Variable", level: "Level", number: "Number" }),
   words: { "days.0": "none" },
+  differences: {
+    label: ({ part, variable, level }) => {
+      const name = labelOf({ part, variable, mean: level === null ? 0 : null });
+      return part === "history" || level === null ? name : `${name}: ${String(level)}`;
+    },
+    panel: ({ part, variable, level }) =>
+      level === null
+        ? labelOf({ part, variable, mean: 0 })
+        : part === "history"
+          ? "events before the index"
+          : "shares of patients",
+  },
   tables: {
     balance: {
       label: "Standardised differences",

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { anyMedication, type CarryOver } from "../../projections/gaps";
 import { episodes } from "../../projections/episodes";
 import { gaps, hasCarryOver, measured, supplyMeasures } from "../../projections/measures";
-import { join, sql, type Sql } from "../../sql";
+import { join, none, sql, type Sql } from "../../sql";
+import { breakdownParam, byTrait } from "../breakdown";
+import { centred, deviation } from "../deviation";
 import { insight, type Plan } from "../insight";
 import { course, followed, readsSupply } from "../supply-course";
 import {
@@ -35,9 +37,12 @@ const params = z
       title: "Persistent at",
       description: "Days since first supply at which those still treated are counted.",
     }),
+    breakdown: breakdownParam,
     items: itemsParam,
   })
   .superRefine(checkWindows);
+
+const isBroken = ({ breakdown }: { breakdown: string }): boolean => breakdown !== "none";
 
 /** Carry-over in the order in which definitions are told. */
 export const carryOvers: readonly { id: string; carry: CarryOver | null }[] = [
@@ -85,14 +90,17 @@ export default insight({
     patients: "integer",
     undefined: "integer",
     mean: "number",
+    sd: "number",
     q1: "number",
     median: "number",
     q3: "number",
     share: "number",
+    group: "text",
   },
-  key: ["definition", "carry_over"],
+  key: ["definition", "carry_over", "group"],
+  without: (asked) => (isBroken(asked) ? [] : ["group"]),
   rowColumns: () => ({ definition: "text", carry_over: "text", value: "number" }),
-  breakdown: () => ({ by: "none" }),
+  breakdown: byTrait,
   patients: (ctx) =>
     course(ctx, ctx.params, (made) => {
       const { supplies, windows: watched, stays } = made;
@@ -117,22 +125,37 @@ export default insight({
         return join(rows, " UNION ALL ");
       });
     }),
-  cells: ({ rows, dialect, params: { threshold, horizon } }) => sql`
-    WITH measures AS (SELECT place, option, definition, carry_over, count(value)::BIGINT AS patients, (count(*) - count(value))::BIGINT AS undefined, ${dialect.mean(sql`value`)} AS mean,
+  cells: ({ rows, dialect, params: { threshold, horizon, breakdown } }) => sql`
+    WITH measures AS (SELECT "group", place, option, definition, carry_over, count(value)::BIGINT AS patients, (count(*) - count(value))::BIGINT AS undefined, ${dialect.mean(sql`value`)} AS mean, ${deviation(dialect, sql`value`)} AS sd,
         ${dialect.quantile(sql`value`, 0.25)} AS q1, ${dialect.quantile(sql`value`, 0.5)} AS median, ${dialect.quantile(sql`value`, 0.75)} AS q3,
         (count(*) FILTER (value >= ${threshold}))::DOUBLE / nullif(count(value), 0) AS share
-      FROM ${rows} WHERE place < 100 GROUP BY ALL),
-    times AS (SELECT place, option, definition, carry_over, value AS time, count(*) FILTER (ended) AS events, count(*) AS left_at FROM ${rows} WHERE place >= 100 GROUP BY ALL),
-    risk AS (SELECT *, sum(left_at) OVER (PARTITION BY place, option ORDER BY time DESC ROWS UNBOUNDED PRECEDING) AS at_risk FROM times),
-    curves AS (SELECT *, exp(sum(CASE WHEN events = at_risk THEN -1e6 ELSE ln(1 - events / at_risk) END) OVER (PARTITION BY place, option ORDER BY time ROWS UNBOUNDED PRECEDING)) AS survival,
-      min(CASE WHEN events > 0 THEN time END) OVER (PARTITION BY place, option ORDER BY time ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS later FROM risk),
-    persistence AS (SELECT place, option, definition, carry_over, max(at_risk)::BIGINT AS patients, 0::BIGINT AS undefined, NULL::DOUBLE AS mean,
+      FROM ${centred(dialect, sql`(FROM ${rows} WHERE place < 100)`, sql`"group", place, option`, sql`value`)} GROUP BY "group", place, option, definition, carry_over),
+    times AS (SELECT "group", place, option, definition, carry_over, value AS time, count(*) FILTER (ended) AS events, count(*) AS left_at FROM ${rows} WHERE place >= 100 GROUP BY "group", place, option, definition, carry_over, value),
+    risk AS (SELECT *, sum(left_at) OVER (PARTITION BY "group", place, option ORDER BY time DESC ROWS UNBOUNDED PRECEDING) AS at_risk FROM times),
+    curves AS (SELECT *, exp(sum(CASE WHEN events = at_risk THEN -1e6 ELSE ln(1 - events / at_risk) END) OVER (PARTITION BY "group", place, option ORDER BY time ROWS UNBOUNDED PRECEDING)) AS survival,
+      min(CASE WHEN events > 0 THEN time END) OVER (PARTITION BY "group", place, option ORDER BY time ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS later FROM risk),
+    persistence AS (SELECT "group", place, option, definition, carry_over, max(at_risk)::BIGINT AS patients, 0::BIGINT AS undefined, NULL::DOUBLE AS mean, NULL::DOUBLE AS sd,
         ${reaches(0.75)} AS q1, ${reaches(0.5)} AS median, ${reaches(0.25)} AS q3,
         CASE WHEN max(time) >= ${horizon} THEN coalesce(min(survival) FILTER (time <= ${horizon}), 1) END AS share
-      FROM curves GROUP BY ALL)
-    SELECT * EXCLUDE (place, option) FROM (FROM measures UNION ALL FROM persistence) ORDER BY place, option`,
-  members: ({ definition, carry_over }) =>
-    sql`r.definition = ${definition} AND r.carry_over = ${carry_over} AND r.value IS NOT NULL`,
+      FROM curves GROUP BY "group", place, option, definition, carry_over)
+    SELECT * EXCLUDE (place, option${isBroken({ breakdown }) ? none : sql`, "group"`}) FROM (FROM measures UNION ALL FROM persistence) ORDER BY place, option, "group"`,
+  estimates: {
+    key: { definition: "text", carry_over: "text" },
+    of: ({ cells }) =>
+      cells.flatMap((row) =>
+        row.mean === null
+          ? []
+          : {
+              cohort: row.group ?? "",
+              what: "mean",
+              at: { definition: row.definition, carry_over: row.carry_over },
+              estimate: { kind: "mean", mean: row.mean, sd: row.sd, n: row.patients ?? 0 },
+              from: { aside: null, row },
+            },
+      ),
+  },
+  members: ({ definition, carry_over, group }, { params: asked }) =>
+    sql`r.definition = ${definition} AND r.carry_over = ${carry_over} AND r.value IS NOT NULL${isBroken(asked) ? sql` AND r."group" = ${group}` : none}`,
   reads: readsSupply,
   events: () => sql`TRUE`,
 });

@@ -5,7 +5,9 @@ import { DefinitionGrid, type GridCell, type GridRow } from "../../charts/defini
 import type { Row } from "../../engine/decode";
 import { anyMedication } from "../../projections/gaps";
 import { type SupplyMeasure, supplyMeasures } from "../../projections/measures";
+import { grouped } from "../../group";
 import { nothingSupplied, withDurations } from "../duration-words";
+import { tooManyGroups } from "../excess";
 import {
   adhereR,
   followUpWords,
@@ -21,7 +23,10 @@ type Params = z.infer<typeof question.params>;
 type Cell = Row<typeof question.columns>;
 
 const isMeasure = (name: string | null): name is SupplyMeasure => supplyMeasures.some((one) => one === name);
-const keyOf = ({ definition, carry_over }: Cell) => `${definition} ${carry_over}`;
+const keyOf = ({ definition, carry_over, group }: Cell) => `${definition} ${carry_over} ${group ?? ""}`;
+
+/** Grids below each other that can be read. */
+const mostGroups = 6;
 
 /** A definition under which nobody has a value: for whom it is not defined. */
 const undefinedCell = (cell: Cell): GridCell => ({
@@ -56,7 +61,15 @@ function gapCell(cell: Cell, horizon: number): GridCell {
   };
 }
 
-function Figure({ cells, params, title, onPick }: FigureProps<Params, typeof question.columns>) {
+/** “CMA7 · same medication”, “Persistence, any gap · no carry-over”. */
+function definitionWords({ definition, carry_over: carry }: Row): string {
+  const name = String(definition);
+  return `${isMeasure(name) ? name : `Persistence, ${name}`} · ${carry === "none" ? "no carry-over" : String(carry)}`;
+}
+
+type GridProps = Pick<FigureProps<Params, typeof question.columns>, "cells" | "params" | "title" | "onPick">;
+
+function Grid({ cells, params, title, onPick }: GridProps) {
   const rowOf = (name: string, made: (cell: Cell) => GridCell): GridRow => ({
     key: name,
     label: name,
@@ -92,12 +105,43 @@ function Figure({ cells, params, title, onPick }: FigureProps<Params, typeof que
   );
 }
 
-/** The finding: how far the choice of definition moves the answer. */
-function title(cells: readonly Cell[], { threshold }: Params): string {
+/** Every definition, of each group by itself. */
+function Figure({ cells, params, title, onPick, difference }: FigureProps<Params, typeof question.columns>) {
+  const groups = [...grouped(cells, ({ group }) => group ?? "")];
+  return (
+    <>
+      <div className="space-y-6">
+        {groups.map(([group, own]) => (
+          <section key={group} aria-label={group === "" ? title : group}>
+            {group !== "" && <h3 className="mb-1 font-semibold">{group}</h3>}
+            <Grid cells={own} params={params} title={group === "" ? title : `${title}: ${group}`} onPick={onPick} />
+          </section>
+        ))}
+      </div>
+      {difference()}
+    </>
+  );
+}
+
+/** From the definition that gives the least share at the threshold to the one that gives most. */
+function rangeOf(cells: readonly Cell[]): readonly [low: Cell | undefined, high: Cell | undefined] {
   const told = cells
     .filter(({ definition, share }) => isMeasure(definition) && share !== null)
     .toSorted((a, b) => (a.share ?? 0) - (b.share ?? 0));
-  const [low, high] = [told[0], told.at(-1)];
+  return [told[0], told.at(-1)];
+}
+
+/** The finding: how far the choice of definition moves the answer. */
+function title(cells: readonly Cell[], { threshold }: Params): string {
+  const groups = [...grouped(cells, ({ group }) => group ?? "")];
+  if (groups.length > 1)
+    return `By the definition, ${groups
+      .map(([group, own]) => {
+        const [low, high] = rangeOf(own);
+        return `${percent(low?.share ?? 0)} to ${percent(high?.share ?? 0)} of ${group}`;
+      })
+      .join(" and ")} are at ${percent(threshold)} or more`;
+  const [low, high] = rangeOf(cells);
   if (!low || !high) return "Every definition";
   if (percent(low.share ?? 0) === percent(high.share ?? 0))
     return `${percent(low.share ?? 0)} of patients are at ${percent(threshold)} or more, whatever the definition`;
@@ -128,9 +172,8 @@ export const view = defineView(question, {
         ["persistent at", plural(horizon, "day")],
       ],
     }),
-  excess: () => null,
-  name: ({ definition, carry_over }) =>
-    `${isMeasure(definition) ? definition : `Persistence, ${definition}`} · ${carry_over === "none" ? "no carry-over" : carry_over}`,
+  excess: (cells) => tooManyGroups(grouped(cells, ({ group }) => group).size, mostGroups),
+  name: ({ group, ...cell }) => `${definitionWords(cell)}${group == null ? "" : ` · ${group}`}`,
   nothing: ({ items, durations }) =>
     nothingSupplied(
       durations,
@@ -145,12 +188,15 @@ export const view = defineView(question, {
     patients: "Patients",
     undefined: "Not defined",
     mean: "Mean",
+    sd: "Standard deviation",
     q1: "First quartile",
     median: "Median",
     q3: "Third quartile",
     share: "Share",
+    group: "Group",
   },
   rowColumns: () => ({ value: "Value" }),
   words: { ...windowValueWords, "permissibleGap.0": "any" },
+  differences: { label: definitionWords, shares: true, panel: () => "all" },
   summaries: windowSummaries,
 });

@@ -1,7 +1,8 @@
+import { centred, deviation } from "../deviation";
 import { excludedByReason } from "../excluded";
-import type { Columns } from "../../engine/decode";
+import type { Columns, Row } from "../../engine/decode";
 import { id, join, sql, type Sql } from "../../sql";
-import type { Aside, CellsContext } from "../insight";
+import type { Aside, CellsContext, Estimates } from "../insight";
 import type { Params } from "./question";
 import { lastBar, perInterval } from "./rows";
 
@@ -25,8 +26,9 @@ const folded = (part: string, by: Columns, sums: readonly string[]): Aside<Param
 
 const measure = ({ rows, dialect }: Given, name: (typeof measures)[number], place: number): Sql => {
   const value = id(name);
-  return sql`SELECT "group", ${place} AS place, ${name} AS measure, count(${value})::BIGINT AS patients, ${dialect.mean(value)} AS mean, ${dialect.quantile(value, 0.25)} AS q1, ${dialect.quantile(value, 0.5)} AS median,
-    ${dialect.quantile(value, 0.75)} AS q3 FROM ${rows} WHERE part = 'all' AND ${value} IS NOT NULL GROUP BY "group"`;
+  return sql`SELECT "group", ${place} AS place, ${name} AS measure, count(${value})::BIGINT AS patients, ${dialect.mean(value)} AS mean, ${deviation(dialect, value)} AS sd, ${dialect.quantile(value, 0.25)} AS q1, ${dialect.quantile(value, 0.5)} AS median,
+    ${dialect.quantile(value, 0.75)} AS q3
+    FROM ${centred(dialect, sql`(SELECT "group", ${value} FROM ${rows} WHERE part = 'all' AND ${value} IS NOT NULL)`, sql`"group"`, value)} GROUP BY "group"`;
 };
 
 /** What an answer on doses holds beside the hours of the week. */
@@ -37,15 +39,21 @@ export const also = {
       measure: "text",
       patients: "integer",
       mean: "number",
+      sd: "number",
       q1: "number",
       median: "number",
       q3: "number",
     },
     rows: (ctx: Given) =>
-      sql`SELECT "group", measure, patients, mean, q1, median, q3 FROM (${join(
+      sql`SELECT "group", measure, patients, mean, sd, q1, median, q3 FROM (${join(
         measures.map((name, i) => measure(ctx, name, i)),
         " UNION ALL ",
       )}) ORDER BY "group", place`,
+    members: ({ group, measure: name }: Row) =>
+      sql`r.part = 'all' AND r."group" = ${group ?? null} AND (${join(
+        measures.map((one) => sql`(${name ?? null} = ${one} AND r.${id(one)} IS NOT NULL)`),
+        " OR ",
+      )})`,
   },
   doses: {
     columns: {
@@ -70,3 +78,21 @@ export const also = {
   clocks: folded("clock", { source: "text" }, ["intakes"]),
   excluded: excludedByReason,
 } satisfies Record<string, Aside<Params>>;
+
+/** Of each of taking, dosing and timing the mean over patients. */
+export const estimates: Estimates<Params> = {
+  key: { measure: "text" },
+  of: ({ also: { measures: rows = [] } }) =>
+    rows.map((row) => ({
+      cohort: String(row["group"]),
+      what: "mean of patients",
+      at: { measure: row["measure"] ?? null },
+      estimate: {
+        kind: "mean",
+        mean: Number(row["mean"]),
+        sd: typeof row["sd"] === "number" ? row["sd"] : null,
+        n: Number(row["patients"]),
+      },
+      from: { aside: "measures", row },
+    })),
+};

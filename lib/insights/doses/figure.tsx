@@ -125,7 +125,7 @@ function Counts({ also }: Props) {
 /** The hours of the week on the patients' clocks, and under them the measures, runs, timing and sources. */
 export function Figure(props: Props) {
   const [show, setShow] = useShown("show", shows, "intakes");
-  const { cells, also, params } = props;
+  const { cells, also, params, difference } = props;
   const groups = groupsOf(cells);
   const scale = scaleOf(cells, show);
   const written = (value: number) => (show === "intakes" ? count(value) : percent(value));
@@ -152,6 +152,7 @@ export function Figure(props: Props) {
         ))}
       </div>
       <p className="mt-2 text-xs text-soft">{clockWords(props)}</p>
+      {difference()}
       <div className="mt-6 grid gap-x-10 gap-y-7 border-t border-line pt-5 md:grid-cols-2">
         <Panel head="Taking, dosing, timing">
           <Measures also={also} groups={groups} />

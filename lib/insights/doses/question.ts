@@ -5,7 +5,7 @@ import { ofItems } from "../../log/attributes";
 import { breakdownParam, byTrait } from "../breakdown";
 import { insight, type PatientsContext } from "../insight";
 import { itemsParam } from "../supply-params";
-import { also } from "./asides";
+import { also, estimates } from "./asides";
 import { patientRows, rowColumns } from "./rows";
 
 const params = z.strictObject({
@@ -47,6 +47,7 @@ export default insight({
       sum(timed)::BIGINT AS timed, sum(in_time)::BIGINT AS in_time
     FROM ${rows} r WHERE part = 'hour' GROUP BY "group", weekday, hour ORDER BY "group", weekday, hour NULLS LAST`,
   also,
+  estimates,
   members: ({ group, weekday, hour }) =>
     sql`r.part = 'hour' AND r."group" = ${group} AND r.weekday = ${weekday} AND r.hour IS NOT DISTINCT FROM ${hour}::BIGINT`,
   reads: (ctx) =>

@@ -51,4 +51,9 @@ export const view = defineView(question, {
   },
   rowColumns: () => ({ intakes: "Intakes", missed: "Skips recorded", timed: "After another", in_time: "In time" }),
   words: {},
+  differences: {
+    label: ({ measure }) => `${String(measure)} adherence, mean of patients`,
+    shares: true,
+    panel: () => "all",
+  },
 });

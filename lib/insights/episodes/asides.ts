@@ -1,6 +1,7 @@
 import { table } from "../../log/schema";
 import { sql } from "../../sql";
-import type { Aside } from "../insight";
+import { centred, deviation } from "../deviation";
+import type { Aside, Estimates } from "../insight";
 
 /** Patients that a swimmer plot can show legibly. */
 const mostLanes = 40;
@@ -30,7 +31,7 @@ export const lanes: Aside<unknown> = {
     FROM chosen c JOIN ${rows} r USING (subject) LEFT JOIN ${terms} t ON t.key = r.item ORDER BY lane, episode`,
 };
 
-/** What became of the patients of each group; treatment-free days are those between a patient's episodes. */
+/** What became of the patients of each group; treatment-free days are those between a patient's episodes, their share is of the days from the start of the first to the end of the last, each patient weighing the same. */
 export const summary: Aside<unknown> = {
   columns: {
     group: "text",
@@ -40,10 +41,40 @@ export const summary: Aside<unknown> = {
     switched: "integer",
     free: "number",
     treated: "number",
+    free_share: "number",
+    free_sd: "number",
   },
   rows: ({ rows, dialect }) => sql`
     WITH persons AS (SELECT subject, "group", count(*) AS episodes, bool_or(episode > 1 AND NOT switched) AS restarted, bool_or(switched) AS switched,
-        sum(duration) AS treated, max("end") - min(start) - sum(duration) AS free FROM ${rows} WHERE episode IS NOT NULL GROUP BY ALL)
+        sum(duration) AS treated, max("end") - min(start) - sum(duration) AS free, max("end") - min(start) AS span FROM ${rows} WHERE episode IS NOT NULL GROUP BY ALL),
+    freed AS (SELECT *, coalesce(greatest(0, free) / nullif(span, 0), 0) AS part FROM persons)
     SELECT "group", count(*)::BIGINT AS patients, sum(episodes)::BIGINT AS episodes, (count(*) FILTER (restarted))::BIGINT AS restarted, (count(*) FILTER (switched))::BIGINT AS switched,
-      ${dialect.quantile(sql`free`, 0.5)}::DOUBLE AS free, ${dialect.quantile(sql`treated`, 0.5)}::DOUBLE AS treated FROM persons GROUP BY "group" ORDER BY "group"`,
+      ${dialect.quantile(sql`free`, 0.5)}::DOUBLE AS free, ${dialect.quantile(sql`treated`, 0.5)}::DOUBLE AS treated,
+      ${dialect.mean(sql`part`)} AS free_share, ${deviation(dialect, sql`part`)} AS free_sd FROM ${centred(dialect, sql`freed`, sql`"group"`, sql`part`)} GROUP BY "group" ORDER BY "group"`,
+  members: ({ group }) => sql`r."group" = ${group ?? null} AND r.episode IS NOT NULL`,
+};
+
+/** How long episodes last is not known of all: compared is who starts again and who switches, and how much of the time in between is without treatment. */
+export const estimates: Estimates<unknown> = {
+  key: {},
+  of: ({ also }) =>
+    (also["summary"] ?? []).flatMap((row) => {
+      const n = Number(row["patients"]);
+      const own = (aside: string) => ({ cohort: String(row["group"]), at: {}, from: { aside, row } });
+      const share = (name: string) => ({ kind: "share", count: Number(row[name]), n }) as const;
+      const sd = typeof row["free_sd"] === "number" ? row["free_sd"] : null;
+      return [
+        { ...own("restarted"), what: "start again after a gap", estimate: share("restarted") },
+        { ...own("switched"), what: "switch", estimate: share("switched") },
+        {
+          ...own("summary"),
+          what: "share of time without treatment",
+          estimate: { kind: "mean", mean: Number(row["free_share"]), sd, n },
+        },
+      ];
+    }),
+  members: {
+    restarted: ({ group }) => sql`r."group" = ${group ?? null} AND r.episode > 1 AND NOT r.switched`,
+    switched: ({ group }) => sql`r."group" = ${group ?? null} AND r.switched`,
+  },
 };

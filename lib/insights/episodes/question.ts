@@ -19,7 +19,7 @@ import {
   observation,
   whole,
 } from "../supply-params";
-import { lanes, summary } from "./asides";
+import { estimates, lanes, summary } from "./asides";
 
 const params = z
   .strictObject({
@@ -122,6 +122,7 @@ export default insight({
     summary,
     excluded: excludedBy(({ measure }: Params) => (measure === "none" ? null : "no episode in these windows")),
   },
+  estimates,
   members: ({ group, episode }) => sql`r."group" = ${group} AND r.episode = ${episode}`,
   reads: readsSupply,
   events: () => sql`e.day >= r.start AND e.day <= r."end"`,

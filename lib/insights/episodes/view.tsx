@@ -41,7 +41,7 @@ function kindsOf(rows: readonly Row[]): { kinds: string[]; kindOf(row: Row): str
   };
 }
 
-function Figure({ cells, also, params, title, onPick }: FigureProps<Params, typeof question.columns>) {
+function Figure({ cells, also, params, title, onPick, difference }: FigureProps<Params, typeof question.columns>) {
   const rows = also["lanes"] ?? [];
   const { kinds, kindOf } =
     params.medicationChange || params.measure !== "none"
@@ -100,6 +100,7 @@ function Figure({ cells, also, params, title, onPick }: FigureProps<Params, type
             });
         }}
       />
+      {difference()}
       <SummaryTable
         label="Summary"
         heads={[
@@ -213,5 +214,6 @@ export const view = defineView(question, {
     ...(measure !== "none" && { value: measure }),
   }),
   words: { ...windowValueWords, "measure.none": "none" },
+  differences: { label: ({ what }) => String(what), shares: true, panel: () => "all" },
   summaries: windowSummaries,
 });

@@ -37,7 +37,15 @@ function ranked(cells: readonly Cell[], { breakdown }: Params) {
     : { own: order.slice(0, mostGroups - 1), others: order.slice(mostGroups - 1) };
 }
 
-function Figure({ cells, earlier, params, facts, title, onPick }: FigureProps<Params, typeof question.columns>) {
+function Figure({
+  cells,
+  earlier,
+  params,
+  facts,
+  title,
+  onPick,
+  difference,
+}: FigureProps<Params, typeof question.columns>) {
   const [show, setShow] = useShown("show", shows, "events");
   const { unit, breakdown } = params;
   const axis = axisOf(
@@ -136,6 +144,7 @@ function Figure({ cells, earlier, params, facts, title, onPick }: FigureProps<Pa
           onPick={({ key }, index) => pick(key, index)}
         />
       )}
+      {difference()}
     </>
   );
 }
@@ -200,4 +209,23 @@ export const view = defineView(question, {
   columns: { period: "Period", group: "Group", events: "Events", patients: "Patients" },
   rowColumns: () => ({ events: "Events" }),
   words: {},
+  differences: {
+    label: ({ what }) => String(what),
+    along: ({ unit }) => ({
+      place: ({ period }) => placeOf(String(period), "calendar"),
+      axis: (_, { cells }) =>
+        axisOf(
+          cells.map(({ period }) => String(period)),
+          unit,
+          "calendar",
+        ),
+      name: (x) => periodName(x, unit),
+    }),
+  },
+  tables: {
+    observed: {
+      label: "Patients under observation",
+      columns: { period: "Period", group: "Group", patients: "Patients observed" },
+    },
+  },
 });

@@ -70,11 +70,12 @@ export default insight({
     key: { step: "integer", event: "text" },
     of: ({ cells }) =>
       [...grouped(cells, ({ group }) => group ?? "")].flatMap(([cohort, [first, ...later]]) =>
-        later.map(({ step, event, patients }) => ({
+        later.map((row) => ({
           cohort,
           what: "came to the step, of those who began",
-          at: { step, event },
-          estimate: { kind: "share", count: patients ?? 0, n: first?.patients ?? 0 },
+          at: { step: row.step, event: row.event },
+          estimate: { kind: "share", count: row.patients ?? 0, n: first?.patients ?? 0 },
+          from: { aside: null, row },
         })),
       ),
   },

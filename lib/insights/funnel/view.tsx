@@ -32,6 +32,7 @@ function Figure({
   title: name,
   onPick,
   onPickBeside,
+  difference,
 }: FigureProps<Params, typeof question.columns>) {
   const groups = groupsOf(cells);
   const at = (of: readonly Cell[], group: string, step: number) =>
@@ -76,6 +77,7 @@ function Figure({
           if (row) onPickBeside("lost", row, `Lost before ${event}${groups.length > 1 ? ` · ${group}` : ""}`);
         }}
       />
+      {difference()}
     </>
   );
 }

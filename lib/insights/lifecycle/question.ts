@@ -40,15 +40,16 @@ function sharesOf(cells: readonly Row<typeof columns>[]): Estimated[] {
   return [...periods.values()].flatMap((own) => {
     const of = (...names: readonly string[]) =>
       own.reduce((sum, { state, patients }) => sum + (names.includes(state ?? "") ? (patients ?? 0) : 0), 0);
-    return own.toReversed().map(({ period, group, state, patients }) => ({
-      cohort: group ?? "",
-      what: state === "gone" ? "of those active the period before" : "of those active",
-      at: { period, state },
+    return own.toReversed().map((row) => ({
+      cohort: row.group ?? "",
+      what: row.state === "gone" ? "of those active the period before" : "of those active",
+      at: { period: row.period, state: row.state },
       estimate: {
         kind: "share",
-        count: patients ?? 0,
-        n: state === "gone" ? of("continuing", "gone") : of("new", "continuing", "returning"),
+        count: row.patients ?? 0,
+        n: row.state === "gone" ? of("continuing", "gone") : of("new", "continuing", "returning"),
       },
+      from: { aside: null, row },
     }));
   });
 }

@@ -43,6 +43,7 @@ function Figure({
   title: name,
   onPick,
   onPickBeside,
+  difference,
 }: FigureProps<Params, typeof question.columns>) {
   const { unit } = params;
   const begun = also[first] ?? [];
@@ -75,39 +76,42 @@ function Figure({
   const activeIn = (group: string, index: number) =>
     flows.reduce((sum, flow) => sum + (flow.down ? 0 : (at(group, flow, index)?.patients ?? 0)), 0);
   return (
-    <FlowBars
-      title={name}
-      description={`Patients by ${periodWords[unit].one}: new, continuing and returning above nought, gone below; the table holds every value.`}
-      starts={axis.xs}
-      flows={flows}
-      panels={panels}
-      unit={`patients per ${periodWords[unit].one}`}
-      name={(x) => periodName(x, unit)}
-      earlier={earlier && `${earlier.words}, all kinds drawn`}
-      provisionalFrom={provisionalDay(facts.provisionalFrom, axis.xs, unit)}
-      details={({ key: group }, flow, index) => {
-        if (flow.key === first)
+    <>
+      <FlowBars
+        title={name}
+        description={`Patients by ${periodWords[unit].one}: new, continuing and returning above nought, gone below; the table holds every value.`}
+        starts={axis.xs}
+        flows={flows}
+        panels={panels}
+        unit={`patients per ${periodWords[unit].one}`}
+        name={(x) => periodName(x, unit)}
+        earlier={earlier && `${earlier.words}, all kinds drawn`}
+        provisionalFrom={provisionalDay(facts.provisionalFrom, axis.xs, unit)}
+        details={({ key: group }, flow, index) => {
+          if (flow.key === first)
+            return [
+              ["patients", count(Number(starting(group)?.["patients"] ?? 0))],
+              ["new or not", "not known"],
+            ];
+          const patients = at(group, flow, index)?.patients ?? 0;
+          const before = then.get(keyOf(group, flow.key, axis.xs[index]))?.patients;
+          const active = activeIn(group, index);
           return [
-            ["patients", count(Number(starting(group)?.["patients"] ?? 0))],
-            ["new or not", "not known"],
+            ["patients", count(patients)],
+            ...(flow.down || active === 0 ? [] : ([["of those active", percent(patients / active)]] as const)),
+            ...(earlier ? ([["then", before == null ? "not there" : count(before)]] as const) : []),
           ];
-        const patients = at(group, flow, index)?.patients ?? 0;
-        const before = then.get(keyOf(group, flow.key, axis.xs[index]))?.patients;
-        const active = activeIn(group, index);
-        return [
-          ["patients", count(patients)],
-          ...(flow.down || active === 0 ? [] : ([["of those active", percent(patients / active)]] as const)),
-          ...(earlier ? ([["then", before == null ? "not there" : count(before)]] as const) : []),
-        ];
-      }}
-      onPick={({ key: group }, flow, index) => {
-        const cell = at(group, flow, index);
-        const row = starting(group);
-        if (cell) onPick(cell);
-        else if (flow.key === first && row)
-          onPickBeside(first, row, `${periodName(axis.xs[index] ?? 0, unit)} · active when the data begins`);
-      }}
-    />
+        }}
+        onPick={({ key: group }, flow, index) => {
+          const cell = at(group, flow, index);
+          const row = starting(group);
+          if (cell) onPick(cell);
+          else if (flow.key === first && row)
+            onPickBeside(first, row, `${periodName(axis.xs[index] ?? 0, unit)} · active when the data begins`);
+        }}
+      />
+      {difference()}
+    </>
   );
 }
 
@@ -151,12 +155,15 @@ export const view = defineView(question, {
     label: ({ state, what }) => `${String(state)}, ${String(what)}`,
     along: ({ unit }) => ({
       place: ({ period }) => placeOf(String(period), "calendar"),
-      axis: (rows) =>
-        axisOf(
-          rows.map(({ period }) => String(period)),
+      axis: (_, { cells, also }) => ({
+        kind: "date",
+        xs: axisOf(
+          [...cells, ...(also[first] ?? [])].map(({ period }) => String(period)),
           unit,
           "calendar",
-        ),
+        ).xs,
+        bars: true,
+      }),
       name: (x) => periodName(x, unit),
     }),
   },

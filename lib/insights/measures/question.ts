@@ -87,16 +87,23 @@ function patientRows(ctx: Context): Sql {
 const order = (by: Params["by"], period: Sql) => (by === "index" ? sql`${period}::INTEGER` : period);
 
 /** The mean, its change from baseline and the share of responders, the latter two of those with a baseline. */
-function estimatesOf({ group, measure, period, patients, with_baseline: based, ...cell }: Cell): Estimated[] {
-  const own = { cohort: group ?? "", at: { measure, period } };
-  const { mean, sd, change, change_sd: spread, responders } = cell;
-  const n = based ?? 0;
+function estimatesOf(cell: Cell): Estimated[] {
+  const { group, measure, period, patients, mean, sd, change, change_sd: spread, responders } = cell;
+  const n = cell.with_baseline ?? 0;
+  const own = (aside: string | null) => ({ cohort: group ?? "", at: { measure, period }, from: { aside, row: cell } });
   return [
-    { ...own, what: "mean", estimate: { kind: "mean", mean: mean ?? 0, sd, n: patients ?? 0 } },
-    { ...own, what: "mean change", estimate: { kind: "mean", mean: change ?? 0, sd: spread, n } },
-    { ...own, what: "share of responders", estimate: { kind: "share", count: responders ?? 0, n } },
+    { ...own(null), what: "mean", estimate: { kind: "mean", mean: mean ?? 0, sd, n: patients ?? 0 } },
+    { ...own("changed"), what: "mean change", estimate: { kind: "mean", mean: change ?? 0, sd: spread, n } },
+    { ...own("responders"), what: "share of responders", estimate: { kind: "share", count: responders ?? 0, n } },
   ];
 }
+
+/** Whose change is at the limit. */
+const responds = ({ side, limit }: Params, change: Sql): Sql =>
+  side === "atLeast" ? sql`${change} >= ${limit}` : sql`${change} <= ${limit}`;
+
+const valuesIn = ({ group, measure, period }: Row): Sql =>
+  sql`r.part = 'value' AND r."group" = ${group ?? null} AND r.measure = ${measure ?? null} AND r.period = ${period ?? null}`;
 
 /** Measures over time: the last value of each patient and period with its quartiles, the change from baseline, and responders; each with how many were observed and how many had a value. */
 export default insight({
@@ -117,14 +124,14 @@ export default insight({
   }),
   breakdown: byTrait,
   patients: patientRows,
-  cells({ rows, dialect, params: { by, side, limit } }) {
-    const responds = side === "atLeast" ? sql`change >= ${limit}` : sql`change <= ${limit}`;
+  cells({ rows, dialect, params: asked }) {
+    const { by } = asked;
     return sql`
     WITH seen AS (SELECT "group", period, count(DISTINCT subject)::BIGINT AS observed FROM ${rows} r WHERE part = 'observed' GROUP BY "group", period),
     own AS MATERIALIZED (SELECT subject, "group", measure, period, value, change FROM ${rows} r WHERE part = 'value'),
     folded AS (
       SELECT "group", measure, period, count(*)::BIGINT AS patients, ${dialect.mean(sql`value`)} AS mean, ${dialect.quantile(sql`value`, 0.25)} AS q1, ${dialect.quantile(sql`value`, 0.5)} AS median,
-        ${dialect.quantile(sql`value`, 0.75)} AS q3, count(change)::BIGINT AS with_baseline, ${dialect.mean(sql`change`)} AS change, (count(*) FILTER (${responds}))::BIGINT AS responders
+        ${dialect.quantile(sql`value`, 0.75)} AS q3, count(change)::BIGINT AS with_baseline, ${dialect.mean(sql`change`)} AS change, (count(*) FILTER (${responds(asked, sql`change`)}))::BIGINT AS responders
       FROM own GROUP BY "group", measure, period),
     spread AS (
       SELECT o."group", o.measure, o.period, sqrt(${dialect.mean(sql`(o.value - f.mean) * (o.value - f.mean)`)} * count(*) / nullif(count(*) - 1, 0)) AS sd,
@@ -152,9 +159,15 @@ export default insight({
         sql`r.part = 'task' AND r."group" = ${String(group)} AND r.measure = ${String(task)} AND r.period = ${String(period)}`,
     },
   },
-  estimates: { key: { measure: "text", period: "text" }, of: ({ cells }) => cells.flatMap(estimatesOf) },
-  members: ({ group, measure, period }) =>
-    sql`r.part = 'value' AND r."group" = ${group} AND r.measure = ${measure} AND r.period = ${period}`,
+  estimates: {
+    key: { measure: "text", period: "text" },
+    of: ({ cells }) => cells.flatMap(estimatesOf),
+    members: {
+      changed: (cell) => sql`${valuesIn(cell)} AND r.change IS NOT NULL`,
+      responders: (cell, { params: asked }) => sql`${valuesIn(cell)} AND ${responds(asked, sql`r.change`)}`,
+    },
+  },
+  members: (cell) => valuesIn(cell),
   reads: ({ inRoles }) => inRoles("measure", "task-due", "task-done"),
   events(ctx) {
     const { startOf, endOf } = timeOf(ctx);

@@ -23,8 +23,11 @@ function axisFor(periods: readonly (string | null)[], unit: Params["unit"], by: 
   return axis.kind === "count" ? { ...axis, label: `${periodWords[unit].many} since the index day` } : axis;
 }
 
+/** What is estimated of what is shown; of the others nothing is. */
+const estimated: Partial<Record<Show, string>> = { mean: "mean", change: "mean change", share: "share of responders" };
+
 /** One measure, or one task, over time: a line for each group. */
-function Panel({ show, name: raw, rows, cells, params, facts, onPick, onPickBeside }: PanelProps) {
+function Panel({ show, name: raw, rows, cells, params, facts, onPick, onPickBeside, difference }: PanelProps) {
   const { unit, by } = params;
   const name = show === "tasks" ? raw : measureName(raw);
   const axis = axisFor(
@@ -78,6 +81,7 @@ function Panel({ show, name: raw, rows, cells, params, facts, onPick, onPickBesi
           }
         }}
       />
+      {difference(({ measure, what }) => measure === raw && what === estimated[show])}
     </section>
   );
 }
@@ -154,9 +158,9 @@ export const view = defineView(question, {
     label: ({ measure, what }) => `${measureName(String(measure))}, ${String(what)}`,
     along: ({ unit, by }) => ({
       place: ({ period }) => placeOf(String(period), by),
-      axis: (rows) =>
+      axis: (_, { cells }) =>
         axisFor(
-          rows.map(({ period }) => String(period)),
+          cells.map(({ period }) => String(period)),
           unit,
           by,
         ),

@@ -156,7 +156,7 @@ function Rings({ group, total, among, title, also, onPickBeside }: Group & Besid
 }
 
 /** Paths as a flow from line to line, or as rings; a picture a group. */
-export function Figure({ also, title, onPickBeside }: FigureProps<Params, typeof question.columns>) {
+export function Figure({ also, title, onPickBeside, difference }: FigureProps<Params, typeof question.columns>) {
   const [picture, setPicture] = useShown("picture", pictures, "sankey");
   const all = also["lines"] ?? [];
   const among = [...all]
@@ -195,6 +195,7 @@ export function Figure({ also, title, onPickBeside }: FigureProps<Params, typeof
           </section>
         ))}
       </div>
+      {difference()}
     </>
   );
 }

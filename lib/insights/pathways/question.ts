@@ -6,7 +6,7 @@ import { insight, type PatientsContext } from "../insight";
 import { itemsParam } from "../supply-params";
 import { courses } from "./courses";
 import { pictures } from "./kinds";
-import { asides, onPath, told } from "./told";
+import { asides, estimates, onPath, told } from "./told";
 
 const days = (least: number) => z.int().min(least).max(3660).default(30);
 
@@ -62,6 +62,7 @@ export default insight({
     SELECT "group", prefix AS path, max(line - 1)::BIGINT AS lines, count(*)::BIGINT AS patients, count(*) / max(whole) AS share, ${ctx.dialect.quantile(sql`days`, 0.5)}::DOUBLE AS median_days
     FROM (${told(ctx)}) WHERE kind = 'state' GROUP BY "group", prefix ORDER BY "group", patients DESC, path`,
   also: asides,
+  estimates,
   members: ({ group, path }, ctx) => onPath(ctx, group, path),
   reads: (ctx) =>
     sql`((${ctx.inRoles("supply", "order")} AND ${ofItems(ctx, ctx.params.items)}) OR ${ctx.inRoles("end")})`,

@@ -1,6 +1,6 @@
 import type { Columns, Row } from "../../engine/decode";
 import { and, sql, type Sql } from "../../sql";
-import type { Aside, CellsContext } from "../insight";
+import type { Aside, CellsContext, Estimates } from "../insight";
 import { arrow } from "./courses";
 import type { Params } from "./question";
 
@@ -89,4 +89,39 @@ const rings = aside(
   ],
 );
 
-export const asides = { links, lines, rings };
+/** Of two cohorts the share with each treatment in each line and with each ending, in whichever line. A treatment is told of both where it is of either; nobody of either is taken together with others. */
+const shares: Aside<Params> = {
+  columns: { group: "text", line: "integer", treatment: "text", kind: "text", patients: "integer", whole: "integer" },
+  rows: (ctx) =>
+    ctx.cohorts.length === 2
+      ? sql`
+    WITH steps AS MATERIALIZED (SELECT "group", CASE WHEN kind <> 'state' THEN line END AS line, treatment, kind FROM ${ctx.rows}),
+    sizes AS (SELECT "group", count(*) FILTER (kind = 'state')::BIGINT AS whole FROM steps GROUP BY "group"),
+    named AS (SELECT DISTINCT CASE WHEN kind <> 'state' THEN line END AS line, treatment, kind FROM (${told(ctx)}) WHERE kind <> 'other')
+    SELECT s."group", n.line, n.treatment, n.kind, count(t.treatment)::BIGINT AS patients, whole FROM sizes s CROSS JOIN named n
+    LEFT JOIN steps t ON t."group" = s."group" AND t.line IS NOT DISTINCT FROM n.line AND t.treatment = n.treatment AND t.kind = n.kind
+    GROUP BY s."group", n.line, n.treatment, n.kind, whole
+    ORDER BY n.line NULLS LAST, sum(count(t.treatment)) OVER (PARTITION BY n.line, n.treatment, n.kind) DESC, n.treatment, n.kind, s."group"`
+      : null,
+  members: ({ group, line, treatment, kind }) =>
+    and([
+      sql`r."group" = ${group ?? null}`,
+      sql`r.treatment = ${treatment ?? null}`,
+      sql`r.kind = ${kind ?? null}`,
+      line === null ? sql`TRUE` : sql`r.line = ${line ?? null}`,
+    ]),
+};
+
+export const estimates: Estimates<Params> = {
+  key: { line: "integer", treatment: "text", kind: "text" },
+  of: ({ also }) =>
+    (also["shares"] ?? []).map((row) => ({
+      cohort: String(row["group"]),
+      what: row["kind"] === "state" ? "ending" : "on it in this line",
+      at: { line: row["line"] ?? null, treatment: row["treatment"] ?? null, kind: row["kind"] ?? null },
+      estimate: { kind: "share", count: Number(row["patients"]), n: Number(row["whole"]) },
+      from: { aside: "shares", row },
+    })),
+};
+
+export const asides = { links, lines, rings, shares };

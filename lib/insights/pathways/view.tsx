@@ -53,6 +53,10 @@ export const view = defineView(question, {
     days: "Days on it",
     path: "Path",
   }),
+  differences: {
+    label: ({ treatment, kind }) => (kind === "state" ? `ending: ${String(treatment)}` : String(treatment)),
+    panel: ({ line }) => (line === null ? "how paths end" : `line ${String(line)}`),
+  },
   words: { "picture.sankey": "line to line", "picture.sunburst": "rings" },
   tables: {
     links: {
@@ -75,6 +79,17 @@ export const view = defineView(question, {
         kind: "Kind",
         patients: "Patients",
         median_days: "Median days on it",
+      },
+    },
+    shares: {
+      label: "Lines and endings of both cohorts",
+      columns: {
+        group: "Group",
+        line: "Line",
+        treatment: "Treatment or ending",
+        kind: "Kind",
+        patients: "Patients",
+        whole: "Of",
       },
     },
     rings: {

@@ -16,7 +16,7 @@ const pictureWords: Readonly<Record<Params["picture"], string>> = {
 
 /** One of the three pictures. */
 export function Figure(props: FigureProps<Params, typeof question.columns>) {
-  const { also } = props;
+  const { also, difference } = props;
   const [picture, setPicture] = useShown("picture", pictures, "timeline");
   return (
     <>
@@ -27,6 +27,7 @@ export function Figure(props: FigureProps<Params, typeof question.columns>) {
         onChange={(id) => void setPicture(id)}
       />
       {also["edges"] ? <WayMap {...props} /> : also["sequences"] ? <Sequences {...props} /> : <Timeline {...props} />}
+      {difference()}
     </>
   );
 }

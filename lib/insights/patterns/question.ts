@@ -4,7 +4,7 @@ import { insight } from "../insight";
 import { params } from "./params";
 import { made, reads, rows } from "./rows";
 import { timeline } from "./timeline";
-import { asides } from "./told";
+import { asides, estimates } from "./told";
 
 /** What happens before and after the index day: rates of events by period counted from it, over the days under observation; beside them the most frequent sequences of kinds of events, and what follows what. */
 export default insight({
@@ -36,6 +36,7 @@ export default insight({
   patients: rows,
   cells: timeline,
   also: asides,
+  estimates,
   members: ({ group, event, period }) =>
     sql`r.part = 'period' AND r."group" = ${group} AND r.event = ${event} AND r.period = ${period}`,
   reads,

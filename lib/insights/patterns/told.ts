@@ -1,6 +1,6 @@
 import type { Columns, Row } from "../../engine/decode";
 import { and, sql, type Sql } from "../../sql";
-import type { Aside, CellsContext } from "../insight";
+import type { Aside, CellsContext, Estimates } from "../insight";
 import type { Params } from "./params";
 
 type Given = CellsContext<Params>;
@@ -48,6 +48,10 @@ type Told<C extends Columns> = {
   steps(ctx: Given): number;
 };
 
+/** The steps by which each patient has what is found for the first time, so many of them. */
+const whose = (found: Sql, steps: number, where: readonly Sql[]): Sql => sql`r.part = 'step' AND (r.subject, r.n) IN (
+    SELECT subject, unnest(range(place, place + ${steps})) FROM (SELECT subject, min(n) AS place FROM ${found} WHERE ${and(where)} GROUP BY subject))`;
+
 /** What so many of a group have that it is told, and the steps by which each patient has it for the first time. */
 const told = <C extends Columns>(picture: Params["picture"], of: Told<C>): Aside<Params, C> => ({
   columns: of.columns,
@@ -56,8 +60,7 @@ const told = <C extends Columns>(picture: Params["picture"], of: Told<C>): Aside
       ? sql`SELECT "group", ${of.key}, count(DISTINCT subject)::BIGINT AS patients, count(DISTINCT subject) / max(whole) AS share, ${of.values(ctx)}
           FROM ${of.found(ctx)} JOIN ${sizes(ctx)} USING ("group") GROUP BY "group", ${of.key} HAVING share >= ${ctx.params.share} ORDER BY "group", patients DESC, ${of.key}`
       : null,
-  members: (row, ctx) => sql`r.part = 'step' AND (r.subject, r.n) IN (
-    SELECT subject, unnest(range(place, place + ${of.steps(ctx)})) FROM (SELECT subject, min(n) AS place FROM ${of.found(ctx)} WHERE ${and(of.where(row, ctx))} GROUP BY subject))`,
+  members: (row, ctx) => whose(of.found(ctx), of.steps(ctx), of.where(row, ctx)),
 });
 
 const median = ({ dialect }: Given): Sql => sql`${dialect.quantile(sql`days`, 0.5)}::DOUBLE AS median_days`;
@@ -131,4 +134,56 @@ const groups: Aside<Params> = {
   },
 };
 
-export const asides = { sequences, nodes, edges, groups };
+/** Of two cohorts the share with each sequence, or that goes each way, where either has so many that it is told. */
+const shares: Aside<Params> = {
+  columns: { group: "text", kind: "text", from: "text", to: "text", patients: "integer", whole: "integer" },
+  rows(ctx) {
+    const { picture, share } = ctx.params;
+    if (picture === "timeline" || ctx.cohorts.length !== 2) return null;
+    const found =
+      picture === "sequences"
+        ? sql`(SELECT subject, "group", 'sequence' AS kind, sequence AS "from", '' AS "to" FROM ${sequencesOf(ctx)})`
+        : waysOf(ctx);
+    return sql`
+      WITH counted AS MATERIALIZED (SELECT "group", kind, "from", "to", count(DISTINCT subject)::BIGINT AS patients FROM ${found} GROUP BY "group", kind, "from", "to"),
+      sizes AS (FROM ${sizes(ctx)}),
+      named AS (SELECT DISTINCT kind, "from", "to" FROM counted JOIN sizes USING ("group") WHERE patients / whole >= ${share})
+      SELECT s."group", n.kind, n."from", n."to", coalesce(c.patients, 0) AS patients, whole
+      FROM sizes s CROSS JOIN named n LEFT JOIN counted c ON c."group" = s."group" AND c.kind = n.kind AND c."from" = n."from" AND c."to" = n."to"
+      ORDER BY sum(coalesce(c.patients, 0)) OVER (PARTITION BY n.kind, n."from", n."to") DESC, n.kind, n."from", n."to", s."group"`;
+  },
+  members({ group, kind, from, to }, ctx) {
+    const own = sql`"group" = ${group ?? null}`;
+    return kind === "sequence"
+      ? whose(sequencesOf(ctx), ctx.params.length, [own, sql`sequence = ${from ?? null}`])
+      : whose(waysOf(ctx), 2, [
+          own,
+          sql`"from" = ${from ?? null}`,
+          sql`"to" = ${to ?? null}`,
+          sql`kind = ${kind ?? null}`,
+        ]);
+  },
+};
+
+/** In each period around the index day the share with a kind of event, of those observed in it; of sequences and ways the share who have them. */
+export const estimates: Estimates<Params> = {
+  key: { event: "text", kind: "text", to: "text", period: "integer" },
+  of: ({ cells, also }, { params: { picture } }) =>
+    picture === "timeline"
+      ? cells.map((row) => ({
+          cohort: String(row["group"]),
+          what: "with one, of those observed",
+          at: { event: row["event"] ?? null, kind: null, to: null, period: row["period"] ?? null },
+          estimate: { kind: "share", count: Number(row["patients"]), n: Number(row["observed"]) },
+          from: { aside: null, row },
+        }))
+      : (also["shares"] ?? []).map((row) => ({
+          cohort: String(row["group"]),
+          what: picture === "sequences" ? "with the sequence" : "who go this way",
+          at: { event: row["from"] ?? null, kind: row["kind"] ?? null, to: row["to"] ?? null, period: null },
+          estimate: { kind: "share", count: Number(row["patients"]), n: Number(row["whole"]) },
+          from: { aside: "shares", row },
+        })),
+};
+
+export const asides = { sequences, nodes, edges, groups, shares };

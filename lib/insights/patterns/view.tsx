@@ -2,15 +2,43 @@
 import { percent, plural } from "../../charts/format";
 import { groupsOf } from "../cells";
 import { tooManyGroups } from "../excess";
-import { defineView } from "../view";
+import type { Row } from "../../engine/decode";
+import { type Along, defineView } from "../view";
 import { Figure } from "./figure";
 import { lengths, type Params } from "./params";
 import question from "./question";
 import { title } from "./title";
+import { arrow } from "./told";
 import { capital, named, periodWords, span, unitWords } from "./words";
 
 /** Groups beside each other, and rows of bars, that can be read. */
 const [mostGroups, mostStrips] = [6, 80];
+
+const ends: Readonly<Record<string, string>> = { start: "Index day", end: "end of observation" };
+
+/** What a difference is of: events of a kind in a period, a sequence, or a way from one to another. */
+function differenceWords(event: Row[string] | undefined, kind: Row[string] | undefined, to: Row[string] | undefined) {
+  const step = (name: Row[string] | undefined) => ends[String(name)] ?? named(String(name));
+  if (kind === null || kind === undefined) return `${capital(named(String(event)))}, with one of those observed`;
+  return kind === "sequence"
+    ? capital(String(event).split(arrow).map(named).join(", then "))
+    : capital(`${step(event)}, then ${step(to)}`);
+}
+
+/** Periods around the index day, as the bars have them. */
+const alongPeriods = (params: Params): Along => ({
+  place: ({ period }) => Number(period),
+  axis(_, { cells }) {
+    const periods = cells.map(({ period }) => Number(period));
+    const [first, last] = [periods.reduce((a, b) => Math.min(a, b), 0), periods.reduce((a, b) => Math.max(a, b), 0)];
+    return {
+      kind: "count",
+      xs: Array.from({ length: last - first + 1 }, (__, i) => first + i),
+      label: `${unitWords(params).many} from the index day`,
+    };
+  },
+  name: (period) => periodWords(period, params),
+});
 
 const kindOf = ({ by }: Params) => (by === "type" ? "type" : "item");
 
@@ -100,7 +128,23 @@ export const view = defineView(question, {
     events: "Events",
   }),
   words: { "types.none": "all", "picture.timeline": "around the index day", "picture.map": "what follows what" },
+  differences: {
+    label: ({ event, kind, to }) => differenceWords(event, kind, to),
+    panel: () => "all",
+    along: (params) => (params.picture === "timeline" ? alongPeriods(params) : null),
+  },
   tables: {
+    shares: {
+      label: "Shares of both cohorts",
+      columns: {
+        group: "Group",
+        kind: "Kind",
+        from: "Sequence, or from",
+        to: "To",
+        patients: "Patients",
+        whole: "Of",
+      },
+    },
     sequences: {
       label: "Sequences",
       columns: {

@@ -5,7 +5,7 @@ import { SurvivalCurves } from "../../charts/survival-curves";
 import { grouped } from "../../group";
 import { nothingSupplied, withDurations } from "../duration-words";
 import { carryWords, followUpWords, windowSummaries, windowValueWords } from "../supply-words";
-import { daysAlong } from "../survival-words";
+import { daysAlong, lastDay } from "../survival-words";
 import { tooMany, tooManyGroups } from "../excess";
 import { stretchWords } from "../at-risk-words";
 import { defineView, type Also, type Definition, type FigureProps } from "../view";
@@ -60,7 +60,15 @@ function lastStart(cells: readonly Cell[]): number | null {
   return days.length === 0 ? null : Math.max(1, ...days);
 }
 
-function Figure({ cells, also, earlier, params, title: name, onPick }: FigureProps<Params, typeof question.columns>) {
+function Figure({
+  cells,
+  also,
+  earlier,
+  params,
+  title: name,
+  onPick,
+  difference,
+}: FigureProps<Params, typeof question.columns>) {
   const at = new Map(cells.map((cell) => [`${cell.time} ${cell.group}`, cell]));
   const end = isInitiation(params) ? lastStart(cells) : null;
   const within = cells.filter(({ time }) => end === null || (time ?? 0) <= end);
@@ -108,6 +116,7 @@ function Figure({ cells, also, earlier, params, title: name, onPick }: FigurePro
           {`The axis ends with the last first dispensing, on day ${tenths(end)}; ${plural(waiting, "patient")} without one ${waiting === 1 ? "is" : "are"} seen longer.`}
         </p>
       )}
+      {difference()}
       <Summary
         also={also}
         params={params}
@@ -198,7 +207,10 @@ export const view = defineView(question, {
   },
   differences: {
     label: ({ curve, what }, params) => `${labelOf(String(curve), params)}, ${String(what)}`,
-    along: (params) => daysAlong(curveWords(params).axis),
+    along: (params) =>
+      daysAlong(curveWords(params).axis, (cells) =>
+        lastDay(isInitiation(params) ? cells.filter(({ events }) => Number(events) > 0) : cells),
+      ),
   },
   summaries: (params) => ({
     ...windowSummaries(params),

@@ -77,7 +77,7 @@ function Curves({ cells, earlier, params, title, onPickBeside }: Props) {
 }
 
 export function Figure(props: Props) {
-  const { cells, earlier, params, facts, title, onPick } = props;
+  const { cells, earlier, params, facts, title, onPick, difference } = props;
   const { unit } = params;
   const from = facts.provisionalFrom === null ? Infinity : Date.parse(facts.provisionalFrom);
   const before = new Map(earlier?.cells.map((cell) => [`${keyOf(cell)} ${cell.period}`, cell.retained]));
@@ -105,6 +105,7 @@ export function Figure(props: Props) {
   return (
     <>
       <Curves {...props} />
+      {difference()}
       <div className="mt-5">
         <RetentionGrid
           title={title}

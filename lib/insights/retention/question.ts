@@ -61,11 +61,12 @@ export default insight({
     of: ({ also }, { params: { kind } }) =>
       kind === "recurring"
         ? []
-        : (also["overall"] ?? []).map(({ group, period, size, retained }) => ({
-            cohort: String(group),
+        : (also["overall"] ?? []).map((row) => ({
+            cohort: String(row["group"]),
             what: "still active",
-            at: { period: period ?? null },
-            estimate: { kind: "share", count: Number(retained), n: Number(size) },
+            at: { period: row["period"] ?? null },
+            estimate: { kind: "share", count: Number(row["retained"]), n: Number(row["size"]) },
+            from: { aside: "overall", row },
           })),
   },
   reads: readsActivity,

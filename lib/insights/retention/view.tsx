@@ -97,9 +97,9 @@ export const view = defineView(question, {
     label: ({ what }) => String(what),
     along: (params) => ({
       place: ({ period }) => Number(period),
-      axis: (rows) => ({
+      axis: (_, { cells }) => ({
         kind: "count",
-        xs: wholeTo(rows.map(({ period }) => Number(period))),
+        xs: wholeTo(cells.map(({ period }) => Number(period))),
         label: axisWords(params),
       }),
       name: (n) => `${spanWords(n, params)} after start`,

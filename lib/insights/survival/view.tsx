@@ -5,7 +5,7 @@ import { SurvivalCurves } from "../../charts/survival-curves";
 import type { Row } from "../../engine/decode";
 import { grouped } from "../../group";
 import { tooMany, tooManyGroups } from "../excess";
-import { daysAlong } from "../survival-words";
+import { daysAlong, lastDay } from "../survival-words";
 import { horizonOf } from "../survival-cells";
 import { SurvivalSummary } from "../survival-summary";
 import { stretchWords } from "../at-risk-words";
@@ -37,6 +37,7 @@ function Figure({
   title: name,
   onPick,
   onPickBeside,
+  difference,
 }: FigureProps<Params, typeof question.columns>) {
   const incidence = isIncidence(params);
   const label = outcomeWords(params);
@@ -93,6 +94,7 @@ function Figure({
           {`Patients with ${competingWords(params).replaceAll(", ", " or ")} are censored then, as if ${label} could still have come; the incidence counts them as what they had.`}
         </p>
       )}
+      {difference()}
       <SurvivalSummary
         summary={also["summary"] ?? []}
         test={also["logrank"] ?? []}
@@ -174,7 +176,8 @@ export const view = defineView(question, {
   words: { "interval.log-log": "log-log", "until.0": "the last" },
   differences: {
     label: ({ what }) => String(what),
-    along: (params) => daysAlong(axisWords(params)),
+    along: (params) =>
+      daysAlong(axisWords(params), (cells) => Math.min(params.until === 0 ? Infinity : params.until, lastDay(cells))),
   },
   tables: {
     incidence: {

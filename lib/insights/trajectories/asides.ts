@@ -1,6 +1,7 @@
 import { sql } from "../../sql";
 import { withPartly } from "../excluded";
-import type { Aside } from "../insight";
+import { grouped } from "../../group";
+import type { Aside, Estimates } from "../insight";
 
 /** Each group in numbers: its share of those who have a course, its mean over all windows, in the first and in the last. */
 export const summary: Aside<unknown> = {
@@ -28,6 +29,29 @@ export const characteristics: Aside<{ breakdown: string }> = {
   rows: ({ rows, params: { breakdown } }) => sql`
     SELECT "group", trait AS value, count(*)::BIGINT AS patients, count(*)::DOUBLE / (sum(count(*)) OVER (PARTITION BY "group"))::DOUBLE AS share
     FROM ${rows} WHERE course IS NOT NULL AND ${breakdown !== "none"} GROUP BY "group", trait ORDER BY "group", trait`,
+  members: ({ group, value }) =>
+    sql`r.course IS NOT NULL AND r."group" = ${group ?? null} AND r.trait IS NOT DISTINCT FROM ${value ?? null}`,
+};
+
+/** What share of each cohort's patients is in each group; the groups are those of both together. */
+export const estimates: Estimates<unknown> = {
+  key: { group: "text" },
+  of({ also: { summary: groups = [], characteristics: rows = [] } }) {
+    const cohorts = grouped(rows, ({ value }) => String(value));
+    return groups.flatMap(({ group = null }) =>
+      [...cohorts].map(([cohort, own]) => ({
+        cohort,
+        what: "of patients with a course",
+        at: { group },
+        estimate: {
+          kind: "share",
+          count: Number(own.find((row) => row["group"] === group)?.["patients"] ?? 0),
+          n: own.reduce((sum, { patients }) => sum + Number(patients), 0),
+        },
+        from: { aside: "characteristics", row: { group, value: cohort } },
+      })),
+    );
+  },
 };
 
 /** Patients without a course, by the reason. */

@@ -5,7 +5,7 @@ import { breakdownParam, byTrait } from "../breakdown";
 import { insight, type PatientsContext } from "../insight";
 import { readsSupply } from "../supply-course";
 import { carryOverParam, checkWindows, durationsParam, followUp, itemsParam, observation } from "../supply-params";
-import { characteristics, criterion, excluded, summary } from "./asides";
+import { characteristics, criterion, estimates, excluded, summary } from "./asides";
 import { courses, stretchOf } from "./courses";
 import { fit } from "./fit";
 
@@ -79,6 +79,7 @@ export default insight({
     FROM (SELECT "group", unnest(course) AS value, unnest(${dialect.integers(sql`0`, sql`${windows - 1}`)})::BIGINT AS "window" FROM ${rows} WHERE course IS NOT NULL)
     GROUP BY "group", "window" ORDER BY "group", "window"`,
   also: { summary, criterion, characteristics, excluded },
+  estimates,
   members: ({ group }) => sql`r."group" = ${group}`,
   reads: readsSupply,
   events: ({ params: { measure } }) => (measure === "CMA7" ? sql`e.day <= r.until` : sql`TRUE`),

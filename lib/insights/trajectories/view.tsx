@@ -34,7 +34,15 @@ function linesOf(cells: readonly Cell[], params: Params, xs: readonly number[]):
   });
 }
 
-function Figure({ cells, also, earlier, params, title: name, onPick }: FigureProps<Params, typeof question.columns>) {
+function Figure({
+  cells,
+  also,
+  earlier,
+  params,
+  title: name,
+  onPick,
+  difference,
+}: FigureProps<Params, typeof question.columns>) {
   const xs = Array.from({ length: params.windows }, (_, i) => i);
   const cellOf = (of: readonly Cell[], key: string, index: number) =>
     of.find(({ group, window }) => group === key && window === xs[index]);
@@ -75,6 +83,7 @@ function Figure({ cells, also, earlier, params, title: name, onPick }: FigurePro
           if (cell) onPick(cell);
         }}
       />
+      {difference()}
       <Summary also={also} params={params} />
     </>
   );
@@ -133,5 +142,6 @@ export const view = defineView(question, {
     last: "Last window",
   }),
   words: { ...windowValueWords, "groups.0": "by the criterion", "step.0": "the window" },
+  differences: { label: ({ group }) => `in group ${String(group)}, of those with a course`, panel: () => "all" },
   summaries: windowSummaries,
 });

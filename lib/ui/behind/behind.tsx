@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { Segmented } from "@/lib/charts/segmented";
 import type { Row } from "@/lib/engine/decode";
 import type { Question } from "@/lib/insights/ask";
 import type { Patient } from "@/lib/insights/behind";
@@ -21,9 +22,11 @@ type BehindProps = {
   question: Question;
   cell: Row;
   /** Where the cell is a row of an aside: which, and what it is called. */
-  beside: { aside: string; name: string } | null;
+  beside: { aside: string | null; name: string } | null;
   /** Whose events are opened at once. */
   patient: Patient | null;
+  /** Whose it is, where it is one side of a comparison. */
+  sides: { names: readonly string[]; at: number; onChange(at: number): void } | null;
   onClose(): void;
 };
 
@@ -53,7 +56,7 @@ function titleOf(depth: Depth): string {
 }
 
 /** Who is behind a mark: patients, then their events, then an event as it was exported. */
-export function Behind({ study, insight, view, question, cell, beside, patient, onClose }: BehindProps) {
+export function Behind({ study, insight, view, question, cell, beside, patient, sides, onClose }: BehindProps) {
   const [depth, setDepth] = useState<Depth>(patient ? { at: "events", patient } : { at: "patients" });
   const asked = { study, insight, question, cell, aside: beside?.aside ?? null };
   const name = beside?.name ?? view.name(cell, question.params);
@@ -65,6 +68,14 @@ export function Behind({ study, insight, view, question, cell, beside, patient, 
       onBack={depth.at === "patients" ? undefined : () => setDepth(up(depth))}
       onClose={onClose}
     >
+      {depth.at === "patients" && sides && (
+        <Segmented
+          label="Whose patients"
+          value={String(sides.at)}
+          options={sides.names.map((label, at) => ({ id: String(at), label }))}
+          onChange={(id) => sides.onChange(Number(id))}
+        />
+      )}
       {depth.at === "patients" && (
         <Patients {...asked} name={name} labels={labels} onOpen={(patient) => setDepth({ at: "events", patient })} />
       )}

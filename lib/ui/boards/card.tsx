@@ -99,6 +99,9 @@ function Asked({ study, figure, insight, view, cohorts, moment, selected, onSele
   const pickBeside: typeof behind.onPickBeside = (aside, row, name) => {
     if (!gathered.current) behind.onPickBeside(aside, row, name);
   };
+  const pickSides: typeof behind.onPickSides = (sides, at) => {
+    if (!gathered.current) behind.onPickSides(sides, at);
+  };
   /** The cells that are picked meanwhile; picking them selects nobody. */
   const gather = (picks: () => void): Row[] => {
     gathered.current = [];
@@ -158,6 +161,7 @@ function Asked({ study, figure, insight, view, cohorts, moment, selected, onSele
               <Methods study={study} insight={insight} view={view} answer={shown} params={shown.params} />
             )
           }
+          onPickSides={pickSides}
           head={
             <CardActs {...place} figure={figure} title={title} selected={own ? wordsOf(own) : null}>
               <Form

@@ -28,7 +28,7 @@ export function Attrition({ study, cohort }: { study: Study; cohort: Cohort }) {
     const size = shown?.cells.at(-1)?.["patients"];
     if (shown && asked && typeof size === "number") remember(client, study, shown.knownAt, asked, size);
   }, [client, study, shown]);
-  const { onPick, onPickBeside, panel } = useBehind(study, insight, view, shown);
+  const { onPick, onPickBeside, onPickSides, panel } = useBehind(study, insight, view, shown);
   const title = shown ? view.title(shown.cells, shown.params, shown.also) : insight.title;
   return (
     <>
@@ -47,6 +47,7 @@ export function Attrition({ study, cohort }: { study: Study; cohort: Cohort }) {
         onChange={() => undefined}
         onPick={onPick}
         onPickBeside={onPickBeside}
+        onPickSides={onPickSides}
       />
       {panel}
     </>

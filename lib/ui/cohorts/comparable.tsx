@@ -8,21 +8,24 @@ import type { Params } from "../params/use-params";
 import { useCarried } from "../known/address";
 import { Caveat } from "../kit/caveat";
 
-/** Names in one phrase, those beyond three as a number. */
-const named = (labels: readonly string[]): string =>
-  labels.length <= 3 ? labels.join(", ") : `${labels.slice(0, 3).join(", ")} and ${labels.length - 3} more`;
-
 /** What a reader of a comparison must know: who is in several cohorts, and in what they differ from the start. */
 export function ComparableCaveats({ found }: { found: Comparable | null }) {
+  const carried = useCarried();
   if (!found || found.members.length < 2) return null;
-  const { shared, differs } = found;
+  const { shared } = found;
+  const words = baselineWords(found);
   return (
     <>
       {shared > 0 && (
         <Caveat>{`${plural(shared, "patient")} ${shared === 1 ? "is" : "are"} in more than one of these cohorts and ${shared === 1 ? "counts" : "count"} in each.`}</Caveat>
       )}
-      {differs.length > 0 && (
-        <Caveat>{`At their index days these cohorts already differ in ${named(differs.map(({ label }) => label))} (standardised difference above 0.1; see Characteristics): what is seen between them may come from that.`}</Caveat>
+      {words !== null && (
+        <Caveat>
+          {`${words} `}
+          <Link href={carried("/insights/characteristics")} className="text-river underline">
+            See their characteristics
+          </Link>
+        </Caveat>
       )}
     </>
   );
@@ -37,21 +40,6 @@ export function CalendarCaveat({ cohorts, params }: { cohorts: readonly Cohort[]
       These cohorts enter in different periods, and time is the calendar’s: in any month one of them has been followed
       for longer than the other. With “Time” since the first event they are compared at the same time after it.
     </Caveat>
-  );
-}
-
-/** Near a comparison, in what two cohorts differ most from the start. */
-export function BaselineWords({ found }: { found: Comparable | null }) {
-  const carried = useCarried();
-  const words = found && baselineWords(found);
-  if (!words) return null;
-  return (
-    <p className="mt-2 text-sm">
-      {`${words} `}
-      <Link href={carried("/insights/characteristics")} className="text-river underline">
-        See their characteristics
-      </Link>
-    </p>
   );
 }
 

@@ -1,10 +1,10 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { Cohort } from "@/lib/cohorts/cohort";
 import { comparable, type Comparable } from "@/lib/insights/comparable";
+import type { Question } from "@/lib/insights/ask";
 import { insights } from "@/lib/insights/registry";
 import type { Study } from "@/lib/log/study";
 import { remember } from "./sizes";
-import type { Answered } from "../insight/use-answer";
 
 const characteristics = insights.get("characteristics");
 
@@ -25,7 +25,7 @@ export const useKnownComparable = (study: Study, knownAt: string | null, cohorts
   useQuery({ ...comparableOf(study, knownAt, cohorts), enabled: false }).data ?? null;
 
 /** Who the cohorts of an answer are, worked out after it is drawn; null until then, and where it is of everybody. */
-export function useComparable(study: Study, answer: Answered | null): Comparable | null {
+export function useComparable(study: Study, answer: Omit<Question, "params"> | null): Comparable | null {
   const cohorts = answer && (answer.selections ?? []).length === 0 ? (answer.cohorts ?? []) : [];
   const knownAt = answer?.knownAt ?? null;
   return useQuery({ ...comparableOf(study, knownAt, cohorts), enabled: cohorts.length > 0 }).data ?? null;

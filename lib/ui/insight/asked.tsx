@@ -47,7 +47,7 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
   const since = useSince(study);
   const earlier = useEarlier(study, insight, { ...question, knownAt: since.moment });
   const shown = shownOf(standing);
-  const { onPick, onPickBeside, panel } = useBehind(study, insight, view, shown);
+  const { onPick, onPickBeside, onPickSides, panel } = useBehind(study, insight, view, shown);
   const comparable = useComparable(study, shown);
   const compared = comparison(
     insight,
@@ -97,6 +97,7 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
           onChange={change}
           onPick={onPick}
           onPickBeside={onPickBeside}
+          onPickSides={onPickSides}
         />
         {told !== null && (
           <DefinitionCard definition={view.definition(told)} study={study} insight={insight} answer={shown} />

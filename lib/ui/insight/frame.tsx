@@ -22,6 +22,7 @@ import type { Comparison } from "./compared";
 import { ChangedNote, ComparisonNote, ErasedNote } from "./notes";
 import { useLagDays } from "./use-rests";
 import type { Answered, Standing } from "./use-answer";
+import type { SideLook } from "./use-behind";
 
 type FrameProps = {
   /** Stands above the figure within its card, in whatever state it is. */
@@ -39,6 +40,7 @@ type FrameProps = {
   onChange(change: Params): void;
   onPick(cell: Row, patient?: Patient): void;
   onPickBeside(aside: string, row: Row, name: string): void;
+  onPickSides(sides: readonly SideLook[], at: number): void;
 };
 
 /** The card a figure stands in, whatever became of its question. */
@@ -110,7 +112,7 @@ const nothingOf = (view: AnyView, { params, cohorts = [] }: Answered): string =>
 
 /** Drawn again only where the answer is another: what is asked meanwhile leaves it alone. */
 function Picture(props: PictureProps) {
-  const { answer, insight, view, study, title, comparison, onChange, onPick, onPickBeside } = props;
+  const { answer, insight, view, study, title, comparison, onChange, onPick, onPickBeside, onPickSides } = props;
   const { cells, params } = answer;
   const lagDays = useLagDays(study, insight, answer);
   if (cells.length === 0)
@@ -121,6 +123,12 @@ function Picture(props: PictureProps) {
       </>
     );
   const excess = view.excess(cells, params);
+  const compared = view.differences && answer.cohorts?.length === 2 && answer.also[differenceAside];
+  const difference = (of?: (row: Row) => boolean) => {
+    if (!compared) return null;
+    const own = <Difference insight={insight} view={view} answer={answer} of={of} onPickSides={onPickSides} />;
+    return props.head === undefined ? own : <Fold summary="Difference of the two cohorts">{own}</Fold>;
+  };
   return (
     <>
       <ChangedNote answer={answer} />
@@ -143,15 +151,10 @@ function Picture(props: PictureProps) {
           title={title}
           onPick={onPick}
           onPickBeside={onPickBeside}
+          difference={difference}
         />
       )}
-      {view.differences && answer.cohorts?.length === 2 && answer.also[differenceAside] ? (
-        <Fold summary="Difference of the two cohorts">
-          <Difference study={study} view={view} answer={answer} />
-        </Fold>
-      ) : (
-        props.head === undefined && <Difference study={study} view={view} answer={answer} />
-      )}
+      {excess && difference()}
       {props.foot}
       <Acts
         study={study}

@@ -9,12 +9,20 @@ import type { Study } from "@/lib/log/study";
 import { Behind } from "../behind/behind";
 import type { Answered } from "./use-answer";
 
-/** What is looked at: a cell, or a row of an aside by its name, and whose events at once; of which answer. */
-type Picked = { cell: Row; beside: { aside: string; name: string } | null; patient: Patient | null; of: Answered };
+/** What is looked at: a cell, or a row of an aside, under a name of its own. */
+type Look = { cell: Row; beside: { aside: string | null; name: string } | null };
+
+/** One side of a comparison: whose it is, and what is looked at. */
+export type SideLook = Look & { cohort: string };
+
+/** What was picked, `at` one of several sides, and whose events at once; of which answer. */
+type Picked = { looks: readonly (Look & { cohort?: string })[]; at: number; patient: Patient | null; of: Answered };
 
 type Picking = {
   onPick(cell: Row, patient?: Patient): void;
   onPickBeside(aside: string, row: Row, name: string): void;
+  /** Opens one of several sides, from which the others can be come to. */
+  onPickSides(sides: readonly SideLook[], at: number): void;
   /** Who is behind what was picked, as long as the answer that it was picked from is shown. */
   panel: ReactNode;
 };
@@ -23,18 +31,24 @@ type Picking = {
 export function useBehind(study: Study, insight: AnyInsight, view: AnyView, shown: Answered | null): Picking {
   const [picked, setPicked] = useState<Picked | null>(null);
   const pick = (what: Omit<Picked, "of">) => shown && setPicked({ ...what, of: shown });
+  const look = picked?.looks[picked.at];
+  const sides = picked?.looks.flatMap(({ cohort }) => cohort ?? []) ?? [];
   return {
-    onPick: (cell, patient) => pick({ cell, beside: null, patient: patient ?? null }),
-    onPickBeside: (aside, cell, name) => pick({ cell, beside: { aside, name }, patient: null }),
-    panel: picked && picked.of.key === shown?.key && (
+    onPick: (cell, patient) => pick({ looks: [{ cell, beside: null }], at: 0, patient: patient ?? null }),
+    onPickBeside: (aside, cell, name) => pick({ looks: [{ cell, beside: { aside, name } }], at: 0, patient: null }),
+    onPickSides: (looks, at) => pick({ looks, at, patient: null }),
+    panel: look && picked.of.key === shown?.key && (
       <Behind
         study={study}
         insight={insight}
         view={view}
         question={questionIn(picked.of)}
-        cell={picked.cell}
-        beside={picked.beside}
+        cell={look.cell}
+        beside={look.beside}
         patient={picked.patient}
+        sides={
+          sides.length > 1 ? { names: sides, at: picked.at, onChange: (at) => setPicked({ ...picked, at }) } : null
+        }
         onClose={() => setPicked(null)}
       />
     ),
