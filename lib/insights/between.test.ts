@@ -56,10 +56,13 @@ const naive: Record<string, (answer: Answer, group: string, row: Row) => number>
     const left = curveAt(cells, name ?? "", Number(time));
     return risen ? 1 - left : left;
   },
-  "events-over-time"({ cells, also }, group, { period }) {
+  "events-over-time"({ cells, also }, group, { period, method }) {
     const own = (rows: readonly Row[] = []) =>
-      rows.find((one) => one["group"] === group && one["period"] === period)?.["patients"];
-    return Number(own(cells) ?? 0) / Number(own(also["observed"]));
+      rows.find((one) => one["group"] === group && one["period"] === period) ?? { events: 0, patients: 0 };
+    const patients = numberIn(own(cells), "patients");
+    return method === methods.mean
+      ? numberIn(own(cells), "events") / patients
+      : patients / numberIn(own(also["observed"]), "patients");
   },
   doses: ({ also }, group, { measure }) =>
     numberIn(also["measures"]?.find((one) => one["group"] === group && one["measure"] === measure) ?? {}, "mean"),
@@ -241,6 +244,7 @@ function ofShares(row: Row) {
 const valueOf: Record<string, (own: readonly Row[], row: Row) => number> = {
   "adherence-distribution": ([one]) => numberIn(one ?? {}, "value"),
   measures: ([one], { what }) => numberIn(one ?? {}, what === "mean" ? "value" : "change"),
+  "events-over-time": ([one]) => numberIn(one ?? {}, "events"),
   doses: ([one], { measure }) => numberIn(one ?? {}, String(measure)),
   definitions: ([one]) => numberIn(one ?? {}, "value"),
   characteristics: ([one]) => numberIn(one ?? {}, "number"),

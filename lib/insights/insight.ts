@@ -69,7 +69,7 @@ export type Estimate =
   | { kind: "mean"; mean: number; sd: number | null; n: number }
   | { kind: "curve"; value: number; error: number | null; n: number };
 
-/** What says who is behind an estimate: a cell, or a row of an aside or of the estimates' own `members` by their name. */
+/** What says who is behind an estimate: a cell, or a row of an aside, or what `behind` names. */
 export type Source = { aside: string | null; row: Row };
 
 /** An estimate, `what` of a cohort it is in words (“still active”), by the columns of the key of which place, and where it comes from: a share from those it counts, else from all in it. */
@@ -82,8 +82,6 @@ export type Estimates<P, C extends Columns = Columns> = {
     answer: { cells: readonly Row<C>[]; also: Readonly<Record<string, readonly Row[]>> },
     ctx: Pick<Moment, "cohorts"> & { params: P },
   ): Estimated[];
-  /** By name, predicates over the patient rows, aliased r: who is behind estimates that neither cells nor asides count. */
-  members?: Readonly<Record<string, (row: Row, ctx: CellsContext<P>) => Sql>>;
 };
 
 /** Where the group of a row comes from: one for all; of the patient as it was at the index, a trait or what a column of the files said; or the row's own column `attribute`, which is an attribute of its events or what the row says itself. */
@@ -129,6 +127,8 @@ export type Insight<P = unknown, C extends Columns = Columns> = {
   /** By name, what else an answer holds. */
   also?: Readonly<Record<string, Aside<NoInfer<P>>>>;
   estimates?: Estimates<NoInfer<P>, NoInfer<C>>;
+  /** By name, predicates over `rows`, aliased r: who is behind what is compared that neither a cell nor a row of an aside counts. */
+  behind?: Readonly<Record<string, (row: Row, ctx: CellsContext<NoInfer<P>>) => Sql>>;
   /** A predicate over `rows`, aliased r: who is behind the cell. */
   members(cell: Row<C>, ctx: CellsContext<P>): Sql;
   /** A predicate over events, aliased e: what the patient rows are made of, whoever's and whenever it was. */
@@ -152,13 +152,13 @@ export function columnsUnder(of: AnyInsight, params: never): Columns {
 
 /** Who is behind a cell, or behind a row of an aside or of an estimate's source: a predicate over the patient rows, aliased r. */
 export const behindOf = (
-  { members, also, estimates }: AnyInsight,
+  { members, also, behind }: AnyInsight,
   cell: Row,
   aside: string | null,
   ctx: CellsContext<never>,
 ): Sql => {
   if (aside === null) return members(cell, ctx);
-  const named = also?.[aside]?.members ?? estimates?.members?.[aside];
+  const named = also?.[aside]?.members ?? behind?.[aside];
   return named?.(cell, ctx) ?? sql`FALSE`;
 };
 

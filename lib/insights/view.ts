@@ -53,6 +53,9 @@ export type Differences<P> = {
   panel?(row: Row, params: P): string;
 };
 
+/** One side of a comparison: whose it is, and the cell, or a row of an aside or of what `behind` names, that opens who is behind it, under a name. */
+export type SideLook = { cohort: string; cell: Row; beside: { aside: string | null; name: string } };
+
 /** What an insight tells beside its cells, by name. */
 export type Also = Readonly<Record<string, readonly Row[]>>;
 
@@ -68,6 +71,8 @@ export type FigureProps<P, C extends Columns> = {
   onPick(cell: Row<C>, patient?: Patient): void;
   /** Opens who is behind a row of an aside that says who, under this name. */
   onPickBeside(aside: string, row: Row, name: string): void;
+  /** Opens one of the sides of a comparison, from which the others can be come to. */
+  onPickSides(sides: readonly SideLook[], at: number): void;
   /** The difference of two cohorts, of these rows or of all, which stands directly under what it is the difference of; nothing where none is asked for. */
   difference(of?: (row: Row) => boolean): ReactNode;
 };

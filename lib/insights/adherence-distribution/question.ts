@@ -172,9 +172,9 @@ export default insight({
           { ...own("adherent"), what: share, estimate: { kind: "share", count: Number(row["adherent"]), n } },
         ];
       }),
-    members: {
-      adherent: ({ group }, { params: { threshold } }) => sql`r."group" = ${group ?? null} AND r.value >= ${threshold}`,
-    },
+  },
+  behind: {
+    adherent: ({ group }, { params: { threshold } }) => sql`r."group" = ${group ?? null} AND r.value >= ${threshold}`,
   },
   members: ({ group, from }, { rows }) =>
     sql`r."group" = ${group} AND r.value IS NOT NULL AND ${binOf(sql`r.value`, sql`(SELECT max(value) FROM ${rows})`)} = round(${from} * ${perOne})`,

@@ -6,8 +6,10 @@ import { sql } from "../../sql";
 import { newcombe, newcombePaired, pairedT, welch } from "../../stats/differences";
 import { simulated } from "../../testing/simulated";
 import { ask, prepare } from "../ask";
+import { countBehind } from "../behind";
 import type { Aside } from "../insight";
 import { heldStudy, insightNamed } from "../testing";
+import { sideOf } from "./compared";
 import { difference } from "./difference";
 import question from "./question";
 
@@ -167,6 +169,24 @@ test.each([
   const rows = await told({ ...more, compare });
   expect(rows.length).toBeGreaterThan(0);
   for (const row of rows) expect(row).toMatchObject({ difference: null, lower: null, share_lower: null, why });
+});
+
+test.each([
+  { breakdown: "arm", compare: { what: "groups" } },
+  { compare: { what: "periods" }, breakdown: "arm" },
+  { by: "index", compare: { what: "periods" }, threshold: 0.9 },
+])("behind each side are as many as its mean and its share rest on: %j", async (params) => {
+  const rows = await told(params);
+  expect(rows.length).toBeGreaterThan(0);
+  for (const row of rows)
+    for (const side of ["first", "second"] as const)
+      for (const [aside, counted] of [
+        ["inMean", `n_${side}`],
+        ["atThreshold", `adherent_${side}`],
+      ] as const) {
+        const { total } = await countBehind(study(), insight(), asking(params), sideOf(row, side), { aside });
+        expect(total, JSON.stringify([row, aside])).toBe(row[counted]);
+      }
 });
 
 test("where a patient is in both groups no period has an interval", () => {

@@ -9,6 +9,7 @@ import { insight, type PatientsContext } from "../insight";
 import { clock, unit } from "../periods";
 import { carryOverParam, checkWindows, followUp, itemsParam, observation, thresholdParam } from "../supply-params";
 import { checkCompare, compareParam } from "./compare";
+import { behind } from "./compared";
 import { difference } from "./difference";
 import { heat, pictures } from "./heat";
 import { fromSupply } from "./shares";
@@ -121,6 +122,7 @@ export default insight({
       ${dialect.quantile(sql`value`, 0.5)} AS median, ${dialect.quantile(sql`value`, 0.75)} AS q3, (count(*) FILTER (value >= ${threshold}))::DOUBLE / count(*) AS share80
     FROM ${rows} r WHERE value IS NOT NULL GROUP BY r.period, "group" ORDER BY r.period, "group"`,
   also: { excluded: excludedBy(left), difference, heat },
+  behind,
   members: ({ period, group }) => sql`r.period::VARCHAR = ${period} AND r."group" = ${group} AND r.value IS NOT NULL`,
   reads,
   events: ({ params, dialect }) =>

@@ -61,10 +61,12 @@ function gapCell(cell: Cell, horizon: number): GridCell {
   };
 }
 
+const carryWords = (carry: Row[string] | undefined) => (carry === "none" ? "no carry-over" : String(carry));
+
 /** “CMA7 · same medication”, “Persistence, any gap · no carry-over”. */
 function definitionWords({ definition, carry_over: carry }: Row): string {
   const name = String(definition);
-  return `${isMeasure(name) ? name : `Persistence, ${name}`} · ${carry === "none" ? "no carry-over" : String(carry)}`;
+  return `${isMeasure(name) ? name : `Persistence, ${name}`} · ${carryWords(carry)}`;
 }
 
 type GridProps = Pick<FigureProps<Params, typeof question.columns>, "cells" | "params" | "title" | "onPick">;
@@ -197,6 +199,6 @@ export const view = defineView(question, {
   },
   rowColumns: () => ({ value: "Value" }),
   words: { ...windowValueWords, "permissibleGap.0": "any" },
-  differences: { label: definitionWords, shares: true, panel: () => "all" },
+  differences: { label: definitionWords, shares: true, panel: ({ carry_over: carry }) => carryWords(carry) },
   summaries: windowSummaries,
 });

@@ -1,5 +1,6 @@
+import type { Row } from "../../engine/decode";
 import { table } from "../../log/schema";
-import { sql } from "../../sql";
+import { sql, type Sql } from "../../sql";
 import { centred, deviation } from "../deviation";
 import type { Aside, Estimates } from "../insight";
 
@@ -23,8 +24,8 @@ export const lanes: Aside<unknown> = {
     of: "integer",
   },
   rows: ({ rows, terms }) => sql`
-    WITH persons AS (SELECT subject, "group", min(start) AS first, sum(duration) AS treated, max("end") - min(start) AS span FROM ${rows} WHERE episode IS NOT NULL GROUP BY ALL),
-    placed AS (SELECT p.*, s.id, s.namespace, row_number() OVER (ORDER BY treated DESC, span DESC, s.namespace, s.id) AS place, count(*) OVER () AS n FROM persons p JOIN ${table("subjects")} s ON s.key = p.subject),
+    WITH persons AS (SELECT subject, patient, "group", min(start) AS first, sum(duration) AS treated, max("end") - min(start) AS span FROM ${rows} WHERE episode IS NOT NULL GROUP BY ALL),
+    placed AS (SELECT p.*, s.id, s.namespace, row_number() OVER (ORDER BY treated DESC, span DESC, s.namespace, s.id) AS place, count(*) OVER () AS n FROM persons p JOIN ${table("subjects")} s ON s.key = p.patient),
     chosen AS (SELECT *, row_number() OVER (ORDER BY place) AS lane FROM placed WHERE n <= ${mostLanes} OR floor(place * ${mostLanes} / n) > floor((place - 1) * ${mostLanes} / n))
     SELECT lane::BIGINT AS lane, c.subject::BIGINT AS subject, c.id, c.namespace, c."group", r.episode::BIGINT AS episode, (r.start - c.first)::DOUBLE AS "from", (r.start - c.first) + r.duration AS "to",
       t.text AS item, r.switched, r.ended, n::BIGINT AS of
@@ -73,8 +74,10 @@ export const estimates: Estimates<unknown> = {
         },
       ];
     }),
-  members: {
-    restarted: ({ group }) => sql`r."group" = ${group ?? null} AND r.episode > 1 AND NOT r.switched`,
-    switched: ({ group }) => sql`r."group" = ${group ?? null} AND r.switched`,
-  },
+};
+
+/** Who starts again, and who switches. */
+export const behind = {
+  restarted: ({ group }: Row): Sql => sql`r."group" = ${group ?? null} AND r.episode > 1 AND NOT r.switched`,
+  switched: ({ group }: Row): Sql => sql`r."group" = ${group ?? null} AND r.switched`,
 };

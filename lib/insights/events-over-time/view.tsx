@@ -14,7 +14,7 @@ import { axisOf, groupsOf, placeOf } from "../cells";
 import { tooMany } from "../excess";
 import { defineView, type FigureProps } from "../view";
 import { byCohort } from "../cohorts";
-import question from "./question";
+import question, { activity } from "./question";
 
 type Params = z.infer<typeof question.params>;
 type Cell = Row<typeof question.columns>;
@@ -144,7 +144,7 @@ function Figure({
           onPick={({ key }, index) => pick(key, index)}
         />
       )}
-      {difference()}
+      {difference(({ what }) => what === activity[show])}
     </>
   );
 }
@@ -225,7 +225,14 @@ export const view = defineView(question, {
   tables: {
     observed: {
       label: "Patients under observation",
-      columns: { period: "Period", group: "Group", patients: "Patients observed" },
+      columns: {
+        period: "Period",
+        group: "Group",
+        patients: "Patients observed",
+        active: "Of these with an event",
+        mean: "Events of such a patient, mean",
+        sd: "Standard deviation",
+      },
     },
   },
 });

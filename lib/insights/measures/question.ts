@@ -162,10 +162,10 @@ export default insight({
   estimates: {
     key: { measure: "text", period: "text" },
     of: ({ cells }) => cells.flatMap(estimatesOf),
-    members: {
-      changed: (cell) => sql`${valuesIn(cell)} AND r.change IS NOT NULL`,
-      responders: (cell, { params: asked }) => sql`${valuesIn(cell)} AND ${responds(asked, sql`r.change`)}`,
-    },
+  },
+  behind: {
+    changed: (cell) => sql`${valuesIn(cell)} AND r.change IS NOT NULL`,
+    responders: (cell, { params: asked }) => sql`${valuesIn(cell)} AND ${responds(asked, sql`r.change`)}`,
   },
   members: (cell) => valuesIn(cell),
   reads: ({ inRoles }) => inRoles("measure", "task-due", "task-done"),

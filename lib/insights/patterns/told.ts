@@ -1,4 +1,5 @@
 import type { Columns, Row } from "../../engine/decode";
+import { grouped } from "../../group";
 import { and, sql, type Sql } from "../../sql";
 import type { Aside, CellsContext, Estimates } from "../insight";
 import type { Params } from "./params";
@@ -165,12 +166,18 @@ const shares: Aside<Params> = {
   },
 };
 
+/** Cells by their kind of event, those of most patients first, as the figure has them. */
+function mostFirst(cells: readonly Row[]): Row[] {
+  const size = (own: readonly Row[]) => own.reduce((sum, { patients }) => sum + Number(patients), 0);
+  return [...grouped(cells, ({ event }) => String(event)).values()].toSorted((a, b) => size(b) - size(a)).flat();
+}
+
 /** In each period around the index day the share with a kind of event, of those observed in it; of sequences and ways the share who have them. */
 export const estimates: Estimates<Params> = {
   key: { event: "text", kind: "text", to: "text", period: "integer" },
   of: ({ cells, also }, { params: { picture } }) =>
     picture === "timeline"
-      ? cells.map((row) => ({
+      ? mostFirst(cells).map((row) => ({
           cohort: String(row["group"]),
           what: "with one, of those observed",
           at: { event: row["event"] ?? null, kind: null, to: null, period: row["period"] ?? null },

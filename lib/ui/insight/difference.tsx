@@ -11,10 +11,9 @@ import { sidesIn } from "@/lib/insights/ask";
 import { differenceAside, type Side } from "@/lib/insights/between";
 import { aboutWords, differingOf, headline, scaleOf, told, whyNone } from "@/lib/insights/between-words";
 import type { AnyInsight } from "@/lib/insights/insight";
-import type { Along, AnyView, Differences } from "@/lib/insights/view";
+import type { Along, AnyView, Differences, SideLook } from "@/lib/insights/view";
 import { SelectField } from "../kit/select";
 import type { Answered } from "./use-answer";
-import type { SideLook } from "./use-behind";
 
 type DifferenceProps = {
   insight: AnyInsight;
@@ -37,6 +36,7 @@ export function Difference({ insight, view, answer, of, onPickSides }: Differenc
       answer={answer}
       differences={differences}
       params={answer.params}
+      partial={of !== undefined}
       sides={sides}
       onPickSides={onPickSides}
     />
@@ -48,6 +48,8 @@ type ComparedProps = {
   answer: Answered;
   differences: Differences<unknown>;
   params: unknown;
+  /** Whether it stands beside others. */
+  partial: boolean;
   sides(row: Row): Side[];
   onPickSides(sides: readonly SideLook[], at: number): void;
 };
@@ -66,7 +68,7 @@ function usePart({ rows, differences: { label, panel }, params }: ComparedProps,
 
 /** Of what there is a difference, one part at a time: a headline, a figure, and the numbers, which open their patients. */
 function Compared(props: ComparedProps) {
-  const { answer, differences, params, sides, onPickSides } = props;
+  const { answer, differences, params, partial, sides, onPickSides } = props;
   const { label } = differences;
   const along = differences.along?.(params) ?? null;
   const { names, name, shown: all, choose } = usePart(props, along);
@@ -91,7 +93,7 @@ function Compared(props: ComparedProps) {
     );
   };
   return (
-    <section aria-label="Difference" className="mt-6 border-t border-line pt-5">
+    <section aria-label={partial ? `Difference: ${name}` : "Difference"} className="mt-6 border-t border-line pt-5">
       <h2>{headline(one, scale)}</h2>
       <p className="mb-2 text-xs text-soft">
         {[

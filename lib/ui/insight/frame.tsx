@@ -6,7 +6,7 @@ import { differenceAside } from "@/lib/insights/between";
 import { describe } from "@/lib/failure";
 import { count } from "@/lib/charts/format";
 import type { AnyInsight } from "@/lib/insights/insight";
-import type { AnyView } from "@/lib/insights/view";
+import type { AnyView, SideLook } from "@/lib/insights/view";
 import type { Patient } from "@/lib/insights/behind";
 import type { Study } from "@/lib/log/study";
 import { Button } from "../kit/button";
@@ -22,7 +22,6 @@ import type { Comparison } from "./compared";
 import { ChangedNote, ComparisonNote, ErasedNote } from "./notes";
 import { useLagDays } from "./use-rests";
 import type { Answered, Standing } from "./use-answer";
-import type { SideLook } from "./use-behind";
 
 type FrameProps = {
   /** Stands above the figure within its card, in whatever state it is. */
@@ -151,6 +150,7 @@ function Picture(props: PictureProps) {
           title={title}
           onPick={onPick}
           onPickBeside={onPickBeside}
+          onPickSides={onPickSides}
           difference={difference}
         />
       )}

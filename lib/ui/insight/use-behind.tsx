@@ -4,16 +4,13 @@ import type { Row } from "@/lib/engine/decode";
 import { questionIn } from "@/lib/insights/ask";
 import type { Patient } from "@/lib/insights/behind";
 import type { AnyInsight } from "@/lib/insights/insight";
-import type { AnyView } from "@/lib/insights/view";
+import type { AnyView, SideLook } from "@/lib/insights/view";
 import type { Study } from "@/lib/log/study";
 import { Behind } from "../behind/behind";
 import type { Answered } from "./use-answer";
 
 /** What is looked at: a cell, or a row of an aside, under a name of its own. */
 type Look = { cell: Row; beside: { aside: string | null; name: string } | null };
-
-/** One side of a comparison: whose it is, and what is looked at. */
-export type SideLook = Look & { cohort: string };
 
 /** What was picked, `at` one of several sides, and whose events at once; of which answer. */
 type Picked = { looks: readonly (Look & { cohort?: string })[]; at: number; patient: Patient | null; of: Answered };
