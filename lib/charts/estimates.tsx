@@ -25,11 +25,11 @@ export function Estimates({ title, rows, ticks, format, onPick }: EstimatesProps
     `${(100 * (Math.min(to, Math.max(from, value)) - from)) / Math.max(1e-9, to - from)}%`;
   return (
     <figure role="img" aria-label={`${title}. ${rows.map(({ label, text }) => `${label}: ${text}`).join("; ")}`}>
-      <div className="grid grid-cols-[minmax(4.5rem,auto)_1fr] gap-x-4" aria-hidden="true">
+      <div className="grid gap-x-4 sm:grid-cols-[minmax(4.5rem,auto)_minmax(50%,1fr)]" aria-hidden="true">
         {rows.map(({ key, label, value, lower, upper, text }, index) => (
           <div key={key} className="contents">
-            <span className="truncate py-1.5 text-sm">{label}</span>
-            <span className="relative mx-3">
+            <span className="truncate pt-1.5 text-sm sm:py-1.5">{label}</span>
+            <span className="relative mx-3 min-h-5">
               {ticks.map((tick) => (
                 <span
                   key={tick}
@@ -61,7 +61,7 @@ export function Estimates({ title, rows, ticks, format, onPick }: EstimatesProps
             </span>
           </div>
         ))}
-        <span />
+        <span className="max-sm:hidden" />
         <span className="relative mx-3 h-5 text-xs text-soft">
           {ticks.map((tick) => (
             <span key={tick} className="absolute -translate-x-1/2" style={{ left: across(tick) }}>

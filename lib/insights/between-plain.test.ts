@@ -193,4 +193,6 @@ test("episodes: who starts again, of those with any, where a change of medicatio
     const [again, all] = counts.get(arm) ?? [0, 0];
     return [what === "switch" ? 0 : again, all];
   });
+  const everybody = [...counts.values()].reduce((sum, [, all]) => sum + all, 0);
+  expect(also["lanes"]?.[0]?.["of"]).toBe(everybody);
 });
