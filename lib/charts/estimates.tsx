@@ -24,7 +24,12 @@ export function Estimates({ title, rows, ticks, format, onPick }: EstimatesProps
   const across = (value: number) =>
     `${(100 * (Math.min(to, Math.max(from, value)) - from)) / Math.max(1e-9, to - from)}%`;
   return (
-    <figure role="img" aria-label={`${title}. ${rows.map(({ label, text }) => `${label}: ${text}`).join("; ")}`}>
+    <figure className="relative">
+      <span
+        role="img"
+        aria-label={`${title}. ${rows.map(({ label, text }) => `${label}: ${text}`).join("; ")}`}
+        className="sr-only"
+      />
       <div className="grid gap-x-4 sm:grid-cols-[minmax(4.5rem,auto)_minmax(50%,1fr)]" aria-hidden="true">
         {rows.map(({ key, label, value, lower, upper, text }, index) => (
           <div key={key} className="contents">
