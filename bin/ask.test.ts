@@ -256,6 +256,6 @@ test("two cohorts: the second less the first, where the insight estimates someth
   }
   const one = await ask("retention", "--data", few, ...cohorts.slice(0, 2), "--rows", "difference");
   expect(one).toMatchObject({ code: 1, err: expect.stringMatching(/is of two cohorts: name them/) });
-  const without = await ask("events-over-time", "--data", few, ...cohorts, "--rows", "difference");
-  expect(without.err).toMatch(/^--rows of events-over-time is one of cells, patients/);
+  const without = await ask("attrition", "--data", few, ...cohorts, "--rows", "difference");
+  expect(without.err).toMatch(/^--rows of attrition is one of cells, patients/);
 });

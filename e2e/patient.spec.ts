@@ -45,7 +45,7 @@ test("from the worklist to a patient's timeline, and what was true on a day, by 
   await expect(page.getByRole("grid", { name: "Timeline" })).toBeVisible();
   await expectAccessible(page);
   await page.setViewportSize({ width: 375, height: 760 });
-  expect(await overflow(page)).toBe(0);
+  await expect.poll(() => overflow(page)).toBe(0);
   await expectAccessible(page);
 });
 
@@ -65,6 +65,7 @@ test("a patient is found by an id that enters no address, and not found in a sen
   ).toBeVisible();
   expect(page.url()).not.toContain("P00003");
   await page.reload();
+  await page.getByRole("button", { name: "open the demo history" }).click();
   await expect(
     page.getByText("This address stood for a patient in a tab that is gone", { exact: false }),
   ).toBeVisible();

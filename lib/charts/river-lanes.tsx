@@ -164,7 +164,7 @@ export function RiverLanes({ title, lanes, from, to, day, said, onDay }: RiverLa
         point(event);
       }}
       onPointerMove={(event) => event.buttons === 1 && point(event)}
-      className="touch-pan-y cursor-col-resize rounded-field select-none"
+      className="touch-pan-y cursor-col-resize overflow-hidden rounded-field select-none"
       style={{ height: bottom + foot }}
     >
       {wide > 0 && (

@@ -1,5 +1,5 @@
 "use client";
-import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
 
 type Reach = { scrolls: boolean; left: boolean; right: boolean };
 const whole: Reach = { scrolls: false, left: false, right: false };
@@ -8,19 +8,22 @@ const whole: Reach = { scrolls: false, left: false, right: false };
 export function useReach<E extends HTMLElement>(): [RefObject<E | null>, Reach] {
   const box = useRef<E>(null);
   const [reach, setReach] = useState(whole);
+  const measure = useCallback(() => {
+    const element = box.current;
+    if (!element) return;
+    const over = element.scrollWidth - element.clientWidth;
+    const next = {
+      scrolls: over > 1,
+      left: over > 1 && element.scrollLeft > 1,
+      right: over > 1 && element.scrollLeft < over - 1,
+    };
+    setReach((old) => (JSON.stringify(old) === JSON.stringify(next) ? old : next));
+  }, []);
+  // What stands in it may have become another, of another width.
+  useLayoutEffect(measure);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
-    const measure = () => {
-      const over = element.scrollWidth - element.clientWidth;
-      const next = {
-        scrolls: over > 1,
-        left: over > 1 && element.scrollLeft > 1,
-        right: over > 1 && element.scrollLeft < over - 1,
-      };
-      setReach((old) => (JSON.stringify(old) === JSON.stringify(next) ? old : next));
-    };
-    measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     if (element.firstElementChild) observer.observe(element.firstElementChild);
@@ -29,7 +32,7 @@ export function useReach<E extends HTMLElement>(): [RefObject<E | null>, Reach] 
       observer.disconnect();
       element.removeEventListener("scroll", measure);
     };
-  }, []);
+  }, [measure]);
   return [box, reach];
 }
 
