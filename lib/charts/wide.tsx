@@ -1,5 +1,6 @@
 "use client";
 import { type ReactNode, type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 
 type Reach = { scrolls: boolean; left: boolean; right: boolean };
 const whole: Reach = { scrolls: false, left: false, right: false };
@@ -24,7 +25,8 @@ export function useReach<E extends HTMLElement>(): [RefObject<E | null>, Reach] 
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
-    const observer = new ResizeObserver(measure);
+    // At once: until then it would scroll and be out of reach of keys.
+    const observer = new ResizeObserver(() => flushSync(measure));
     observer.observe(element);
     if (element.firstElementChild) observer.observe(element.firstElementChild);
     element.addEventListener("scroll", measure, { passive: true });
