@@ -58,7 +58,7 @@ export function Wide({ label, className = "", children }: WideProps) {
   return (
     <div
       ref={box}
-      className={`overflow-auto ${edgeClass(reach)} ${className}`}
+      className={`${reach.scrolls ? "overflow-auto" : "overflow-x-hidden overflow-y-auto"} ${edgeClass(reach)} ${className}`}
       {...(reach.scrolls
         ? { role: "region", "aria-label": `${label}, scrolls sideways`, tabIndex: 0 }
         : { tabIndex: -1 })}
