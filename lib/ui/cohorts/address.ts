@@ -4,16 +4,10 @@ import { z } from "zod";
 import { type Cohort, cohortOf, type SubjectId } from "@/lib/cohorts/cohort";
 import { Failed, type Failure, failureOf } from "@/lib/failure";
 import { pushFragment, useFragment } from "../params/fragment";
+import { handles } from "../params/handles";
 
-/** Lists of patients that this tab holds, by what stands for them in an address: never an id. */
-const lists = new Map<string, readonly SubjectId[]>();
-
-function handleOf(ids: readonly SubjectId[]): string {
-  for (const [handle, held] of lists) if (JSON.stringify(held) === JSON.stringify(ids)) return handle;
-  const handle = crypto.randomUUID().slice(0, 8);
-  lists.set(handle, ids);
-  return handle;
-}
+/** Lists of patients by what stands for them in an address: never an id. */
+const lists = handles<readonly SubjectId[]>();
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -30,7 +24,7 @@ const says = ([name, value]: [string, unknown]): boolean =>
 function shorter(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shorter);
   if (!isObject(value)) return value;
-  const held = value["kind"] === "subjects" ? { kind: "subjects", list: handleOf(idsIn(value)) } : value;
+  const held = value["kind"] === "subjects" ? { kind: "subjects", list: lists.of(idsIn(value)) } : value;
   return Object.fromEntries(
     Object.entries(held)
       .map(([name, own]): [string, unknown] => [name, shorter(own)])
@@ -44,7 +38,7 @@ const idsIn = ({ ids }: Record<string, unknown>): SubjectId[] =>
     : [];
 
 function listOf(handle: string): readonly SubjectId[] {
-  const ids = lists.get(handle);
+  const ids = lists.held(handle);
   if (!ids)
     throw new Failed({
       kind: "cohort",
