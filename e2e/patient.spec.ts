@@ -40,6 +40,12 @@ test("from the worklist to a patient's timeline, and what was true on a day, by 
     page.getByRole("dialog", { name: "patient enrolled" }).getByText("PatientEnrolled").first(),
   ).toBeVisible();
   await closePanel(page);
+  await days.press(".");
+  await expect(facts(page).getByText(/^after: /)).toBeVisible();
+  const reached = page.getByRole("region", { name: /^Events of/ }).locator("[aria-current=step]");
+  await expect(reached).toHaveCount(1);
+  await page.getByRole("button", { name: "Event before" }).click();
+  await expect(reached).toHaveCount(1);
   await page.getByRole("radio", { name: "90 days" }).click();
   await page.getByRole("button", { name: "Table", exact: true }).click();
   await expect(page.getByRole("grid", { name: "Timeline" })).toBeVisible();
@@ -69,4 +75,63 @@ test("a patient is found by an id that enters no address, and not found in a sen
   await expect(
     page.getByText("This address stood for a patient in a tab that is gone", { exact: false }),
   ).toBeVisible();
+});
+
+test("a timeline is zoomed, moved, pinned, counted from an event and set beside another's", async ({ page }) => {
+  test.slow();
+  await openDemo(page);
+  await page.getByRole("link", { name: "Patient", exact: true }).click();
+  await page.getByLabel("Patient’s id").fill("P00007");
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+  const lanes = page.getByRole("slider", { name: /^Timeline/ });
+  const window = page.getByRole("group", { name: "Shown of all" });
+  const shown = async () =>
+    Promise.all(
+      ["from", "to"].map(async (edge) =>
+        Number(await window.getByRole("slider", { name: `Shown ${edge}, since the beginning` }).inputValue()),
+      ),
+    );
+  const length = async () => {
+    const [from = 0, to = 0] = await shown();
+    return to - from;
+  };
+  const all = await length();
+  expect(all).toBeGreaterThan(500);
+  await lanes.focus();
+  const box = await lanes.boundingBox();
+  if (!box) throw new Error("no timeline");
+  await page.mouse.move(box.x + box.width / 2, box.y + 20);
+  await page.mouse.wheel(0, -400);
+  await expect.poll(length).toBeLessThan(all * 0.6);
+  const [before = 0] = await shown();
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 - 150, box.y + 20, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(async () => (await shown())[0] ?? 0).toBeGreaterThan(before + 10);
+  await page.keyboard.press("0");
+  await expect.poll(length).toBe(all);
+  await lanes.press("Home");
+  await lanes.press("Enter");
+  await expect(page.getByRole("button", { name: /^Open patient enrolled/ })).toBeVisible();
+  await page.getByRole("button", { name: "Take the note away" }).first().click();
+  await page.getByRole("button", { name: /Time$/ }).click();
+  await page.getByRole("option", { name: "days since the first: medicine dispensed" }).click();
+  await expect(
+    window
+      .getByText("day 0")
+      .or(window.getByText("day −", { exact: false }))
+      .first(),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Lanes" }).click();
+  await page.getByRole("button", { name: "Scores", exact: true }).click();
+  await page.getByRole("button", { name: "Doses in one lane" }).click();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Compare with a patient" }).click();
+  await page.getByRole("dialog").getByLabel("Patient’s id").fill("P00003");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Patient P00003" })).toBeVisible();
+  expect(page.url()).not.toMatch(/P0000/);
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 375, height: 760 });
+  await expect.poll(() => overflow(page)).toBe(0);
 });

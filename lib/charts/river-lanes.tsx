@@ -1,225 +1,275 @@
 "use client";
-import { type KeyboardEvent, type PointerEvent, useId } from "react";
-import { dayFormats } from "./format";
-import { dateTicks } from "./ticks";
+import { type KeyboardEvent, type PointerEvent, useId, useMemo, useState } from "react";
+import { Note } from "./note";
+import { useGestures } from "./river-gestures";
+import { Lane } from "./river-lane";
+import { heightOf, type LanePlace, marksUnder, readAt, type RiverLane } from "./river-marks";
+import { dayWords, MarkNote, type Pinned } from "./river-note";
+import { dayMs, riverTicks, type Span, type Warp, zoomed } from "./river-scale";
 import { useWidth } from "./use-width";
 
-/** What stands in a lane over some days (UTC midnights in ms, the end exclusive): a stretch, a thin one for a day's doses, or a value at its height of 0 to 1. */
-export type LaneMark = {
-  key: string;
-  from: number;
-  to: number;
-  look: "stretch" | "dose" | "skipped" | "value" | "point" | "open";
-  label: string;
-  height?: number;
-};
-export type RiverLane = {
-  key: string;
-  label: string;
-  tone: "river" | "moss" | "copper" | "ink";
-  marks: readonly LaneMark[];
-};
+export type Shade = Span & { label: string };
 
 type RiverLanesProps = {
   title: string;
   lanes: readonly RiverLane[];
-  /** The days shown. */
-  from: number;
-  to: number;
-  /** The day that is read, and what is said of it. */
-  day: number;
+  /** What is shown of all there is, on the axis as it is cut short. */
+  view: Span;
+  whole: Span;
+  warp: Warp;
+  /** Whether the axis counts from an index day. */
+  relative: boolean;
+  /** The time that is read (axis ms), and what is said of it. */
+  at: number;
   said: string;
-  onDay(day: number): void;
+  shades: readonly Shade[];
+  pinned: readonly Pinned[];
+  onView(view: Span): void;
+  onAt(at: number): void;
+  /** From one event to the next or the one before. */
+  onStep(by: 1 | -1): void;
+  onPin(pin: Pinned): void;
+  /** What a pinned note offers. */
+  acts(pin: Pinned): readonly { label: string; act(): void }[];
 };
 
-const dayMs = 86_400_000;
-const [tall, head, foot] = [40, 16, 22];
-const colours = {
-  river: "var(--color-river)",
-  moss: "var(--color-moss)",
-  copper: "var(--color-copper)",
-  ink: "var(--color-ink)",
-};
+const [foot, narrow, broadGutter, narrowHead] = [24, 640, 148, 15];
+/** Parts of the view that keys move the time by. */
+const arrows: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
 
-type Placed = { x(at: number): number; width: number };
-
-function Mark({ mark, y, colour, placed }: { mark: LaneMark; y: number; colour: string; placed: Placed }) {
-  const [from, to] = [placed.x(mark.from), placed.x(mark.to)];
-  if (to < -8 || from > placed.width + 8) return null;
-  const middle = y + head + 9;
-  const at = (from + to) / 2;
-  switch (mark.look) {
-    case "stretch":
-      return (
-        <>
-          <rect
-            x={from}
-            width={Math.max(2, to - from - 1)}
-            y={y + head}
-            height="18"
-            rx="3"
-            fill={colour}
-            opacity=".32"
-          />
-          {Math.min(to, placed.width) - Math.max(from, 0) > 7 * mark.label.length + 8 && (
-            <text x={Math.max(4, from + 6)} y={middle + 3.5} fontSize="11" fill="var(--color-ink)">
-              {mark.label}
-            </text>
-          )}
-        </>
-      );
-    case "dose":
-      return (
-        <rect x={from} width={Math.max(1, to - from - 1)} y={y + head + 2} height="14" fill={colour} opacity=".75" />
-      );
-    case "skipped":
-      return (
-        <circle cx={at} cy={middle} r="3" fill="var(--color-card)" stroke="var(--color-copper)" strokeWidth="1.5" />
-      );
-    case "value":
-      return <circle cx={at} cy={heightIn(y, mark)} r="3" fill="var(--color-card)" stroke={colour} strokeWidth="1.5" />;
-    case "open":
-      return (
-        <rect
-          x={at - 4}
-          y={middle - 4}
-          width="8"
-          height="8"
-          rx="2"
-          fill="none"
-          stroke="var(--color-copper)"
-          strokeWidth="1.5"
-        />
-      );
-    case "point":
-      return <rect x={at - 4} y={middle - 4} width="8" height="8" rx="2" fill={colour} />;
-  }
-}
-
-const heightIn = (y: number, { height = 0.5 }: LaneMark): number => y + head + 16 - 14 * height;
-
-/** Values of a lane, joined. */
-function Course({
-  marks,
-  y,
-  colour,
-  placed,
-}: {
-  marks: readonly LaneMark[];
-  y: number;
-  colour: string;
-  placed: Placed;
-}) {
-  const values = marks.filter(({ look }) => look === "value");
-  const points = values.map((mark) => `${(placed.x(mark.from) + placed.x(mark.to)) / 2},${heightIn(y, mark)}`);
-  return values.length > 1 && <polyline points={points.join(" ")} fill="none" stroke={colour} opacity=".5" />;
-}
-
-/** What happened to one patient, lane by lane over time, with the day that is read as a line: arrows move it by a day, Page keys by thirty. */
-export function RiverLanes({ title, lanes, from, to, day, said, onDay }: RiverLanesProps) {
+/** What happened to one patient, lane by lane over time, with the time that is read as a line. Arrows move it by a day, with Shift by a part of the view, Page keys by thirty days; plus and minus zoom, 0 shows all, comma and full stop go from event to event, Enter pins what is there. */
+export function RiverLanes(props: RiverLanesProps) {
+  const { title, lanes, view, whole, warp, relative, at, said, shades, pinned, onView, onAt, onStep, onPin, acts } =
+    props;
   const [box, width] = useWidth<HTMLDivElement>();
-  const clip = useId();
+  const [overlay, setOverlay] = useState<HTMLDivElement | null>(null);
+  const [hover, setHover] = useState<Pinned | null>(null);
+  const clipId = useId();
   const wide = width ?? 0;
-  const x = (at: number) => ((at - from) / Math.max(1, to - from)) * wide;
-  const bottom = lanes.length * tall;
-  const days = Array.from({ length: Math.max(1, Math.round((to - from) / dayMs)) }, (_, i) => from + i * dayMs);
-  const ticks = wide === 0 ? [] : dateTicks(days, Math.max(2, Math.floor(wide / 90)));
-  const move = (by: number) => onDay(Math.min(to - dayMs, Math.max(from, day + by * dayMs)));
-  const keys: Readonly<Record<string, number>> = {
-    ArrowLeft: -1,
-    ArrowDown: -1,
-    ArrowRight: 1,
-    ArrowUp: 1,
-    PageDown: -30,
-    PageUp: 30,
-    Home: -1e6,
-    End: 1e6,
+  const gutter = wide >= narrow ? broadGutter : 0;
+  const head = gutter === 0 ? narrowHead : 0;
+  const plot = Math.max(1, wide - gutter);
+  const span = view.to - view.from;
+  const geometry = useMemo(() => {
+    const x = (time: number) => gutter + ((warp.shown(time) - view.from) / span) * plot;
+    return { x, left: gutter, right: gutter + plot, pixelsPerDay: (plot / span) * dayMs };
+  }, [gutter, plot, span, view.from, warp]);
+  const tops = lanes.map((_, i) => lanes.slice(0, i).reduce((sum, lane) => sum + heightOf(lane) + head, 0));
+  const place = (lane: RiverLane, i: number): LanePlace => ({
+    ...geometry,
+    top: (tops[i] ?? 0) + head,
+    tall: heightOf(lane),
+  });
+  const bottom = lanes.reduce((sum, lane) => sum + heightOf(lane) + head, 0);
+  const ticks = wide === 0 ? [] : riverTicks(view, warp, Math.max(2, Math.floor(plot / 90)), relative);
+  const timeAt = (pixel: number) => view.from + ((pixel - gutter) / plot) * span;
+  const fine = geometry.pixelsPerDay >= 160;
+  const settled = (pixel: number): number => {
+    const real = warp.real(Math.min(whole.to - 1, Math.max(whole.from, timeAt(pixel))));
+    return fine ? Math.floor(real / 60_000) * 60_000 : Math.floor(real / dayMs) * dayMs;
   };
+  const under = (pixel: number, y: number): Pinned | null => {
+    const i = tops.findLastIndex((top) => top <= y);
+    const lane = lanes[i];
+    if (!lane || pixel < gutter) return null;
+    const marks = marksUnder(lane, pixel, place(lane, i));
+    const [first] = marks;
+    return first
+      ? {
+          key: `${lane.key} ${first.from}`,
+          lane: lane.key,
+          at: first.look === "stretch" || first.look === "gap" ? settled(pixel) : first.from,
+          marks,
+        }
+      : null;
+  };
+  const cursor = geometry.x(fine ? at : Math.floor(at / dayMs) * dayMs + dayMs / 2);
+  const gestures = useGestures({
+    box,
+    view,
+    whole,
+    timeAt,
+    line: cursor,
+    onView,
+    onLine: (pixel) => onAt(settled(pixel)),
+    onPress(pixel, y) {
+      const pin = under(pixel, y);
+      if (pin) onPin(pin);
+      if (pixel >= gutter) onAt(settled(pixel));
+    },
+  });
   const onKeyDown = (event: KeyboardEvent) => {
-    const by = keys[event.key];
-    if (by === undefined) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const middle = warp.shown(at);
+    const stay = (time: number) => onAt(Math.min(warp.real(whole.to) - 1, Math.max(warp.real(whole.from), time)));
+    const step = arrows[event.key];
+    if (step !== undefined)
+      stay(event.shiftKey ? warp.real(middle + (step * span) / 10) : at + step * (fine ? 3_600_000 : dayMs));
+    else if (event.key === "PageUp" || event.key === "PageDown") stay(at + (event.key === "PageUp" ? 30 : -30) * dayMs);
+    else if (event.key === "Home") stay(-Infinity);
+    else if (event.key === "End") stay(Infinity);
+    else if (event.key === "+" || event.key === "=") onView(zoomed(view, 0.6, middle, whole));
+    else if (event.key === "-") onView(zoomed(view, 1 / 0.6, middle, whole));
+    else if (event.key === "0") onView(whole);
+    else if (event.key === "," || event.key === ".") onStep(event.key === "." ? 1 : -1);
+    else if (event.key === "Enter")
+      lanes.forEach((lane) => {
+        const marks = lane.marks.filter(({ from, to }) => at >= from && at < to);
+        if (marks.length > 0) onPin({ key: `${lane.key} ${at}`, lane: lane.key, at, marks });
+      });
+    else return;
     event.preventDefault();
-    move(by);
   };
-  const point = ({ currentTarget, clientX }: PointerEvent) => {
-    const { left, width: own } = currentTarget.getBoundingClientRect();
-    const at = from + Math.floor((((clientX - left) / own) * (to - from)) / dayMs) * dayMs;
-    onDay(Math.min(to - dayMs, Math.max(from, at)));
+  const noteAt = (pin: Pinned) => {
+    const i = lanes.findIndex(({ key }) => key === pin.lane);
+    return {
+      x: Math.min(wide, Math.max(gutter, geometry.x(pin.at) + Math.min(12, geometry.pixelsPerDay / 2))),
+      y: (tops[i] ?? 0) + head + 20,
+      seen: i >= 0,
+    };
   };
-  const cursor = x(day + dayMs / 2);
-  const nameAt = Math.min(wide - 38, Math.max(38, cursor));
+  const shown = pinned.filter(
+    (pin) => noteAt(pin).seen && geometry.x(pin.at) >= gutter - 8 && geometry.x(pin.at) <= wide + 8,
+  );
+  const nameAt = Math.min(wide - 38, Math.max(gutter + 38, cursor));
   return (
-    <div
-      ref={box}
-      role="slider"
-      tabIndex={0}
-      aria-label={title}
-      aria-valuemin={Math.round(from / dayMs)}
-      aria-valuemax={Math.round(to / dayMs) - 1}
-      aria-valuenow={Math.round(day / dayMs)}
-      aria-valuetext={said}
-      onKeyDown={onKeyDown}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        point(event);
-      }}
-      onPointerMove={(event) => event.buttons === 1 && point(event)}
-      className="touch-pan-y cursor-col-resize overflow-hidden rounded-field select-none"
-      style={{ height: bottom + foot }}
-    >
-      {wide > 0 && (
-        <svg width={wide} height={bottom + foot} className="block" aria-hidden="true">
-          <clipPath id={clip}>
-            <rect width={wide} height={bottom} />
-          </clipPath>
-          {ticks.map(({ at, label }) => (
-            <g key={at}>
-              <line x1={x(at)} x2={x(at)} y1="0" y2={bottom} stroke="var(--color-line)" />
-              {x(at) < wide - 36 && Math.abs(x(at) + 14 - nameAt) > 62 && (
-                <text x={Math.max(0, x(at) - 4)} y={bottom + 15} fontSize="11" fill="var(--color-soft)">
-                  {label}
-                </text>
-              )}
+    <div className="relative">
+      <div
+        ref={box}
+        role="slider"
+        tabIndex={0}
+        aria-label={title}
+        aria-valuemin={Math.floor(warp.real(whole.from) / dayMs)}
+        aria-valuemax={Math.ceil(warp.real(whole.to) / dayMs) - 1}
+        aria-valuenow={Math.floor(at / dayMs)}
+        aria-valuetext={said}
+        onKeyDown={onKeyDown}
+        {...gestures}
+        onPointerMove={(event: PointerEvent) => {
+          if (gestures.onPointerMove(event)) setHover(null);
+          else {
+            const { left, top } = event.currentTarget.getBoundingClientRect();
+            setHover(event.pointerType === "mouse" ? under(event.clientX - left, event.clientY - top) : null);
+          }
+        }}
+        onPointerLeave={() => setHover(null)}
+        className="cursor-crosshair touch-pan-y overflow-hidden rounded-field select-none"
+        style={{ height: bottom + foot }}
+      >
+        {wide > 0 && (
+          <svg width={wide} height={bottom + foot} className="block" aria-hidden="true">
+            <clipPath id={clipId}>
+              <rect x={gutter} width={plot} height={bottom} />
+            </clipPath>
+            <g clipPath={`url(#${clipId})`}>
+              {shades.map(({ from, to, label }) => {
+                const [left, right] = [geometry.x(from), geometry.x(to)];
+                return (
+                  right > gutter &&
+                  left < wide && (
+                    <g key={from}>
+                      <rect
+                        x={left}
+                        width={Math.max(1, right - left)}
+                        height={bottom}
+                        className="fill-copper"
+                        opacity=".09"
+                      />
+                      {right - left > label.length * 6 + 6 && (
+                        <text
+                          x={(Math.max(gutter, left) + Math.min(wide, right)) / 2}
+                          y="11"
+                          fontSize="10.5"
+                          textAnchor="middle"
+                          fill="var(--color-copper)"
+                        >
+                          {label}
+                        </text>
+                      )}
+                    </g>
+                  )
+                );
+              })}
+              {warp.cuts.map(({ from, to }) => (
+                <rect
+                  key={from}
+                  x={geometry.x(from)}
+                  width={Math.max(2, geometry.x(to) - geometry.x(from))}
+                  height={bottom}
+                  fill="var(--color-line)"
+                  opacity=".7"
+                />
+              ))}
             </g>
-          ))}
-          <g clipPath={`url(#${clip})`}>
-            {lanes.map(({ key, label, tone, marks }, i) => (
-              <g key={key}>
-                <line x1="0" x2={wide} y1={(i + 1) * tall} y2={(i + 1) * tall} stroke="var(--color-line)" />
-                <Course marks={marks} y={i * tall} colour={colours[tone]} placed={{ x, width: wide }} />
-                {marks.map((mark) => (
-                  <Mark key={mark.key} mark={mark} y={i * tall} colour={colours[tone]} placed={{ x, width: wide }} />
-                ))}
-                <text
-                  x="2"
-                  y={i * tall + 12}
-                  fontSize="11"
-                  fill="var(--color-soft)"
-                  stroke="var(--color-card)"
-                  strokeWidth="3"
-                  paintOrder="stroke"
-                >
-                  {label}
-                </text>
+            {ticks.map(({ at: tick, label }) => (
+              <g key={tick}>
+                <line x1={geometry.x(tick)} x2={geometry.x(tick)} y1="0" y2={bottom} stroke="var(--color-line)" />
+                {geometry.x(tick) < wide - 36 &&
+                  geometry.x(tick) > gutter - 1 &&
+                  Math.abs(geometry.x(tick) + 14 - nameAt) > 62 && (
+                    <text x={Math.max(0, geometry.x(tick) - 4)} y={bottom + 16} fontSize="11" fill="var(--color-soft)">
+                      {label}
+                    </text>
+                  )}
               </g>
             ))}
-          </g>
-          <line x1={cursor} x2={cursor} y1="0" y2={bottom} stroke="var(--color-ink)" strokeWidth="1.5" />
-          <text
-            x={nameAt}
-            y={bottom + 15}
-            textAnchor="middle"
-            fontSize="11"
-            fontWeight="600"
-            fill="var(--color-ink)"
-            stroke="var(--color-card)"
-            strokeWidth="5"
-            paintOrder="stroke"
-          >
-            {dayFormats.day(day)}
-          </text>
-        </svg>
+            {lanes.map((lane, i) => (
+              <g key={lane.key} clipPath={undefined}>
+                <Lane lane={lane} place={place(lane, i)} reading={readAt(lane, at)} gutter={gutter} width={wide} />
+              </g>
+            ))}
+            {cursor >= gutter - 1 && cursor <= wide + 1 && (
+              <>
+                <line
+                  x1={cursor}
+                  x2={cursor}
+                  y1="0"
+                  y2={bottom}
+                  stroke="var(--color-ink)"
+                  strokeWidth="1.5"
+                  className="cursor-ew-resize"
+                />
+                <text
+                  x={nameAt}
+                  y={bottom + 16}
+                  textAnchor="middle"
+                  fontSize="11"
+                  fontWeight="600"
+                  fill="var(--color-ink)"
+                  stroke="var(--color-card)"
+                  strokeWidth="5"
+                  paintOrder="stroke"
+                >
+                  {dayWords(at, relative)}
+                </text>
+              </>
+            )}
+          </svg>
+        )}
+      </div>
+      <div ref={setOverlay} className="pointer-events-none absolute inset-0 *:pointer-events-auto" />
+      {hover && !pinned.some(({ key }) => key === hover.key) && (
+        <Note overlay={overlay} {...noteAt(hover)} width={wide}>
+          <MarkNote pin={hover} lanes={lanes} relative={relative} />
+        </Note>
       )}
+      {shown.map((pin) => (
+        <Note key={pin.key} overlay={overlay} {...noteAt(pin)} width={wide}>
+          <MarkNote pin={pin} lanes={lanes} relative={relative} />
+          <p className="mt-1.5 flex flex-col items-start gap-0.5 border-t border-line pt-1.5">
+            {acts(pin).map(({ label, act }) => (
+              <button
+                key={label}
+                type="button"
+                onClick={act}
+                className="text-left text-river underline underline-offset-3"
+              >
+                {label}
+              </button>
+            ))}
+          </p>
+        </Note>
+      ))}
     </div>
   );
 }

@@ -50,7 +50,7 @@ export function countTicks(last: number, most: number, first = 0): Tick[] {
   });
 }
 
-const daySteps = [1, 2, 7, 14, 30, 60, 90, 180, 365, 730, 1825];
+export const daySteps = [1, 2, 7, 14, 30, 60, 90, 180, 365, 730, 1825];
 
 /** At most `most` numbers of days from 0 to `last`, in steps that suit months of 30 days and years. */
 export function dayTicks(last: number, most: number): Tick[] {

@@ -91,7 +91,8 @@ const heldAgain = (subjects: readonly number[]): Sql => sql`
   FROM ${table("again")} a JOIN ${table("received")} e ON e.segment = a.segment AND e.row = a.row WHERE e.subject IN ${list(subjects)} ORDER BY ALL`;
 
 type At = { segment: number | null; row: number | null };
-const placeOf = ({ segment, row }: At) => `${segment} ${row}`;
+/** By what an event is told from others of its log. */
+export const placeOf = ({ segment, row }: At): string => `${segment} ${row}`;
 const roleOf = (name: string | null): Role | null => roles.find((role) => role === name) ?? null;
 
 /** What some events state of their patients, by the place of the event. */

@@ -2,10 +2,14 @@ import { Button as AriaButton, Group, Input, Label, NumberField, Text } from "re
 import type { LeafField } from "./fields";
 
 export type NumberFieldOf = Extract<LeafField, { kind: "number" }>;
-type NumberEntryProps = { field: NumberFieldOf; value: number; onChange(value: number): void };
+type NumberEntryProps = {
+  field: Pick<NumberFieldOf, "title" | "min" | "max" | "whole"> & Partial<Pick<NumberFieldOf, "description">>;
+  value: number;
+  onChange(value: number): void;
+};
 
 /** A share between 0 and 1 is written in per cent. */
-export const isShare = ({ min, max }: NumberFieldOf): boolean => min === 0 && max === 1;
+export const isShare = ({ min, max }: Pick<NumberFieldOf, "min" | "max">): boolean => min === 0 && max === 1;
 
 /** A number to type or to step. */
 export function NumberEntry({ field, value, onChange }: NumberEntryProps) {

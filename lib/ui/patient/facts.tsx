@@ -1,5 +1,5 @@
 "use client";
-import { isoDay } from "@/lib/charts/format";
+import { isoDay, spaced } from "@/lib/charts/format";
 import type { PatientEvent } from "@/lib/projections/patient/events";
 import type { Fact, FactKind } from "@/lib/projections/patient/state";
 
@@ -19,13 +19,22 @@ const words: Readonly<Record<FactKind, string>> = {
 const nameOf = ({ kind, of }: Fact) =>
   [words[kind], kind === "trait" ? of.replaceAll("_", " ") : of].filter(Boolean).join(" · ");
 
-type FactsProps = { day: string; facts: readonly Fact[]; onOpen(event: PatientEvent): void };
+type FactsProps = {
+  day: string;
+  /** The event after which they were true; the whole day where there is none. */
+  after: PatientEvent | null;
+  facts: readonly Fact[];
+  onOpen(event: PatientEvent): void;
+};
 
-/** What was true on a day, each fact with since when and the way to the event that says so. */
-export function Facts({ day, facts, onOpen }: FactsProps) {
+/** What was true on a day, or after one of its events, each fact with since when and the way to the event that says so. */
+export function Facts({ day, after, facts, onOpen }: FactsProps) {
   return (
     <section aria-label={`True on ${isoDay(day)}`} className="card">
       <h2 className="mb-2 text-base font-semibold">{`True on ${isoDay(day)}`}</h2>
+      {after && (
+        <p className="-mt-1.5 mb-2 text-sm text-soft">{`after: ${[spaced(after.type ?? ""), after.item].filter(Boolean).join(", ")}`}</p>
+      )}
       {facts.length === 0 && <p className="text-sm text-soft">Nothing had happened yet.</p>}
       <ul className="-mx-1.5 text-sm">
         {facts.map((fact) => (

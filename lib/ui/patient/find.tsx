@@ -8,14 +8,14 @@ import { Button } from "../kit/button";
 import { showPatient } from "./handle";
 
 /** Opens a patient by the id that the files have; it goes into no address. */
-export function FindPatient({ study }: { study: Study }) {
+export function FindPatient({ study, onFound = showPatient }: { study: Study; onFound?(patient: SubjectId): void }) {
   const [id, setId] = useState("");
   const [found, setFound] = useState<readonly SubjectId[] | null>(null);
   const seek = async (event: SyntheticEvent) => {
     event.preventDefault();
     const all = (await bearersOf(study, id.trim())).map(({ namespace }) => ({ namespace, id: id.trim() }));
     const [one, other] = all;
-    if (one && !other) showPatient(one);
+    if (one && !other) onFound(one);
     setFound(all);
   };
   return (
@@ -42,7 +42,7 @@ export function FindPatient({ study }: { study: Study }) {
         <div className="mt-3 flex flex-wrap items-baseline gap-2">
           <span>Several registers have it:</span>
           {found.map((one) => (
-            <Button key={one.namespace} kind="chip" onPress={() => showPatient(one)}>
+            <Button key={one.namespace} kind="chip" onPress={() => onFound(one)}>
               {one.namespace}
             </Button>
           ))}

@@ -6,7 +6,7 @@ import { handles } from "../params/handles";
 
 const shown = handles<SubjectId>();
 
-const parameter = "patient";
+const [parameter, besideParameter] = ["patient", "beside"];
 
 /** The random handle of a patient: an address never holds an id. */
 export const handleOf = ({ namespace, id }: SubjectId): string => shown.of({ namespace, id });
@@ -26,9 +26,20 @@ export function useShownPatient(): SubjectId | "gone" | null {
   return handle === null || handle === "" ? null : (shown.held(handle) ?? "gone");
 }
 
-/** Names a patient in the address, as a step that Back undoes. */
-export function showPatient(patient: SubjectId): void {
-  const fragment = new URLSearchParams(window.location.hash.slice(1));
-  fragment.set(parameter, handleOf(patient));
-  pushFragment(fragment);
+/** The patient with whom the one shown is compared, where this tab holds one. */
+export function useBesidePatient(): SubjectId | null {
+  const handle = useFragment().get(besideParameter);
+  return handle === null ? null : (shown.held(handle) ?? null);
 }
+
+const named = (name: string) => (patient: SubjectId | null) => {
+  const fragment = new URLSearchParams(window.location.hash.slice(1));
+  if (patient) fragment.set(name, handleOf(patient));
+  else fragment.delete(name);
+  pushFragment(fragment);
+};
+
+/** Names a patient in the address, as a step that Back undoes; nobody where it is null. */
+export const showPatient = named(parameter);
+/** The same for the one compared. */
+export const showBeside = named(besideParameter);

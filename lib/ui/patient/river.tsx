@@ -1,67 +1,55 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { SubjectId } from "@/lib/cohorts/cohort";
 import { isoDay, isoMoment, plural, spaced } from "@/lib/charts/format";
-import { RiverLanes } from "@/lib/charts/river-lanes";
-import { Segmented } from "@/lib/charts/segmented";
+import { dayMs } from "@/lib/charts/river-scale";
 import type { Study } from "@/lib/log/study";
-import { asKnownAt, bearersOf, patientEvents, type PatientEvent } from "@/lib/projections/patient/events";
-import { lanesOf, type Stretch } from "@/lib/projections/patient/lanes";
-import { type Fact, stateAt } from "@/lib/projections/patient/state";
+import { placeOf, type PatientEvent } from "@/lib/projections/patient/events";
+import { type Fact, factsOn } from "@/lib/projections/patient/state";
 import { EventWhole } from "../behind/event-whole";
 import { Loaded } from "../behind/loaded";
 import { Panel } from "../behind/panel";
 import { Button } from "../kit/button";
-import { DataTable } from "../kit/table";
 import { useKnown, useMoment } from "../known/use-known";
 import { zoneWords } from "../study/zone";
+import { axisOf, byCalendar } from "./axis";
+import { Beside } from "./beside";
 import { Facts } from "./facts";
-import { handleOf } from "./handle";
-import { drawn, stretchWords } from "./lanes";
+import { useBesidePatient } from "./handle";
+import { OfDay } from "./of-day";
+import { StretchTable } from "./stretch-table";
+import { type AxisChoice, Timeline } from "./timeline";
+import { countBy, type Told, useToldOf, useVersions, useWalls } from "./use-patient";
 
-const dayMs = 86_400_000;
 const iso = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
-type Span = "all" | "year" | "quarter" | "month" | "week";
-const spans: readonly { id: Span; label: string; days: number }[] = [
-  { id: "all", label: "All", days: Infinity },
-  { id: "year", label: "Year", days: 365 },
-  { id: "quarter", label: "90 days", days: 90 },
-  { id: "month", label: "30 days", days: 30 },
-  { id: "week", label: "Week", days: 7 },
-];
-
-/** Every version of a patient's events, read once; none where nobody bears the id. */
-const useEvents = (study: Study, patient: SubjectId) =>
-  useQuery({
-    queryKey: ["patient", study.digest, handleOf(patient)],
-    queryFn: async ({ signal }) => {
-      const bearer = (await bearersOf(study, patient.id)).find(({ namespace }) => namespace === patient.namespace);
-      return bearer ? ((await patientEvents(study, [bearer.key], { signal })).get(bearer.key) ?? []) : [];
-    },
-  });
-
-/** One patient: what happened, and what was true on a day. */
+/** One patient: what happened, and what was true at a time; beside them another, where one is compared. */
 export function River({ study, patient }: { study: Study; patient: SubjectId }) {
   const { moment } = useMoment(study);
   const known = useKnown(study, moment);
-  const query = useEvents(study, patient);
+  const query = useVersions(study, patient);
+  const other = useBesidePatient();
+  const others = useVersions(study, other);
+  const told = useToldOf(patient, query.data, known);
+  const beside = useToldOf(other, others.data, known);
   return (
     <Loaded query={query}>
-      {(all) => {
-        const events = known ? asKnownAt(all, known.moment) : [];
-        return events.length === 0 ? (
-          <p className="text-soft">{known ? "Nothing was known of this patient then." : ""}</p>
+      {() =>
+        told && known ? (
+          <Lanes
+            study={study}
+            all={beside ? [told, beside] : [told]}
+            moment={moment}
+            dataEnd={known.dataEnd}
+            other={other}
+          />
         ) : (
-          <Lanes study={study} patient={patient} events={events} dataEnd={known?.dataEnd ?? ""} />
-        );
-      }}
+          <p className="text-soft">{known ? "Nothing was known of this patient then." : ""}</p>
+        )
+      }
     </Loaded>
   );
 }
-
-type LanesProps = { study: Study; patient: SubjectId; events: readonly PatientEvent[]; dataEnd: string };
 
 /** The finding: what is prescribed and how long supplies last, or that follow-up has ended. */
 function finding(facts: readonly Fact[]): string {
@@ -79,71 +67,83 @@ function finding(facts: readonly Fact[]): string {
     .join("; ");
 }
 
-/** From the first event to the end of the data, or to a month after the last event where follow-up has ended: UTC midnights in ms, the end exclusive. */
-function shownOf(events: readonly PatientEvent[], latest: readonly Fact[], dataEnd: string): [number, number] {
-  const [first, last] = [events[0], events.at(-1)].map((event) => Date.parse(event?.day ?? dataEnd));
-  const known = Math.max(Date.parse(dataEnd), first ?? 0);
-  const ended = latest.some(({ kind }) => kind === "ended");
-  return [first ?? known, (ended ? Math.min(known, (last ?? known) + 30 * dayMs) : known) + dayMs];
-}
+type LanesProps = {
+  study: Study;
+  all: readonly Told[];
+  moment: string | null;
+  dataEnd: string;
+  other: SubjectId | null;
+};
 
-function Lanes({ study, patient, events, dataEnd }: LanesProps) {
-  const [span, setSpan] = useState<Span>("all");
-  const [picked, setPicked] = useState<number | null>(null);
+/** The time that is read (axis ms), within its day where hours are; and after which event, where it was reached by events. */
+type Read = { at: number; within: boolean; count: number | null };
+
+function Lanes({ study, all, moment, dataEnd, other }: LanesProps) {
+  const [choice, setChoice] = useState<AxisChoice>({ from: byCalendar, cutShort: false });
+  const [read, setRead] = useState<Read | null>(null);
   const [opened, setOpened] = useState<PatientEvent | null>(null);
   const [table, setTable] = useState(false);
-  const latest = stateAt(events, { day: dataEnd, moment: null });
-  const [first, end] = shownOf(events, latest, dataEnd);
-  const day = Math.min(end - dayMs, Math.max(first, picked ?? end - dayMs));
-  const days = spans.find(({ id }) => id === span)?.days ?? Infinity;
-  const whole = (end - first) / dayMs;
-  const from =
-    days >= whole ? first : Math.min(end - days * dayMs, Math.max(first, day - Math.floor(days / 2) * dayMs));
-  const to = days >= whole ? end : from + days * dayMs;
-  const stretches = lanesOf(events);
-  const facts = stateAt(events, { day: iso(day), moment: null });
+  const axis = useMemo(() => axisOf(all, choice.from, choice.cutShort), [all, choice]);
+  const [told] = all;
+  const walls = useWalls(study, read?.within || read?.count != null ? (told?.key ?? null) : null);
+  if (!told) return null;
+  const { events } = told;
+  const origin = axis.origins[0] ?? 0;
+  const last = told.end - dayMs - origin;
+  const current = read?.count == null ? null : (events[read.count - 1] ?? null);
+  const reached = current && (walls.get(placeOf(current)) ?? Date.parse(current.day)) - origin;
+  const at = Math.min(last + dayMs - 1, Math.max(axis.warp.real(axis.whole.from), reached ?? read?.at ?? last));
+  const day = iso(at + origin);
+  const count = read?.count ?? countBy(events, at + origin, read?.within ? walls : null);
+  const facts = factsOn(told.after(count), day);
+  const latest = factsOn(told.after(events.length), dataEnd);
   const sources = new Set(events.flatMap(({ source }) => source ?? [])).size;
-  const ofDay = events.filter((event) => event.day === iso(day));
-  const before = events.findLast((event) => event.day < iso(day));
-  const after = events.find((event) => event.day > iso(day) && Date.parse(event.day) < end);
+  const ofDay = events.filter((event) => event.day === day);
+  const step = (by: 1 | -1) => {
+    const next = Math.min(events.length, Math.max(1, by > 0 ? count + 1 : read?.count == null ? count : count - 1));
+    setRead({ at: 0, within: false, count: next });
+  };
+  const said = current
+    ? `${isoDay(day)}, ${spaced(current.type ?? "")}`
+    : `${isoDay(day)}, ${plural(ofDay.length, "event")}`;
   return (
     <>
-      <h1>{`Patient ${patient.id}: ${finding(latest)}`}</h1>
+      <h1>{`Patient ${told.patient.id}: ${finding(latest)}`}</h1>
       <p className="mb-4 text-soft">
-        {`${plural(events.length, "event")} from ${plural(sources, "source")} since ${isoDay(iso(first))} · days in ${zoneWords(study)}`}
+        {`${plural(events.length, "event")} from ${plural(sources, "source")} since ${isoDay(iso(told.first))} · days in ${zoneWords(study)}`}
       </p>
       <div className="grid items-start gap-4.5 lg:grid-cols-[minmax(0,1fr)_17rem]">
         <section aria-label="Timeline" className="card min-w-0">
-          <div className="flex flex-wrap items-start justify-between gap-x-4">
-            <Segmented<Span> label="Shown" value={span} options={spans} onChange={setSpan} />
-            <div className="mb-3 flex gap-2">
-              <Button kind="chip" isDisabled={!before} onPress={() => before && setPicked(Date.parse(before.day))}>
-                Day before with events
-              </Button>
-              <Button kind="chip" isDisabled={!after} onPress={() => after && setPicked(Date.parse(after.day))}>
-                Next
-              </Button>
-            </div>
-          </div>
-          <RiverLanes
-            title="Timeline, the day that is read"
-            lanes={drawn(stretches, end)}
-            from={from}
-            to={to}
-            day={day}
-            said={`${isoDay(iso(day))}, ${plural(ofDay.length, "event")}`}
-            onDay={setPicked}
+          <Timeline
+            key={all.map(({ key }) => key).join(" ")}
+            {...{ study, all, moment, axis, choice, at, said }}
+            onChoice={(change) => {
+              setChoice((now) => ({ ...now, ...change }));
+              setRead(null);
+            }}
+            onAt={(time, within) => setRead({ at: time, within, count: null })}
+            onStep={step}
+            onOpen={setOpened}
           />
-          <div className="mt-3 border-t border-line pt-3">
+          <div className="mt-3 flex flex-wrap gap-2 border-t border-line pt-3">
             <Button kind="quiet" aria-expanded={table} onPress={() => setTable(!table)}>
               Table
             </Button>
+            <Beside study={study} other={other} shown={all.length > 1} />
           </div>
-          {table && <StretchTable stretches={stretches} onOpen={({ events: [event] }) => event && setOpened(event)} />}
+          {table &&
+            all.map((one, i) => (
+              <StretchTable
+                key={one.key}
+                label={all.length > 1 ? `Timeline of patient ${i + 1}` : "Timeline"}
+                stretches={one.stretches}
+                onOpen={({ events: [event] }) => event && setOpened(event)}
+              />
+            ))}
         </section>
         <div className="space-y-4.5">
-          <Facts day={iso(day)} facts={facts} onOpen={setOpened} />
-          <OfDay day={iso(day)} events={ofDay} onOpen={setOpened} />
+          <Facts day={day} after={current} facts={facts} onOpen={setOpened} />
+          <OfDay day={day} events={ofDay} current={current} onOpen={setOpened} />
         </div>
       </div>
       {opened && (
@@ -156,79 +156,5 @@ function Lanes({ study, patient, events, dataEnd }: LanesProps) {
         </Panel>
       )}
     </>
-  );
-}
-
-/** The events of a day, each with who recorded it. */
-function OfDay({
-  day,
-  events,
-  onOpen,
-}: {
-  day: string;
-  events: readonly PatientEvent[];
-  onOpen(event: PatientEvent): void;
-}) {
-  return (
-    <section aria-label={`Events of ${isoDay(day)}`} className="card">
-      <h2 className="mb-2 text-base font-semibold">{`Events of ${isoDay(day)}`}</h2>
-      {events.length === 0 && <p className="text-sm text-soft">None.</p>}
-      <ul className="-mx-1.5 text-sm">
-        {events.map((event) => (
-          <li key={`${event.segment} ${event.row}`}>
-            <button
-              type="button"
-              onClick={() => onOpen(event)}
-              className="w-full rounded-field px-1.5 py-1 text-left hover:bg-river-faint"
-            >
-              {[spaced(event.type ?? ""), event.item].filter(Boolean).join(" · ")}
-              <span className="block text-xs break-words text-soft">{`recorded ${isoMoment(event.recordedAt)}${event.recordedBy === null ? "" : ` by ${event.recordedBy}`}`}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function StretchTable({ stretches, onOpen }: { stretches: readonly Stretch[]; onOpen(stretch: Stretch): void }) {
-  const dash = (text: string | null) => text ?? "–";
-  return (
-    <div className="mt-3">
-      <DataTable
-        label="Timeline"
-        rows={stretches}
-        rowKey={(_, i) => String(i)}
-        onOpen={onOpen}
-        height={480}
-        columns={[
-          { id: "lane", label: "Lane", numeric: false, least: 110, value: ({ lane }) => lane },
-          { id: "what", label: "What", numeric: false, least: 260, value: stretchWords },
-          {
-            id: "from",
-            label: "From",
-            numeric: false,
-            least: 118,
-            value: ({ from }) => from,
-            text: ({ from }) => isoDay(from),
-          },
-          {
-            id: "to",
-            label: "To",
-            numeric: false,
-            least: 118,
-            value: ({ to }) => to,
-            text: ({ to }) => (to === null ? "still" : isoDay(to)),
-          },
-          {
-            id: "by",
-            label: "Recorded by",
-            numeric: false,
-            least: 150,
-            value: ({ events: [event] }) => dash(event?.recordedBy ?? null),
-          },
-        ]}
-      />
-    </div>
   );
 }
