@@ -113,7 +113,12 @@ test("a timeline is zoomed, moved, pinned, counted from an event and set beside 
   await lanes.press("Home");
   await lanes.press("Enter");
   await expect(page.getByRole("button", { name: /^Open patient enrolled/ })).toBeVisible();
-  await page.getByRole("button", { name: "Take the note away" }).first().click();
+  await lanes.press("End");
+  await lanes.press("Enter");
+  await expect(page.getByRole("button", { name: "Take the note away" })).toHaveCount(2);
+  await page.getByRole("button", { name: "Take the note away" }).last().click();
+  await lanes.press("Escape");
+  await expect(page.getByRole("button", { name: "Take the note away" })).toHaveCount(0);
   await page.getByRole("button", { name: /Time$/ }).click();
   await page.getByRole("option", { name: "days since the first: medicine dispensed" }).click();
   await expect(

@@ -21,7 +21,7 @@ export function Note({
   const left = x > width / 2;
   return createPortal(
     <div
-      className="absolute z-10 w-max rounded-field border border-line bg-raised px-3 py-2 text-xs shadow-lift"
+      className="absolute z-10 w-max focus-within:z-20 hover:z-20 rounded-field border border-line bg-raised px-3 py-2 text-xs shadow-lift"
       style={{
         left: x,
         top: Math.max(0, y - 24),

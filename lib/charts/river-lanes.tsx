@@ -113,10 +113,13 @@ export function RiverLanes(props: RiverLanesProps) {
     else if (event.key === "0") onView(whole);
     else if (event.key === "," || event.key === ".") onStep(event.key === "." ? 1 : -1);
     else if (event.key === "Enter")
-      lanes.forEach((lane) => {
-        const marks = lane.marks.filter(({ from, to }) => at >= from && at < to);
-        if (marks.length > 0) onPin({ key: `${lane.key} ${at}`, lane: lane.key, at, marks });
+      onPin({
+        key: `${at}`,
+        lane: null,
+        at,
+        marks: lanes.flatMap(({ marks }) => marks.filter(({ from, to }) => at >= from && at < to)),
       });
+    else if (event.key === "Escape" && pinned.length > 0) pinned.forEach(onPin);
     else return;
     event.preventDefault();
   };
@@ -125,7 +128,7 @@ export function RiverLanes(props: RiverLanesProps) {
     return {
       x: Math.min(wide, Math.max(gutter, geometry.x(pin.at) + Math.min(12, geometry.pixelsPerDay / 2))),
       y: (tops[i] ?? 0) + head + 20,
-      seen: i >= 0,
+      seen: i >= 0 || pin.lane === null,
     };
   };
   const shown = pinned.filter(

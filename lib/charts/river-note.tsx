@@ -1,10 +1,10 @@
 import { dayFormats } from "./format";
 import { NoteRows } from "./note";
-import type { LaneMark, RiverLane } from "./river-marks";
+import { type LaneMark, readAt, type RiverLane } from "./river-marks";
 import { dayMs } from "./river-scale";
 
-/** A note that stays: of a lane, at a time, about the marks there. */
-export type Pinned = { key: string; lane: string; at: number; marks: readonly LaneMark[] };
+/** A note that stays: of a lane, or of what all of them read where it is null, at a time, about the marks there. */
+export type Pinned = { key: string; lane: string | null; at: number; marks: readonly LaneMark[] };
 
 /** A day of the axis: of the calendar, or counted from an index day. */
 export const dayWords = (at: number, relative: boolean): string =>
@@ -14,7 +14,7 @@ const mostRows = 6;
 
 /** What stands at a place of a lane. */
 export function MarkNote({
-  pin: { lane, marks },
+  pin: { lane, at, marks },
   lanes,
   relative,
 }: {
@@ -22,6 +22,10 @@ export function MarkNote({
   lanes: readonly RiverLane[];
   relative: boolean;
 }) {
+  if (lane === null) {
+    const read = lanes.map((one) => [one.label, readAt(one, at)] as const).filter(([, said]) => said !== "");
+    return <NoteRows head={dayWords(at, relative)} rows={read} />;
+  }
   const rows = marks.slice(0, mostRows).map(({ label, from, to, count }) => {
     const last = to - dayMs;
     const days = last > from ? `${dayWords(from, relative)} to ${dayWords(last, relative)}` : dayWords(from, relative);

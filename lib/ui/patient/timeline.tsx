@@ -169,7 +169,8 @@ export function Timeline(props: TimelineProps) {
           </li>
           <li>
             Keys: arrows go by days, with Shift further, Page Up and Page Down by thirty days; + and − zoom, 0 shows
-            all; comma and full stop go from event to event; Enter pins what is there.
+            all; comma and full stop go from event to event; Enter pins what all lanes say there, Escape takes the notes
+            away.
           </li>
         </ul>
       </details>
