@@ -7,6 +7,7 @@ import { boardsTable } from "@/bench/boards";
 import { measureBrowser } from "@/bench/browser";
 import { eventsOf, history } from "@/bench/history";
 import { measuredSchema, type Engine, type Measured } from "@/bench/measured";
+import { patientsTable } from "@/bench/patients";
 import { serve } from "@/bench/server";
 import { tableOf, type Runs } from "@/bench/table";
 
@@ -15,7 +16,7 @@ const { values } = parseArgs({
     sizes: { type: "string", default: "100k,1m,10m" },
     runs: { type: "string", default: "3" },
     engine: { type: "string", default: "browser" },
-    only: { type: "string", default: "history,boards,adherence" },
+    only: { type: "string", default: "history,boards,patients,adherence" },
   },
 });
 if (values.engine !== "browser" && values.engine !== "node")
@@ -57,6 +58,8 @@ try {
   if (all.length > 0) console.log(tableOf(all, [engine]));
   for (const size of server && parts.includes("boards") ? sizes : [])
     console.log(`\n${await boardsTable(server?.address ?? "", size, history(size), Number(values.runs))}`);
+  for (const size of server && parts.includes("patients") ? sizes : [])
+    console.log(`\n${await patientsTable(server?.address ?? "", size, history(size))}`);
   if (server && parts.includes("adherence"))
     console.log(`\n${await adherenceTable(server.address, Number(values.runs), !values.sizes.includes("100k"))}`);
 } finally {

@@ -7,6 +7,7 @@ import { useWorkspace } from "../study/provider";
 import { FindPatient } from "./find";
 import { useShownPatient } from "./handle";
 import { River } from "./river";
+import { Swimmers } from "./swimmers";
 
 /** One patient of the history, named by a handle that this tab holds. */
 export function PatientPage() {
@@ -29,6 +30,7 @@ export function PatientPage() {
               : "Open one by the id that the files have, or from any list of patients behind a figure."}
           </p>
           <FindPatient study={study} />
+          <Swimmers study={study} />
         </>
       ) : (
         <River key={`${patient.namespace} ${patient.id}`} study={study} patient={patient} />

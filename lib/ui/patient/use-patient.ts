@@ -24,7 +24,7 @@ export const useVersions = (study: Study, patient: SubjectId | null) =>
       const all = bearer
         ? ((await patientEvents(study, [bearer.key], { signal, urgent: true })).get(bearer.key) ?? [])
         : [];
-      performance.measure("rivergraph:patient", { start: started });
+      performance.measure("rivergraph:patient", { start: started, detail: {} });
       return { key: bearer?.key ?? -1, all };
     },
   });
