@@ -140,3 +140,29 @@ test("a timeline is zoomed, moved, pinned, counted from an event and set beside 
   await page.setViewportSize({ width: 375, height: 760 });
   await expect.poll(() => overflow(page)).toBe(0);
 });
+
+test("fifty patients are listed, one is opened from there, and a page for the chart is one page", async ({ page }) => {
+  test.slow();
+  await openDemo(page);
+  await page.getByRole("link", { name: "Patient", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Patients 1 to 50 of 500" })).toBeVisible();
+  await page.getByRole("button", { name: "Next", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Patients 51 to 100 of 500" })).toBeVisible();
+  await page.getByRole("button", { name: "Table", exact: true }).click();
+  await expectAccessible(page);
+  await page.getByRole("grid", { name: "Patients" }).getByRole("row").nth(1).press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: /^Patient P00051: / })).toBeVisible();
+  await page.getByRole("button", { name: "Print", exact: true }).click();
+  const sheet = page.getByRole("article", { name: "One page for the chart" });
+  await expect(sheet.getByText(/^As known by the end of the data/)).toBeVisible();
+  await expect(sheet.getByRole("definition").first()).toBeVisible();
+  await expectAccessible(page);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden();
+  await expect(sheet).toBeVisible();
+  const printed = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  expect(printed.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
+  await page.emulateMedia({ media: "screen" });
+  await page.getByRole("button", { name: "Back to the timeline" }).click();
+  await expect(page.getByRole("slider", { name: /^Timeline/ })).toBeVisible();
+});

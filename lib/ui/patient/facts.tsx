@@ -16,7 +16,8 @@ const words: Readonly<Record<FactKind, string>> = {
   stay: "stay",
 };
 
-const nameOf = ({ kind, of }: Fact) =>
+/** What a fact is called. */
+export const factName = ({ kind, of }: Fact): string =>
   [words[kind], kind === "trait" ? of.replaceAll("_", " ") : of].filter(Boolean).join(" · ");
 
 type FactsProps = {
@@ -42,10 +43,10 @@ export function Facts({ day, after, facts, onOpen }: FactsProps) {
             <button
               type="button"
               onClick={() => onOpen(fact.event)}
-              aria-label={`${nameOf(fact)}${fact.value === "" ? "" : `: ${fact.value}`}, since ${isoDay(fact.since)}. Show the event that says so`}
+              aria-label={`${factName(fact)}${fact.value === "" ? "" : `: ${fact.value}`}, since ${isoDay(fact.since)}. Show the event that says so`}
               className="flex w-full items-baseline justify-between gap-3 rounded-field px-1.5 py-1 text-left hover:bg-river-faint"
             >
-              <span className="min-w-0 text-soft">{nameOf(fact)}</span>
+              <span className="min-w-0 text-soft">{factName(fact)}</span>
               <span className="min-w-0 text-right break-words">
                 {fact.value === "" ? `since ${isoDay(fact.since)}` : fact.value}
               </span>

@@ -16,8 +16,10 @@ export function PatientPage() {
   if (!study) return <NoHistory title="Patient" />;
   return (
     <>
-      <StudyBar study={study} />
-      <div className="mb-4 space-y-4 empty:hidden">
+      <div className="print:hidden">
+        <StudyBar study={study} />
+      </div>
+      <div className="mb-4 space-y-4 empty:hidden print:hidden">
         <LoadedFiles />
         <LoadingFiles />
       </div>

@@ -17,6 +17,7 @@ import { Beside } from "./beside";
 import { Facts } from "./facts";
 import { useBesidePatient } from "./handle";
 import { OfDay } from "./of-day";
+import { Sheet } from "./sheet";
 import { StretchTable } from "./stretch-table";
 import { type AxisChoice, Timeline } from "./timeline";
 import { countBy, type Told, useToldOf, useVersions, useWalls } from "./use-patient";
@@ -83,6 +84,7 @@ function Lanes({ study, all, moment, dataEnd, other }: LanesProps) {
   const [read, setRead] = useState<Read | null>(null);
   const [opened, setOpened] = useState<PatientEvent | null>(null);
   const [table, setTable] = useState(false);
+  const [printing, setPrinting] = useState(false);
   const axis = useMemo(() => axisOf(all, choice.from, choice.cutShort), [all, choice]);
   const [told] = all;
   const walls = useWalls(study, read?.within || read?.count != null ? (told?.key ?? null) : null);
@@ -106,6 +108,16 @@ function Lanes({ study, all, moment, dataEnd, other }: LanesProps) {
   const said = current
     ? `${isoDay(day)}, ${spaced(current.type ?? "")}`
     : `${isoDay(day)}, ${plural(ofDay.length, "event")}`;
+  if (printing)
+    return (
+      <Sheet
+        {...{ study, told, moment, dataEnd, facts, day }}
+        axis={axisOf([told], byCalendar, false)}
+        finding={finding(latest)}
+        at={at + origin}
+        onBack={() => setPrinting(false)}
+      />
+    );
   return (
     <>
       <h1>{`Patient ${told.patient.id}: ${finding(latest)}`}</h1>
@@ -128,6 +140,9 @@ function Lanes({ study, all, moment, dataEnd, other }: LanesProps) {
           <div className="mt-3 flex flex-wrap gap-2 border-t border-line pt-3">
             <Button kind="quiet" aria-expanded={table} onPress={() => setTable(!table)}>
               Table
+            </Button>
+            <Button kind="quiet" onPress={() => setPrinting(true)}>
+              Print
             </Button>
             <Beside study={study} other={other} shown={all.length > 1} />
           </div>
