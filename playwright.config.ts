@@ -16,6 +16,7 @@ const quick = "--js-flags=--liftoff-only";
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
+  snapshotPathTemplate: "e2e/pictures/{arg}{ext}",
   // What takes longer than fifteen minutes allow: files named so, and tests tagged so.
   ...(!long && { testIgnore: "**/*.long.spec.ts", grepInvert: /@long/ }),
   workers: 2,
