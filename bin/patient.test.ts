@@ -91,3 +91,25 @@ test("what cannot be told of a patient is a sentence", { timeout: slow }, async 
     expect(err.trim().split("\n")).toHaveLength(1);
   }
 });
+
+test("changes name every correction and withdrawal recorded since a day, and by whom", { timeout: slow }, async () => {
+  const [one] = await raw(
+    `SELECT subject, count(*) AS n FROM FILE WHERE corrects IS NOT NULL GROUP BY ALL ORDER BY n DESC, subject LIMIT 1`,
+  );
+  const subject = String(one?.["subject"]);
+  const { out, code } = await told("changes", { subject, since: "2020-01-01" });
+  expect([code, out.split("\n")[0]]).toEqual([
+    0,
+    "at,change,type,item,day,days_late,events,event,by_event,recorded_by,source",
+  ]);
+  const rows = rowsOf({ out });
+  const withdrawn = await raw(
+    `SELECT corrects::VARCHAR AS event, event_id::VARCHAR AS by_event FROM FILE WHERE subject = '${subject}' AND type = 'EventRetracted' ORDER BY ALL`,
+  );
+  const ours = rows.flatMap(({ change, event, by_event }) => (change === "withdrawn" ? { event, by_event } : []));
+  expect(ours.toSorted((a, b) => String(a.event).localeCompare(String(b.event)))).toEqual(
+    withdrawn.toSorted((a, b) => String(a["event"]).localeCompare(String(b["event"]))),
+  );
+  expect(Number(rows.at(-1)?.["events"])).toBeGreaterThan(100);
+  expect((await told("changes", { subject, since: "soon" })).code).toBe(1);
+});

@@ -5,6 +5,7 @@ import { asKnown } from "@/lib/log/as-known";
 import { eventNames } from "@/lib/log/event-names";
 import { isDay, momentOf } from "@/lib/log/moment";
 import { dayOf, type Study } from "@/lib/log/study";
+import { changesBetween } from "@/lib/projections/patient/changes";
 import { asKnownAt, bearersOf, patientEvents, type PatientEvent } from "@/lib/projections/patient/events";
 import { lanesOf } from "@/lib/projections/patient/lanes";
 import { type At, stateAt } from "@/lib/projections/patient/state";
@@ -26,12 +27,20 @@ export const aboutPatient = {
     title: "Everything that happened to a patient, lane by lane",
     params: z.strictObject({ subject: z.string(), namespace: z.string().optional() }),
   },
+  changes: {
+    title: "What changed of what was believed of a patient, and what was learnt late",
+    params: z.strictObject({
+      subject: z.string(),
+      namespace: z.string().optional(),
+      since: z.string().meta({ description: "A day, by its end, or a moment with its offset." }),
+    }),
+  },
 } as const;
 export type AboutPatient = keyof typeof aboutPatient;
 
 export const isAboutPatient = (name: string): name is AboutPatient => Object.hasOwn(aboutPatient, name);
 
-type Asked = { subject: string; namespace?: string | undefined; at?: string | undefined };
+type Asked = { subject: string; namespace?: string | undefined; at?: string | undefined; since?: string | undefined };
 type Told = { columns: readonly string[]; rows: readonly Row[] };
 
 const refused = (insight: string, detail: string) => new Failed({ kind: "params", insight, detail });
@@ -77,6 +86,52 @@ async function named(study: Study, events: readonly PatientEvent[]) {
   }));
 }
 
+/** Changes between a moment and the one that is known; prompt new facts are one row, which counts them. */
+async function changed(study: Study, events: readonly PatientEvent[], given: string, until: string): Promise<Told> {
+  const since = momentOf(given, study.zone);
+  if (since === null) throw refused("changes", `since: a day, or a moment with its offset, not “${given}”`);
+  const { told, prompt } = changesBetween(events, since, until);
+  const of = await named(
+    study,
+    told.map((one) => one.of),
+  );
+  const by = await eventNames(
+    study,
+    told.map((one) => one.by ?? { segment: null, row: null }),
+  );
+  return {
+    columns: [
+      "at",
+      "change",
+      "type",
+      "item",
+      "day",
+      "days_late",
+      "events",
+      "event",
+      "by_event",
+      "recorded_by",
+      "source",
+    ],
+    rows: [
+      ...told.map(({ at, kind, of: { type, item, day }, late, by: maker }, i) => ({
+        at,
+        change: kind,
+        type,
+        item,
+        day,
+        days_late: late,
+        events: 1,
+        event: of[i]?.event ?? "",
+        by_event: by[i] ?? "",
+        recorded_by: maker?.recordedBy ?? null,
+        source: maker?.source ?? null,
+      })),
+      { change: "told within a day", events: prompt.length },
+    ],
+  };
+}
+
 /** What is asked about one patient, by the events as they were known at a moment (ISO UTC, null for now). Throws Failed. */
 export async function toldOfPatient(
   study: Study,
@@ -87,7 +142,9 @@ export async function toldOfPatient(
   const asked = checked<Asked>(name, aboutPatient[name].params, params);
   const key = await keyOf(study, name, asked);
   const known = await asKnown(study, knownAt);
-  const events = asKnownAt((await patientEvents(study, [key])).get(key) ?? [], known.moment);
+  const versions = (await patientEvents(study, [key])).get(key) ?? [];
+  if (name === "changes") return changed(study, versions, asked.since ?? "", known.moment);
+  const events = asKnownAt(versions, known.moment);
   if (name === "state") {
     const facts = stateAt(events, atOf(study, asked.at, known.dataEnd));
     const by = await named(

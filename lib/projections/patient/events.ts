@@ -18,6 +18,9 @@ const words = {
 type Word = keyof typeof words;
 
 const plain = {
+  id: "text",
+  names: "text",
+  position: "text",
   role: "text",
   day: "date",
   occurredAt: "text",
@@ -46,9 +49,14 @@ const columns = {
 export type Held = { from: string; until: string | null };
 
 /** A version of an event of one patient: what it says, who stated it, and when the log held it to be so. Clocks are ISO UTC to the microsecond, which sort as text. */
-export type PatientEvent = Omit<Row<typeof plain>, "role" | "day" | "occurredAt" | "recordedAt" | "knownUntil"> & {
+export type PatientEvent = Omit<
+  Row<typeof plain>,
+  "id" | "role" | "day" | "occurredAt" | "recordedAt" | "knownUntil"
+> & {
   [name in Word]: string | null;
 } & {
+  /** The event whose version it is, as the log has it: equal for its versions, and for rows without an id that say the same. `names` is that of the event that it corrects or withdraws, `position` the place in its source's stream. */
+  id: string;
   role: Role | null;
   day: string;
   occurredAt: string;
@@ -66,10 +74,11 @@ const duesFirst = sql`CASE WHEN role = 'task-done' THEN 1 ELSE 0 END`;
 const versions = (subjects: readonly number[]): Sql => sql`
   SELECT subject, ${join(Object.entries(words).map(([name, column]) => sql`e.${id(column)} AS ${id(name)}`))}, role, day,
     ${clock(sql`occurred_at`)} AS "occurredAt", ${clock(sql`recorded_at`)} AS "recordedAt", ${clock(sql`known_until`)} AS "knownUntil",
-    dose, per_day AS "perDay", days_supply AS "daysSupply", value, until_day AS until, segment, row
-  FROM ${table("received")} e LEFT JOIN ${table("roles")} USING (type)
+    dose, per_day AS "perDay", days_supply AS "daysSupply", value, until_day AS until, e.segment, e.row,
+    e.space || ' ' || e.key AS id, c.space || ' ' || c.key AS names, lane || ' ' || pos || ' ' || coalesce(e.source::VARCHAR, '') AS position
+  FROM ${table("received")} e LEFT JOIN ${table("roles")} USING (type) LEFT JOIN ${table("corrections")} c ON c.segment = e.segment AND c.row = e.row
   WHERE subject IN ${list(subjects)} AND standing <> ${standing.duplicate}
-  ORDER BY subject, day, occurred_at, ${duesFirst}, recorded_at, space, key, segment, row`;
+  ORDER BY subject, day, occurred_at, ${duesFirst}, recorded_at, e.space, e.key, e.segment, e.row`;
 
 type Found = Row<typeof columns>;
 
@@ -132,6 +141,9 @@ export async function patientEvents(
   const texts = await wordsOf(study, found, at);
   const told = (key: number | null) => (key === null ? null : (texts.get(key) ?? null));
   const event = (one: Found): PatientEvent => ({
+    id: one.id ?? "",
+    names: one.names,
+    position: one.position,
     type: told(one.type),
     role: roleOf(one.role),
     item: told(one.item),
