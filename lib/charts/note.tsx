@@ -35,7 +35,7 @@ export function Note({
   );
 }
 
-type NoteRow = readonly [term: string, value: string];
+export type NoteRow = readonly [term: string, value: string];
 
 /** What a note says, to be read out. */
 export const noteWords = (head: string, rows: readonly NoteRow[]): string =>

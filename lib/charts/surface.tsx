@@ -28,6 +28,8 @@ type SurfaceProps = {
   say(at: At): string;
   /** Nothing is behind the marks where it is left out. */
   onPick?(at: At): void;
+  /** What picking one mark does. */
+  opens?: string;
   height(width: number): number;
   children(held: Held): ReactNode;
 };
@@ -45,7 +47,15 @@ function marksAmong(marks: Marks, onPick: (at: At) => void, among: (pick: () => 
 const noPick = () => undefined;
 
 /** What every drawn figure stands on: its size, one focus stop, the mark that is held, and a voice. */
-export function Surface({ title, marks, say, onPick, height, children }: SurfaceProps) {
+export function Surface({
+  title,
+  marks,
+  say,
+  onPick,
+  opens = "shows the patients behind one",
+  height,
+  children,
+}: SurfaceProps) {
   const pick = onPick ?? noPick;
   const [box, width] = useWidth<HTMLDivElement>();
   const [overlay, setOverlay] = useState<HTMLDivElement | null>(null);
@@ -87,7 +97,7 @@ export function Surface({ title, marks, say, onPick, height, children }: Surface
       </div>
       <div ref={setOverlay} className="pointer-events-none absolute inset-0 overflow-visible" aria-hidden="true" />
       <p id={help} hidden>
-        {`Arrow keys walk along the points${brush ? ", with Shift they extend a stretch, Enter selects the patients behind it" : onPick ? ", Enter shows the patients behind one" : ""}. The same numbers are in the table.`}
+        {`Arrow keys walk along the points${brush ? ", with Shift they extend a stretch, Enter selects the patients behind it" : onPick ? `, Enter ${opens}` : ""}. The same numbers are in the table.`}
       </p>
       <p className="sr-only" aria-live="polite">
         {active && `${from ? "to " : ""}${selected?.(active) ? "selected: " : ""}${say(active)}`}

@@ -27,6 +27,10 @@ const dayMs = 86_400_000;
 export const daysLate = ({ occurredAt }: PatientEvent, recordedAt: string): number =>
   Math.max(0, Math.floor((Date.parse(recordedAt) - Date.parse(occurredAt)) / dayMs));
 
+/** Whether a recording came more than so many days after what it tells happened. */
+export const isLate = ({ occurredAt }: PatientEvent, recordedAt: string, days = 1): boolean =>
+  Date.parse(recordedAt) - Date.parse(occurredAt) > days * dayMs;
+
 /** The root of each key of which some are told to be one. */
 function united(pairs: Iterable<readonly [string, string]>): (key: string) => string {
   const up = new Map<string, string>();
@@ -106,8 +110,8 @@ export function changesBetween(
     }
     const first = whole.reduce((at, one) => (one.recordedAt < at ? one.recordedAt : at), event.recordedAt);
     const late = daysLate(event, first);
-    const long = Date.parse(first) - Date.parse(event.occurredAt) > lateAfter * dayMs;
-    if (long) told.push({ kind: "late", at: first, was: [], now: [event], by: event, of: event, late });
+    if (isLate(event, first, lateAfter))
+      told.push({ kind: "late", at: first, was: [], now: [event], by: event, of: event, late });
     else prompt.push(event);
   };
 

@@ -40,11 +40,7 @@ const listed = (words: readonly string[]): string =>
 const nothing = "not stated";
 
 /** Where two versions say different things: the name of each, and its value in both. */
-function differences(
-  was: PatientEvent,
-  now: PatientEvent,
-  zone: string,
-): { name: string; was: string; now: string }[] {
+function differences(was: PatientEvent, now: PatientEvent, zone: string): { name: string; was: string; now: string }[] {
   const [before, after] = [was, now].map((one) => new Map(saidBy(one, zone).map(({ name, value }) => [name, value])));
   const names = new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])]);
   return [...names].flatMap((name) => {
