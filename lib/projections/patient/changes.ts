@@ -74,8 +74,8 @@ const inOrder = (a: Change, b: Change) =>
   (a.of.row ?? -1) - (b.of.row ?? -1);
 
 /**
- * How what was known of a patient changed from one moment to a later one (ISO UTC to the microsecond), from every version of their events. Each version that held at one of them and not at the other is in exactly one change, or is counted as prompt: new, and
- * first recorded no more than `lateAfter` days after it occurred. Linear in the versions but for sorting the changes.
+ * How what was known of a patient changed from one moment to a later one (ISO UTC to the microsecond), from every version of their events. Each version that held at one of them and not at the other is in exactly one change, or is counted as prompt: new,
+ * first recorded no more than `lateAfter` days after it occurred, and as it was then. Linear in the versions but for sorting the changes.
  */
 export function changesBetween(
   versions: readonly PatientEvent[],
@@ -112,7 +112,16 @@ export function changesBetween(
     const late = daysLate(event, first);
     if (isLate(event, first, lateAfter))
       told.push({ kind: "late", at: first, was: [], now: [event], by: event, of: event, late });
-    else prompt.push(event);
+    else {
+      const of = last(
+        whole.filter(
+          (one) =>
+            (one.id === event.names || one.id === event.id) && one.recordedAt < event.recordedAt && !after.has(one),
+        ),
+      );
+      if (of) told.push({ kind: "corrected", at: event.recordedAt, was: [], now: [event], by: event, of, late });
+      else prompt.push(event);
+    }
   };
 
   for (const [key, own] of grouped(differing, ({ id }) => story(id))) {
