@@ -7,7 +7,9 @@ import { wholeRow } from "@/lib/log/catalogue";
 import type { Cell } from "@/lib/ingest/read/reader";
 import { shownRow } from "@/lib/log/erasure/shredded";
 import type { Study } from "@/lib/log/study";
+import { jsonOf } from "@/lib/export/json";
 import { cellText } from "../kit/cell-text";
+import { CopyJson } from "./copy-json";
 import { LineageList } from "./lineage-list";
 import { Loaded } from "./loaded";
 
@@ -31,6 +33,7 @@ export function EventWhole({ study, event }: { study: Study; event: Place }) {
       {(whole) => (
         <>
           <p className="mb-3 break-words text-soft">{`Row ${count(at.row + 1)} of ${segment?.file ?? ""}, as exported${readBy(whole)}`}</p>
+          <CopyJson text={jsonOf(shownRow(whole))} name={`event-${at.segment}-${at.row + 1}.json`} />
           <dl className="card grid grid-cols-[minmax(8rem,auto)_1fr] gap-x-5 gap-y-1.5 text-sm">
             {Object.entries(shownRow(whole)).map(([name, value]) => (
               <div key={name} className="contents">
