@@ -4,7 +4,7 @@ const [step, most, dot, gap] = [9, 4, 15, 14];
 const lanesOf = (edges: readonly ChainEdge[]) => Math.min(most, Math.max(0, ...edges.map(({ lane }) => lane)));
 
 /** The width that the lines beside a list of records take (px). */
-export const railWidth = (edges: readonly ChainEdge[]): number => gap + step * lanesOf(edges) + 10;
+export const railWidth = (edges: readonly ChainEdge[]): number => gap + step * lanesOf(edges) + 14;
 
 type ChainRailProps = {
   edges: readonly ChainEdge[];
@@ -16,7 +16,7 @@ type ChainRailProps = {
 
 /** The part beside one record of the lines that join records, with its knot: lines between neighbours straight, others around those between. */
 export function ChainRail({ edges, at, inForce, opened }: ChainRailProps) {
-  const knot = railWidth(edges) - gap;
+  const knot = railWidth(edges) - gap - 4;
   return (
     <span aria-hidden="true" className="absolute inset-y-0 left-0" style={{ width: railWidth(edges) }}>
       {edges.map(({ from, to, tie, lane }) => {
