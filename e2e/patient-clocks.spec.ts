@@ -44,7 +44,7 @@ test("what was known when: the moment moved by keys and by pointer, marks by key
   const [, ...rows] = await asked("changes", [demo], { subject, since: "2020-01-01" }, ["--as-known-at", day]);
   const stated = Number(rows.at(-1)?.split(",")[6]) + rows.length - 1;
   expect(stated).toBeGreaterThan(1000);
-  await expect(view.getByRole("heading", { name: /not known yet$/ })).not.toContainText(" 0 not known yet");
+  await expect(view.getByRole("heading", { name: /, \d+ not known yet$/ })).toBeVisible();
 
   const chip = changed(page).getByRole("button", { name: /^Changed since:/ });
   const usual = /\d+ \w+ \d{4}/.exec((await chip.getAttribute("aria-label")) ?? "")?.[0] ?? "";
@@ -106,6 +106,7 @@ test("a correction opens with its chain, each record of it opens, and is copied 
     "aria-current",
     "true",
   );
+  await expect(chain.getByRole("button", { name: /^1 .*This record/ })).toBeFocused();
   await expect(panel.getByText("Copied, every digit as exported.")).toHaveCount(0);
   await expectFits(page);
   await closePanel(page);
@@ -139,7 +140,7 @@ test("the calendar by keys: days and months, and what the month adds up to", asy
   await page.keyboard.press("PageUp");
   await expect(calendar.getByRole("grid", { name: /May 2026$/ })).toBeVisible();
   await page.keyboard.press("Home");
-  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowRight");
   await expect(chosen).toBeFocused();
   await expect(chosen).toHaveAttribute("aria-label", /^Tuesday \d+ \w+ 2026: \d of \d+ doses? taken/);

@@ -114,7 +114,7 @@ export function KnownSlider({ line, scale, day, move, settle, onPress }: LinePro
       style={{ left: scale.left, width: scale.width, top: y - reach, height: 2 * reach }}
     >
       <span className="absolute inset-x-0 top-1/2 h-0.5 -translate-y-1/2 bg-river" />
-      <span className="absolute top-1/2 left-3 h-2.5 w-4.5 -translate-y-1/2 rounded-full border-2 border-river bg-card shadow-lift outline-offset-3 outline-river group-focus-visible:outline-2" />
+      <span className="absolute top-1/2 left-3 h-2.5 w-4.5 -translate-y-1/2 rounded-full border-2 border-river bg-card outline-offset-3 outline-river group-focus-visible:outline-2" />
       <span
         aria-hidden="true"
         className="absolute left-9 rounded-sm bg-card/85 px-1 text-2xs font-semibold whitespace-nowrap text-river"

@@ -51,14 +51,20 @@ function united(pairs: Iterable<readonly [string, string]>): (key: string) => st
   return root;
 }
 
-/** Events that are one story: versions of one, those that name each other, and those at one place of a stream. */
-const stories = (versions: readonly PatientEvent[]) =>
-  united(
-    versions.flatMap(({ id, names, position }) => [
-      ...(names === null ? [] : [[id, names] as const]),
-      ...(position === null ? [] : [[`at ${position}`, id] as const]),
-    ]),
+/** Events that are one story: those that name each other, and those at one place of a stream. */
+function stories(versions: readonly PatientEvent[]): (id: string) => string {
+  const placed = new Map<string, string>();
+  return united(
+    versions.flatMap(({ id, names, position }) => {
+      const there = position === null ? undefined : placed.get(position);
+      if (position !== null && there === undefined) placed.set(position, id);
+      const pairs: (readonly [string, string])[] = [];
+      if (names !== null) pairs.push([id, names]);
+      if (there !== undefined && there !== id) pairs.push([there, id]);
+      return pairs;
+    }),
   );
+}
 
 const withdraws = ({ role }: PatientEvent) => role === "retraction";
 const last = (events: readonly PatientEvent[]): PatientEvent | null =>

@@ -1,5 +1,5 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { count } from "@/lib/charts/format";
 import { upcastOf } from "@/lib/ingest/encode/applied";
@@ -18,21 +18,24 @@ type Place = { segment: number | null; row: number | null };
 /** An event as it stands in its file, every column of it, and every other record of it. */
 export function EventWhole({ study, event }: { study: Study; event: Place }) {
   const [opened, setOpened] = useState(event);
-  const at = { segment: opened.segment ?? -1, row: opened.row ?? -1 };
+  const place = { segment: opened.segment ?? -1, row: opened.row ?? -1 };
   const query = useQuery({
-    queryKey: ["whole", study.digest, at.segment, at.row],
-    queryFn: () => wholeRow(study, at.segment, at.row),
+    queryKey: ["whole", study.digest, place.segment, place.row],
+    queryFn: async () => ({ at: place, whole: await wholeRow(study, place.segment, place.row) }),
+    // What was pressed stays, and the focus on it.
+    placeholderData: keepPreviousData,
   });
-  const segment = study.segments.find(({ id }) => id === at.segment);
-  const readBy = (whole: Record<string, Cell>) => {
+  const segmentOf = ({ segment }: Place) => study.segments.find(({ id }) => id === segment);
+  const readBy = (at: Place, whole: Record<string, Cell>) => {
+    const segment = segmentOf(at);
     const upcast = segment && upcastOf(segment.mapping, whole);
     return upcast ? ` · read by the upcast “${upcast.name}”` : "";
   };
   return (
     <Loaded query={query}>
-      {(whole) => (
+      {({ at, whole }) => (
         <>
-          <p className="mb-3 break-words text-soft">{`Row ${count(at.row + 1)} of ${segment?.file ?? ""}, as exported${readBy(whole)}`}</p>
+          <p className="mb-3 break-words text-soft">{`Row ${count(at.row + 1)} of ${segmentOf(at)?.file ?? ""}, as exported${readBy(at, whole)}`}</p>
           <CopyJson text={jsonOf(shownRow(whole))} name={`event-${at.segment}-${at.row + 1}.json`} />
           <dl className="card grid grid-cols-[minmax(8rem,auto)_1fr] gap-x-5 gap-y-1.5 text-sm">
             {Object.entries(shownRow(whole)).map(([name, value]) => (

@@ -1,5 +1,5 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { count, isoMoment } from "@/lib/charts/format";
 import { type Kin, lineage, type Relation } from "@/lib/log/lineage";
 import type { Study } from "@/lib/log/study";
@@ -23,6 +23,7 @@ export function LineageList({ study, at, onOpen }: { study: Study; at: Place; on
   const { data: records } = useQuery({
     queryKey: ["lineage", study.digest, at.segment, at.row],
     queryFn: () => lineage(study, at.segment, at.row),
+    placeholderData: keepPreviousData,
   });
   if (!records || records.length < 2) return null;
   const edges = chainOf(records);
@@ -33,7 +34,7 @@ export function LineageList({ study, at, onOpen }: { study: Study; at: Place; on
       </h3>
       <ol className="card px-3! py-2!">
         {records.map((record, i) => (
-          <li key={`${record.segment} ${record.row} ${record.relation}`} className="relative">
+          <li key={`${record.segment} ${record.row}`} className="relative">
             <ChainRail edges={edges} at={i} inForce={record.inForce === true} opened={record.relation === "this"} />
             <button
               type="button"

@@ -71,13 +71,17 @@ export function KnownWhen({ study, events, onOpen }: KnownWhenProps) {
     <div className="space-y-4.5">
       <section aria-label="What we knew when" className="card min-w-0">
         <h2 className="text-base font-semibold">
-          {`${line.words(line.at).replace(/^a/, "A")}: ${plural(n("held"), "record")} in use, ${count(n("ended"))} corrected or withdrawn, ${count(n("unknown"))} not known yet`}
+          {`${line.words(line.at).replace(/^a/, "A")}: ${[
+            `${plural(n("held"), "record")} in use`,
+            `${count(n("ended"))} corrected or withdrawn`,
+            ...(n("unknown") > 0 ? [`${count(n("unknown"))} not known yet`] : []),
+          ].join(", ")}`}
         </h2>
         <p className="mb-3 text-sm text-soft">
           Each mark is a record: along, when it happened; upwards, when it was recorded. Move the line to see the
           history as it stood then.
         </p>
-        <Segmented<Span> label="Shown" value={span} options={spans} onChange={setSpan} />
+        <Segmented<Span> label="Days around the moment" value={span} options={spans} onChange={setSpan} />
         <BothClocks
           title="What we knew when"
           marks={shown.map(markOf)}
