@@ -3,12 +3,15 @@ import { createRequire } from "node:module";
 import { openDemo } from "./support/history";
 import { expect, test } from "./support/test";
 
-const { resolve } = createRequire(import.meta.url);
-const fontFace = [400, 600]
-  .map((weight) => {
-    const file = readFileSync(resolve(`@fontsource/inter/files/inter-latin-${weight}-normal.woff2`));
-    return `@font-face { font-family: Picture; font-weight: ${weight}; src: url(data:font/woff2;base64,${file.toString("base64")}) }`;
-  })
+const require = createRequire(import.meta.url);
+const fontFace = [
+  { weight: 400, file: require.resolve("@fontsource/inter/files/inter-latin-400-normal.woff2") },
+  { weight: 600, file: require.resolve("@fontsource/inter/files/inter-latin-600-normal.woff2") },
+]
+  .map(
+    ({ weight, file }) =>
+      `@font-face { font-family: Picture; font-weight: ${weight}; src: url(data:font/woff2;base64,${readFileSync(file, "base64")}) }`,
+  )
   .join("\n");
 
 // The font of the pictures is the project's own: the app's is that of the machine. Its style is the test's and not the page's.

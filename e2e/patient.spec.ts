@@ -40,20 +40,15 @@ test("from the worklist to a patient's timeline, and what was true on a day, by 
     page.getByRole("dialog", { name: "patient enrolled" }).getByText("PatientEnrolled").first(),
   ).toBeVisible();
   await closePanel(page);
-<<<<<<< HEAD
   await days.press(".");
   await expect(facts(page).getByText(/^after: /)).toBeVisible();
   const reached = page.getByRole("region", { name: /^Events of/ }).locator("[aria-current=step]");
   await expect(reached).toHaveCount(1);
   await page.getByRole("button", { name: "Event before" }).click();
   await expect(reached).toHaveCount(1);
-  await page.getByRole("radio", { name: "90 days" }).click();
-  await page.getByRole("button", { name: "Table", exact: true }).click();
-=======
   const timeline = page.getByRole("region", { name: "Timeline" });
   await timeline.getByRole("radio", { name: "90 days" }).click();
   await timeline.getByRole("button", { name: "Table", exact: true }).click();
->>>>>>> 467c1e6 (test(patient): both clocks, chains and the calendar by keys)
   await expect(page.getByRole("grid", { name: "Timeline" })).toBeVisible();
   await expectAccessible(page);
   await page.setViewportSize({ width: 375, height: 760 });

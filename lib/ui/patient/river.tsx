@@ -14,8 +14,10 @@ import { useKnown, useMoment } from "../known/use-known";
 import { zoneWords } from "../study/zone";
 import { axisOf, byCalendar } from "./axis";
 import { Beside } from "./beside";
+import { Calendar } from "./calendar";
 import { Facts } from "./facts";
 import { useBesidePatient } from "./handle";
+import { KnownWhen } from "./known-when";
 import { OfDay } from "./of-day";
 import { Sheet } from "./sheet";
 import { StretchTable } from "./stretch-table";
@@ -40,12 +42,18 @@ export function River({ study, patient }: { study: Study; patient: SubjectId }) 
           <Lanes
             study={study}
             all={beside ? [told, beside] : [told]}
+            versions={query.data?.all ?? []}
             moment={moment}
             dataEnd={known.dataEnd}
             other={other}
           />
         ) : (
-          <p className="text-soft">{known ? "Nothing was known of this patient then." : ""}</p>
+          known && (
+            <>
+              <p className="mb-4 text-soft">Nothing was known of this patient then.</p>
+              <Unknown study={study} versions={query.data?.all ?? []} />
+            </>
+          )
         )
       }
     </Loaded>
@@ -68,9 +76,28 @@ function finding(facts: readonly Fact[]): string {
     .join("; ");
 }
 
+/** What was recorded of a patient of whom nothing was known then: the way back to when something was. */
+function Unknown({ study, versions }: { study: Study; versions: readonly PatientEvent[] }) {
+  const [opened, setOpened] = useState<PatientEvent | null>(null);
+  return (
+    <>
+      {versions.length > 0 && <KnownWhen study={study} events={versions} onOpen={setOpened} />}
+      {opened && <Opened study={study} event={opened} onClose={() => setOpened(null)} />}
+    </>
+  );
+}
+
+const Opened = ({ study, event, onClose }: { study: Study; event: PatientEvent; onClose(): void }) => (
+  <Panel title={spaced(event.type ?? "Event")} about={isoMoment(event.occurredAt)} onClose={onClose}>
+    <EventWhole study={study} event={event} />
+  </Panel>
+);
+
 type LanesProps = {
   study: Study;
   all: readonly Told[];
+  /** Every version of the events of the first of them. */
+  versions: readonly PatientEvent[];
   moment: string | null;
   dataEnd: string;
   other: SubjectId | null;
@@ -79,7 +106,7 @@ type LanesProps = {
 /** The time that is read (axis ms), within its day where hours are; and after which event, where it was reached by events. */
 type Read = { at: number; within: boolean; count: number | null };
 
-function Lanes({ study, all, moment, dataEnd, other }: LanesProps) {
+function Lanes({ study, all, versions, moment, dataEnd, other }: LanesProps) {
   const [choice, setChoice] = useState<AxisChoice>({ from: byCalendar, cutShort: false });
   const [read, setRead] = useState<Read | null>(null);
   const [opened, setOpened] = useState<PatientEvent | null>(null);
@@ -161,15 +188,18 @@ function Lanes({ study, all, moment, dataEnd, other }: LanesProps) {
           <OfDay day={day} events={ofDay} current={current} onOpen={setOpened} />
         </div>
       </div>
-      {opened && (
-        <Panel
-          title={spaced(opened.type ?? "Event")}
-          about={isoMoment(opened.occurredAt)}
-          onClose={() => setOpened(null)}
-        >
-          <EventWhole study={study} event={opened} />
-        </Panel>
-      )}
+      <div className="mt-4.5">
+        <KnownWhen study={study} events={versions} onOpen={setOpened} />
+      </div>
+      <div className="mt-4.5 max-w-3xl">
+        <Calendar
+          events={events}
+          day={day}
+          dataEnd={dataEnd}
+          onDay={(date) => setRead({ at: Date.parse(date) - origin, within: false, count: null })}
+        />
+      </div>
+      {opened && <Opened study={study} event={opened} onClose={() => setOpened(null)} />}
     </>
   );
 }
