@@ -1,40 +1,50 @@
 "use client";
-import { type ReactNode, type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 
 type Reach = { scrolls: boolean; left: boolean; right: boolean };
 const whole: Reach = { scrolls: false, left: false, right: false };
 
-/** Whether an element scrolls sideways, and on which side of what is seen more of it lies. */
+const reachOf = (element: HTMLElement): Reach => {
+  const over = element.scrollWidth - element.clientWidth;
+  return {
+    scrolls: over > 1,
+    left: over > 1 && element.scrollLeft > 1,
+    right: over > 1 && element.scrollLeft < over - 1,
+  };
+};
+
+/** Whether an element scrolls sideways, and on which side of what is seen more of it lies. Measured once all is laid out, before it is painted: to measure it sooner would lay out the page once more for each. */
 export function useReach<E extends HTMLElement>(): [RefObject<E | null>, Reach] {
   const box = useRef<E>(null);
   const [reach, setReach] = useState(whole);
-  const measure = useCallback(() => {
-    const element = box.current;
-    if (!element) return;
-    const over = element.scrollWidth - element.clientWidth;
-    const next = {
-      scrolls: over > 1,
-      left: over > 1 && element.scrollLeft > 1,
-      right: over > 1 && element.scrollLeft < over - 1,
-    };
-    setReach((old) => (JSON.stringify(old) === JSON.stringify(next) ? old : next));
-  }, []);
-  // What stands in it may have become another, of another width.
-  useLayoutEffect(measure);
+  const watch = useRef<() => void>(null);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
-    // At once: until then it would scroll and be out of reach of keys.
-    const observer = new ResizeObserver(() => flushSync(measure));
-    observer.observe(element);
-    if (element.firstElementChild) observer.observe(element.firstElementChild);
+    let last = whole;
+    const measure = () => {
+      const next = reachOf(element);
+      if (JSON.stringify(next) === JSON.stringify(last)) return;
+      last = next;
+      // At once: until then it would scroll and be out of reach of keys.
+      flushSync(() => setReach(next));
+    };
+    const observer = new ResizeObserver(measure);
+    watch.current = () => {
+      observer.disconnect();
+      observer.observe(element);
+      if (element.firstElementChild) observer.observe(element.firstElementChild);
+    };
     element.addEventListener("scroll", measure, { passive: true });
     return () => {
       observer.disconnect();
+      watch.current = null;
       element.removeEventListener("scroll", measure);
     };
-  }, [measure]);
+  }, []);
+  // What stands in it may have become another, of another width.
+  useLayoutEffect(() => watch.current?.());
   return [box, reach];
 }
 
