@@ -2,6 +2,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { insightNamed } from "@/bin/registry";
 import { everybody } from "@/lib/cohorts/entering";
 import { duckdbDialect } from "@/lib/engine/duckdb-dialect";
+import type { InRoles } from "@/lib/log/roles";
 import { observed } from "@/lib/projections/observed";
 import { list, sql } from "@/lib/sql";
 import { cases } from "./adherence";
@@ -18,6 +19,7 @@ const [span] = (
   await connection.runAndReadAll(sql`SELECT min(DATE)::VARCHAR, max(DATE)::VARCHAR FROM read_parquet(${file})`.text)
 ).getRows();
 const [dataStart = "", dataEnd = ""] = (span ?? []).map(String);
+const inRoles: InRoles = (...roles) => (roles.includes("supply") ? sql`role IN ${list(roles)}` : sql`FALSE`);
 const times: Record<string, number> = {};
 for (const { name, insight: id, params: given } of cases) {
   const insight = await insightNamed(id);
@@ -35,14 +37,14 @@ for (const { name, insight: id, params: given } of cases) {
     ...base,
     events: sql`events`,
     plain: sql`events`,
-    inRoles: (...roles) => (roles.includes("supply") ? sql`role IN ${list(roles)}` : sql`FALSE`),
+    inRoles,
     observed: sql`observed`,
     members: sql`(FROM members)`,
     attribute: null,
     traits: { rows: sql`(SELECT NULL AS name WHERE FALSE)`, ofTypes: sql`FALSE` },
   });
   const rows = sql`(SELECT r.*, m.index_day, m.patient, 'all' AS "group" FROM patient_rows r JOIN members m USING (subject))`;
-  const statement = sql`WITH events AS (${raw}), observed AS (${observed(sql`events`, dataEnd)}), members AS (${everybody(sql`observed`).members}), patient_rows AS (${inOne(plan)})
+  const statement = sql`WITH events AS (${raw}), observed AS (${observed({ events: sql`events`, inRoles }, dataEnd)}), members AS (${everybody(sql`observed`).members}), patient_rows AS (${inOne(plan)})
     FROM (${insight.cells({ ...base, rows, members: sql`members` })})`;
   let least = Infinity;
   for (let run = 0; run < 3; run++) {

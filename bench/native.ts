@@ -7,6 +7,7 @@ import { duckdbDialect } from "@/lib/engine/duckdb-dialect";
 import { prepare } from "@/lib/ingest/prepare";
 import { open } from "@/lib/ingest/read/open";
 import { observed } from "@/lib/projections/observed";
+import type { InRoles } from "@/lib/log/roles";
 import { happened } from "@/lib/projections/observed";
 import { id, join, list, sql, type Sql } from "@/lib/sql";
 import { inOne } from "./in-one";
@@ -97,7 +98,9 @@ const events = (from: Sql, roles: Readonly<Record<string, string>>): Sql => sql`
     file_row_number AS row, 0 AS segment, dose, doses_per_day AS per_day, days_supply, value, make_timestamp(epoch_us(until))::DATE AS until_day
   FROM ${from} LEFT JOIN (VALUES ${join(Object.entries(roles).map(([type, role]) => sql`(${type}, ${role})`))}) AS roles (type, role) USING (type)`;
 
-const eventsOverTime = sql`SELECT date_trunc('month', day) AS period, type, count(*), count(DISTINCT subject) FROM events e WHERE ${happened} GROUP BY ALL ORDER BY ALL`;
+const inRoles: InRoles = (...roles) => sql`coalesce(role IN ${list(roles)}, FALSE)`;
+
+const eventsOverTime = sql`SELECT date_trunc('month', day) AS period, type, count(*), count(DISTINCT subject) FROM events e WHERE ${happened({ inRoles })} GROUP BY ALL ORDER BY ALL`;
 
 /** What was recorded by a moment: of each id the last recorded by then, without those that were corrected by then. */
 const knownBy = (data: Sql, moment: string): Sql => sql`(
@@ -118,14 +121,14 @@ async function question(
     ...base,
     events: sql`events`,
     plain: sql`events`,
-    inRoles: (...roles) => sql`role IN ${list(roles)}`,
+    inRoles,
     observed: sql`observed`,
     members: sql`(${members})`,
     attribute: null,
     traits: { rows: sql`(SELECT NULL AS name WHERE FALSE)`, ofTypes: sql`FALSE` },
   });
   const rows = sql`(SELECT r.*, m.index_day, m.patient, 'all' AS "group" FROM patient_rows r JOIN members m USING (subject))`;
-  return sql`, observed AS (${observed(sql`events`, moment.dataEnd)}), members AS (${members}), patient_rows AS (${inOne(patients)}) FROM (${insight.cells({ ...base, rows, members: sql`members` })})`;
+  return sql`, observed AS (${observed({ events: sql`events`, inRoles }, moment.dataEnd)}), members AS (${members}), patient_rows AS (${inOne(patients)}) FROM (${insight.cells({ ...base, rows, members: sql`members` })})`;
 }
 
 async function timed(connection: DuckDBConnection, statements: readonly Sql[]): Promise<number> {

@@ -1,6 +1,7 @@
 import type { Dialect } from "../engine/dialect";
 import { Failed } from "../failure";
 import { eventAttributes, type Words } from "../log/attributes";
+import type { InRoles } from "../log/roles";
 import type { Stated } from "../log/stated";
 import { happened } from "../projections/observed";
 import { and, id, join, list, none, sql, type Sql } from "../sql";
@@ -11,6 +12,7 @@ import { eventNumbers, matching, type Pattern, type SaidIn, within } from "./pat
 /** Where a cohort finds what it is made of. */
 export type CohortGround = Words & {
   dialect: Dialect;
+  inRoles: InRoles;
   /** Events as known at the moment. */
   known: Sql;
   /** One row a patient: (subject, index_day, from_day, to_day). */
@@ -36,7 +38,7 @@ const inOrder = sql`(e.day, e.occurred_at, e.recorded_at, e.space, e.key)`;
 /** A predicate over events, aliased e: those that a pattern means and the data holds; where it names no type, any that happened. */
 export async function meant(ground: CohortGround, pattern: Pattern): Promise<Sql> {
   const pieces = await matching(ground, pattern, eventAttributes, ground.said);
-  return sql`${pattern.types.length === 0 ? happened : sql`TRUE`} AND ${pieces} AND e.day <= ${ground.dataEnd}::DATE`;
+  return sql`${pattern.types.length === 0 ? happened(ground) : sql`TRUE`} AND ${pieces} AND e.day <= ${ground.dataEnd}::DATE`;
 }
 
 /** Candidates with the day that a window counts from (n, subject, anchor). */

@@ -3,7 +3,7 @@ import { amongIds } from "../cohorts/ids";
 import type { Columns, Row } from "../engine/decode";
 import type { Place } from "../engine/queue";
 import { Failed } from "../failure";
-import { extremesAt, knownAt } from "../log/known";
+import { anyAgain, extremesAt, knownAt, type Reading } from "../log/known";
 import { asKnown, type Known } from "../log/as-known";
 import { fileColumn } from "../log/columns";
 import { withLocalTime } from "../log/local-time";
@@ -123,17 +123,17 @@ const bearing = (ids: readonly SubjectId[]): Sql =>
   sql`SELECT key FROM ${table("subjects")} WHERE ${amongIds(ids, sql`namespace`, sql`id`)}`;
 
 /** The tables of the log as they were known, and what was worked out from them before. */
-function inLog(study: Study, known: Known, latest: boolean, stop: Place, hold: Set<string>): Ground {
+function inLog(study: Study, known: Known, reading: Reading, stop: Place, hold: Set<string>): Ground {
   const { engine } = study;
   const { moment, digest, dataStart, dataEnd } = known;
-  const all = knownAt(moment, latest);
+  const all = knownAt(moment, reading);
   const keep = (relation: Sql) => materialise(engine, digest, relation, stop, hold);
   return {
     dialect: engine.dialect,
     terms: table("terms"),
     inRoles: inRoles(study.roles),
     known: all,
-    extremes: extremesAt(moment, latest, dataEnd),
+    extremes: extremesAt(moment, dataEnd, reading),
     withClock: () => withLocalTime(study, all, { from: dataStart || dataEnd, to: dataEnd }, stop.signal),
     column: (name) => fileColumn(study, name, stop.signal),
     trait: (name) => asTrait(study, name),
@@ -159,8 +159,9 @@ export async function prepare(
   const stop = signal ? { signal, urgent: true } : { urgent: true };
   const { params, cohorts, chosen, known } = await settled(study, insight, question);
   const { moment, dataStart, dataEnd } = known;
+  const reading = { latest: question.knownAt === null, again: await anyAgain(study) };
   const composed = await holding(study.engine, (hold) => {
-    const ground = inLog(study, known, question.knownAt === null, stop, hold);
+    const ground = inLog(study, known, reading, stop, hold);
     return compose(study, insight, { knownAt: moment, dataStart, dataEnd, params, cohorts }, ground, chosen);
   });
   if (!isCurrent(study)) throw new Failed({ kind: "cancelled" });

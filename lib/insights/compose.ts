@@ -97,7 +97,7 @@ export async function compose(
   const only = chosen.length > 0 ? await whoIs(study, moment, ground, chosen) : null;
   const { terms, dialect, inRoles } = ground;
   const { params, dataEnd, cohorts } = moment;
-  const everybody = await ground.keep(observed(ground.extremes, dataEnd), "observed");
+  const everybody = await ground.keep(observed({ events: ground.extremes, inRoles }, dataEnd), "observed");
   const entered = await (insight.candidates ? trying : entering)(cohorts, {
     ...ground,
     observed: everybody,

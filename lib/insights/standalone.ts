@@ -48,7 +48,7 @@ export async function standalone(
     {
       dialect: study.engine.dialect,
       terms,
-      inRoles: (...wanted: readonly Role[]) => sql`role IN ${list(wanted)}`,
+      inRoles: (...wanted: readonly Role[]) => sql`coalesce(role IN ${list(wanted)}, FALSE)`,
       known: events,
       extremes: events,
       withClock: async () => events,

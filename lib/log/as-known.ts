@@ -66,7 +66,7 @@ async function read(study: Study, moment: string): Promise<Known> {
   const [state] = decode(
     await engine.query(sql`
       SELECT coalesce(sum(said), 0)::VARCHAR || '-' || coalesce(sum(n), 0)::VARCHAR || '-' || coalesce(sum(hash(text, role)::HUGEINT), 0)::VARCHAR AS digest
-      FROM (SELECT type, role, count(*) AS n, sum(hash(space, key, content, recorded_at, recorded_assumed, day)::HUGEINT) AS said FROM ${knownAt(moment)} GROUP BY ALL)
+      FROM (SELECT type, role, count(*) AS n, sum(hash(space, key, content, recorded_at, recorded_assumed, day)::HUGEINT) AS said FROM ${knownAt(moment)} LEFT JOIN ${table("roles")} USING (type) GROUP BY ALL)
       JOIN ${table("terms")} ON key = type`),
     { digest: "text" },
   );

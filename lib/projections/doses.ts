@@ -5,10 +5,10 @@ import type { Events } from "./supply";
 export const schedules = ({ events, inRoles }: Events, items: Sql, dataEnd: string): Sql => sql`
   SELECT subject, item, day AS from_day, least(coalesce(next_day, DATE '9999-12-31'), coalesce(until_day + 1, DATE '9999-12-31'), ${dataEnd}::DATE + 1) AS to_day, per_day
   FROM (
-    SELECT subject, item, day, until_day, per_day, role,
+    SELECT subject, item, day, until_day, per_day, ${inRoles("order")} AS ordered,
       lead(day) OVER (PARTITION BY subject, item ORDER BY day, occurred_at, recorded_at, key) AS next_day
     FROM ${events} WHERE ${inRoles("order", "stop")} AND ${items})
-  WHERE role = 'order' AND per_day > 0`;
+  WHERE ordered AND per_day > 0`;
 
 /** Doses that an order asks for in its first so many days: one at its start, then one every 1 / per_day days. */
 export const dosesDue = (days: Sql, perDay: Sql): Sql => sql`ceil(round((${days}) * ${perDay}, 6))`;

@@ -21,14 +21,14 @@ const alongTime = (rows: Sql): Sql => sql`
   WINDOW along AS (PARTITION BY subject ORDER BY ${order})`;
 
 /** Supply as given: (subject, segment, row, item, day, days, dose, ordinal, next_day, level), ordinals along a patient's time, the dose a day's, `next_day` that of the patient's next supply, `level` the days supplied before less the day. A prescription counts only
- * where that patient has no dispensing of that item. One sort of the supplies. */
+ * where that patient has no dispensing of that item. One pass over the events, one sort of the supplies. */
 export const supplies = ({ events, inRoles }: Events, items: Sql): Sql =>
   alongTime(sql`
-    SELECT * REPLACE (${dayNumber(sql`day`)}::INTEGER AS day, coalesce(dose * per_day, dose)::DOUBLE AS dose), coalesce(days_supply, until_day - day + 1)::DOUBLE AS days FROM (
-      SELECT * FROM ${events} WHERE ${inRoles("supply")} AND ${items}
-      UNION ALL
-      SELECT * FROM ${events} o WHERE ${inRoles("order")} AND ${items}
-        AND NOT EXISTS (SELECT 1 FROM (SELECT subject, item FROM ${events} WHERE ${inRoles("supply")}) s WHERE s.subject = o.subject AND s.item IS NOT DISTINCT FROM o.item))`);
+    WITH given AS MATERIALIZED (
+      SELECT subject, segment, row, item, day, until_day, days_supply, dose, per_day, occurred_at, recorded_at, kind, key, ${inRoles("supply")} AS supplied
+      FROM ${events} WHERE ${inRoles("supply", "order")} AND ${items})
+    SELECT * REPLACE (${dayNumber(sql`day`)}::INTEGER AS day, coalesce(dose * per_day, dose)::DOUBLE AS dose), coalesce(days_supply, until_day - day + 1)::DOUBLE AS days
+    FROM given g WHERE supplied OR NOT EXISTS (SELECT 1 FROM given s WHERE s.supplied AND s.subject = g.subject AND s.item IS NOT DISTINCT FROM g.item)`);
 
 /** The same of `prescribedDays` (see there), of which each stretch is a supply. */
 export const suppliesPrescribed = (derived: Sql): Sql => alongTime(sql`SELECT * FROM ${derived}`);

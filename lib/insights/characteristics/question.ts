@@ -54,7 +54,8 @@ const traits = ({ plain, members, traits: stated, dialect }: Context): Sql => sq
 const before = ({ days }: Params) => sql`e.day >= m.index_day - ${days}`;
 const since = ({ days }: Params) => sql`e.day >= r.index_day - ${days}`;
 
-const reads = (ctx: Pick<Context, "params" | "terms">) => sql`${happened} AND ${ofTypes(ctx, ctx.params.types)}`;
+const reads = (ctx: Pick<Context, "params" | "terms" | "inRoles">) =>
+  sql`${happened(ctx)} AND ${ofTypes(ctx, ctx.params.types)}`;
 
 /** Types of events that a patient had before the index day. */
 const history = (ctx: Context): Sql => sql`

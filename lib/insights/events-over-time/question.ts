@@ -26,8 +26,8 @@ export const activity = {
 } as const;
 
 type Params = z.infer<typeof params>;
-type Reading = Pick<PatientsContext<Params>, "params" | "terms" | "cohorts">;
-const reads = (ctx: Reading) => sql`${happened} AND ${counting(ctx)} AND ${ofTypes(ctx, ctx.params.types)}`;
+type Reading = Pick<PatientsContext<Params>, "params" | "terms" | "inRoles" | "cohorts">;
+const reads = (ctx: Reading) => sql`${happened(ctx)} AND ${counting(ctx)} AND ${ofTypes(ctx, ctx.params.types)}`;
 
 /** Of two cohorts, how many are under observation in any part of a period; and of those of them who have events, how many those are. */
 const observed: Aside<Params> = {
@@ -67,10 +67,10 @@ export default insight({
   rowColumns: () => ({ period: "date", attribute: "text", events: "integer" }),
   breakdown: ({ breakdown }, isAttribute) =>
     breakdown === "none" ? { by: "none" } : { by: isAttribute(breakdown) ? "attribute" : "trait", name: breakdown },
-  patients: ({ params, dialect, events, terms, cohorts, attribute }) => sql`
+  patients: ({ params, dialect, events, terms, inRoles, cohorts, attribute }) => sql`
     SELECT subject, period, text AS attribute, events FROM (
       SELECT subject, ${dialect.truncate(params.unit, sql`day`)} AS period, ${attribute?.key ?? sql`NULL::INTEGER`} AS attribute_key, count(*)::BIGINT AS events
-      FROM ${events} e WHERE ${reads({ params, terms, cohorts })} GROUP BY ALL)
+      FROM ${events} e WHERE ${reads({ params, terms, inRoles, cohorts })} GROUP BY ALL)
     LEFT JOIN ${attribute?.words ?? terms} ON key = attribute_key`,
   cells: ({ rows }) => sql`
     SELECT period, "group", sum(events)::BIGINT AS events, count(DISTINCT subject)::BIGINT AS patients FROM ${rows} GROUP BY ALL ORDER BY period, "group"`,

@@ -59,7 +59,7 @@ export function stepEvents(ctx: Context): Sql {
     SELECT * EXCLUDE (occurred_at, space, key), dense_rank() OVER (PARTITION BY subject ORDER BY day, occurred_at) AS moment,
       row_number() OVER (PARTITION BY subject ORDER BY day, occurred_at, step, space, key) AS place
     FROM (SELECT *, ${first} AS step FROM (
-      SELECT e.subject, e.day, e.occurred_at, e.space, e.key, ${join(own)}, ${excluded} AS voids FROM ${events} e${roles} WHERE ${happened} AND ${counting(ctx)} AND e.day <= ${dataEnd}::DATE))
+      SELECT e.subject, e.day, e.occurred_at, e.space, e.key, ${join(own)}, ${excluded} AS voids FROM ${events} e${roles} WHERE ${happened(ctx)} AND ${counting(ctx)} AND e.day <= ${dataEnd}::DATE))
     WHERE ${kept}`;
 }
 
@@ -69,7 +69,7 @@ const named = (ctx: Reading): readonly string[] => [...ctx.params.steps, ...ctx.
 
 /** A predicate over events, aliased e: those that attempts are made of. In strict order whatever happens may stand between. */
 export function readsSteps(ctx: Reading): Sql {
-  const base = sql`${happened} AND ${counting(ctx)}`;
+  const base = sql`${happened(ctx)} AND ${counting(ctx)}`;
   if (ctx.params.order === "strict") return base;
   const roles = ctx.params.steps.length > 0 ? [] : [ctx.inRoles(...byRole.map(([role]) => role))];
   const types = named(ctx).length > 0 ? [ofTypes(ctx, named(ctx))] : [];

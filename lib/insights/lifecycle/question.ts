@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Row } from "../../engine/decode";
 import { grouped } from "../../group";
 import { join, sql, type Sql } from "../../sql";
-import { activeParam, isActivity } from "../activity";
+import { activeParam, activePeriods, isActivity } from "../activity";
 import { breakdownParam, byTrait } from "../breakdown";
 import { insight, type CellsContext, type Estimated } from "../insight";
 import { unit } from "../periods";
@@ -64,17 +64,17 @@ export default insight({
   rowColumns: () => ({ period: "date", state: "text", events: "integer" }),
   breakdown: byTrait,
   patients(ctx) {
-    const { params, dialect, events, dataEnd } = ctx;
+    const { params, dialect } = ctx;
     const { first, last } = bounds(ctx);
     const next = (n: number) => dialect.add(params.unit, sql`${n}`, sql`period`);
-    return sql`
+    return {
+      keep: activePeriods(ctx),
+      next: (kept) => sql`
       WITH active AS MATERIALIZED (
-        SELECT *, lag(period) OVER periods AS earlier, lead(period) OVER periods AS later
-        FROM (SELECT subject, ${dialect.truncate(params.unit, sql`day`)} AS period, count(*)::BIGINT AS events FROM ${events} e
-          WHERE ${isActivity(ctx)} AND day <= ${dataEnd}::DATE GROUP BY ALL)
-        WINDOW periods AS (PARTITION BY subject ORDER BY period))
+        SELECT *, lag(period) OVER periods AS earlier, lead(period) OVER periods AS later FROM ${kept} WINDOW periods AS (PARTITION BY subject ORDER BY period))
       SELECT subject, period, CASE WHEN period = ${first} THEN ${untold} WHEN earlier IS NULL THEN 'new' WHEN earlier = ${next(-1)} THEN 'continuing' ELSE 'returning' END AS state, events FROM active
-      UNION ALL SELECT subject, ${next(1)} AS period, 'gone', events FROM active WHERE later IS DISTINCT FROM ${next(1)} AND ${next(2)} <= ${last} + 1`;
+      UNION ALL SELECT subject, ${next(1)} AS period, 'gone', events FROM active WHERE later IS DISTINCT FROM ${next(1)} AND ${next(2)} <= ${last} + 1`,
+    };
   },
   cells: (ctx) => sql`
     SELECT period, "group", state, count(DISTINCT subject)::BIGINT AS patients

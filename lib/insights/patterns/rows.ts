@@ -12,11 +12,11 @@ const kind = ({ by }: Params): Sql => (by === "type" ? sql`e.type` : sql`e.item`
 /** Under observation at all, (subject, index_day, from_day, to_day): of a cohort until its exit, and before its entry too. */
 const spans = (ctx: Context): Sql => sql`
   SELECT m.subject, m.index_day, o.from_day, m.exit_day AS to_day
-  FROM ${ctx.members} m JOIN ${ctx.cohorts.length > 0 ? sql`(${observed(ctx.events, ctx.dataEnd)})` : ctx.observed} o ON o.subject = m.subject WHERE o.from_day <= m.exit_day`;
+  FROM ${ctx.members} m JOIN ${ctx.cohorts.length > 0 ? sql`(${observed(ctx, ctx.dataEnd)})` : ctx.observed} o ON o.subject = m.subject WHERE o.from_day <= m.exit_day`;
 
 /** A predicate over events, aliased e: those that are told. */
-export const reads = (ctx: Pick<Context, "params" | "terms">): Sql =>
-  and([happened, ofTypes(ctx, ctx.params.types), sql`${kind(ctx.params)} IS NOT NULL`]);
+export const reads = (ctx: Pick<Context, "params" | "terms" | "inRoles">): Sql =>
+  and([happened(ctx), ofTypes(ctx, ctx.params.types), sql`${kind(ctx.params)} IS NOT NULL`]);
 
 /** Those that made a row, aliased r: of its kind, in its days; and of a step in its time. */
 export const made = ({ params }: Pick<Context, "params">): Sql =>

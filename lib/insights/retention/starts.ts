@@ -1,8 +1,8 @@
 import { ofTypes } from "../../log/attributes";
 import { happened } from "../../projections/observed";
 import { none, sql, type Sql } from "../../sql";
-import { isActivity } from "../activity";
-import { counting, type PatientsContext } from "../insight";
+import { activePeriods, isActivity } from "../activity";
+import { counting, type PatientsContext, type Plan } from "../insight";
 import { daysOf, isElapsed, isRolling, limitOf, type Params } from "./params";
 
 type Context = PatientsContext<Params>;
@@ -22,7 +22,7 @@ const atIndex = ({ members, events }: Context, ofStart: Sql): Sql => sql`
 function starts(ctx: Context): Sql {
   const { params, dialect, members, events, dataEnd } = ctx;
   const periodOf = (day: Sql) => dialect.truncate(params.unit, day);
-  const ofStart = sql`${happened} AND ${counting(ctx)} AND ${ofTypes(ctx, params.start)} AND e.day <= ${dataEnd}::DATE`;
+  const ofStart = sql`${happened(ctx)} AND ${counting(ctx)} AND ${ofTypes(ctx, params.start)} AND e.day <= ${dataEnd}::DATE`;
   if (params.kind === "first-time" && params.start.length === 0)
     return isElapsed(params)
       ? sql`SELECT m.subject, ${periodOf(sql`m.index_day`)} AS start, began FROM ${members} m JOIN (${atIndex(ctx, ofStart)}) f ON f.subject = m.subject`
@@ -33,41 +33,46 @@ function starts(ctx: Context): Sql {
     : sql`SELECT e.subject, ${periodOf(sql`min(e.day)`)} AS start, ${first} GROUP BY e.subject`;
 }
 
-/** Periods after each start in which its patient was active (subject, start, period, events). */
-function activity(ctx: Context): Sql {
-  const { params, dialect, events, dataEnd } = ctx;
-  const active = sql`${isActivity(ctx)} AND e.day <= ${dataEnd}::DATE`;
+const near = (params: Params, period: Sql): Sql => {
   const limit = limitOf(params);
-  const near = (period: Sql) => (limit === null ? none : sql` AND ${period} <= ${limit}`);
-  const enough = sql`count(*) >= ${params.atLeast}`;
-  if (isElapsed(params)) {
-    const period = elapsed(params, sql`s.began`);
-    return sql`SELECT s.subject, s.start, ${period} AS period, count(*)::BIGINT AS events FROM starts s JOIN ${events} e ON e.subject = s.subject
-      WHERE ${active} AND e.occurred_at >= s.began${near(period)} GROUP BY s.subject, s.start, ${period} HAVING ${enough}`;
-  }
-  const period = dialect.between(params.unit, sql`s.start`, sql`a.active`);
-  return sql`SELECT s.subject, s.start, ${period}::BIGINT AS period, a.events FROM starts s JOIN (
-      SELECT subject, ${dialect.truncate(params.unit, sql`day`)} AS active, count(*)::BIGINT AS events FROM ${events} e WHERE ${active} GROUP BY ALL HAVING ${enough}) a
-    ON a.subject = s.subject AND a.active >= s.start${near(period)}`;
+  return limit === null ? none : sql` AND ${period} <= ${limit}`;
+};
+
+/** Periods after each start in which its patient was active (subject, start, period, events), counted from the start's moment. */
+function sinceMoment(ctx: Context): Sql {
+  const { params, events, dataEnd } = ctx;
+  const period = elapsed(params, sql`s.began`);
+  return sql`SELECT s.subject, s.start, ${period} AS period, count(*)::BIGINT AS events FROM starts s JOIN ${events} e ON e.subject = s.subject
+      WHERE ${isActivity(ctx)} AND e.day <= ${dataEnd}::DATE AND e.occurred_at >= s.began${near(params, period)} GROUP BY s.subject, s.start, ${period} HAVING count(*) >= ${params.atLeast}`;
+}
+
+/** The same from calendar periods in which patients were `active` (subject, period, events). */
+function sincePeriod({ params, dialect }: Context, active: Sql): Sql {
+  const period = dialect.between(params.unit, sql`s.start`, sql`a.period`);
+  return sql`SELECT s.subject, s.start, ${period}::BIGINT AS period, a.events FROM starts s JOIN ${active} a
+    ON a.subject = s.subject AND a.events >= ${params.atLeast} AND a.period >= s.start${near(params, period)}`;
 }
 
 /** A row a patient, start and period in which they were active; where any later period counts, the last of them alone; one without a period where there is none. */
-export function activeAfter(ctx: Context): Sql {
+export function activeAfter(ctx: Context): Plan {
   const last = isRolling(ctx.params)
     ? sql` QUALIFY row_number() OVER (PARTITION BY subject, start ORDER BY period DESC) = 1`
     : none;
-  return sql`WITH starts AS MATERIALIZED (${starts(ctx)})
+  const rows = (activity: Sql) => sql`WITH starts AS MATERIALIZED (${starts(ctx)})
     SELECT s.subject, s.start, period, coalesce(events, 0) AS events, s.began FROM starts s
-    LEFT JOIN (SELECT * FROM (${activity(ctx)})${last}) a ON a.subject = s.subject AND a.start = s.start`;
+    LEFT JOIN (SELECT * FROM (${activity})${last}) a ON a.subject = s.subject AND a.start = s.start`;
+  return isElapsed(ctx.params)
+    ? rows(sinceMoment(ctx))
+    : { keep: activePeriods(ctx), next: (kept) => rows(sincePeriod(ctx, kept)) };
 }
 
-type Reading = Pick<Context, "params" | "terms" | "cohorts">;
+type Reading = Pick<Context, "params" | "terms" | "inRoles" | "cohorts">;
 
 const startTypes = (ctx: Reading) => ofTypes(ctx, ctx.params.start);
 
 /** A predicate over events, aliased e: those that start, and those by which a patient is active. */
 export const readsActivity = (ctx: Reading): Sql =>
-  sql`${happened} AND ${counting(ctx)} AND (${ofTypes(ctx, ctx.params.types)} OR ${startTypes(ctx)})`;
+  sql`${happened(ctx)} AND ${counting(ctx)} AND (${ofTypes(ctx, ctx.params.types)} OR ${startTypes(ctx)})`;
 
 /** Those that made a patient row, aliased r: of the activity in its period, and the start where its types are named. */
 export function madeActive(ctx: Reading & Pick<Context, "dialect">): Sql {

@@ -60,8 +60,8 @@ export function times(ctx: Context): Plan {
   };
 }
 
-const onIndex = ({ members }: Context): Sql =>
-  sql`(${happened} AND (e.subject, e.day) IN (SELECT (subject, index_day) FROM ${members}))`;
+const onIndex = (ctx: Context): Sql =>
+  sql`(${happened(ctx)} AND (e.subject, e.day) IN (SELECT (subject, index_day) FROM ${ctx.members}))`;
 
 const starting = (ctx: Context): Sql =>
   names(ctx.params.from) ? sql`(${ofPattern(ctx, ctx.params.from)})` : onIndex(ctx);

@@ -15,7 +15,7 @@ const madeOf = ({
   WHEN 'missed' THEN ${inRoles("missed")} AND e.item IS NOT DISTINCT FROM r.about AND e.day >= r.since
   WHEN 'score' THEN ${inRoles("measure")} AND e.item IS NOT DISTINCT FROM r.about AND e.day = r.since
   WHEN 'overdue' THEN ${inRoles("task-due")} AND e.item IS NOT DISTINCT FROM r.about AND coalesce(e.until_day, e.day) = r.since
-  WHEN 'silent' THEN ${happened} AND e.day = r.since
+  WHEN 'silent' THEN ${happened({ inRoles })} AND e.day = r.since
   ELSE ${inRoles("supply", "order", "stop")} AND ${ofItems(ctx, ctx.params.items)} END`;
 
 /** Patients who need attention at data end, by rules. Only who is still followed then is on it; the rules of supply leave out whose treatment was stopped. */
@@ -46,6 +46,6 @@ export default insight({
     },
   },
   members: ({ group, rule }) => sql`r."group" = ${group} AND r.rule = ${rule}`,
-  reads: ({ inRoles }) => sql`(${happened} OR ${inRoles("supply", "order", "stop")})`,
+  reads: (ctx) => sql`(${happened(ctx)} OR ${ctx.inRoles("supply", "order", "stop")})`,
   events: madeOf,
 });

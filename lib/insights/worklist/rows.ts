@@ -100,7 +100,7 @@ const overdue: Made = (ctx) => sql`
 /** Of whom nothing is told any more. */
 const silent: Made = (ctx) => sql`
   SELECT ${row("silent", sql`NULL::INTEGER`, sql`quiet`, sql`${days(sql`quiet`)} || ' without an event'`, sql`last_day`)}
-  FROM (SELECT subject, max(day) AS last_day, (${ctx.dataEnd}::DATE - max(day))::INTEGER AS quiet FROM ${ctx.plain} e WHERE ${happened} AND day <= ${ctx.dataEnd}::DATE GROUP BY subject)
+  FROM (SELECT subject, max(day) AS last_day, (${ctx.dataEnd}::DATE - max(day))::INTEGER AS quiet FROM ${ctx.plain} e WHERE ${happened(ctx)} AND day <= ${ctx.dataEnd}::DATE GROUP BY subject)
   JOIN ${followed(ctx)} USING (subject) WHERE quiet > ${ctx.params.silent.days}`;
 
 const made: Readonly<Record<Rule, Made>> = { gap, below, falling, missed, score, overdue, silent };

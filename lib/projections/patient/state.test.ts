@@ -50,7 +50,7 @@ async function plainEvents(moment: string) {
     await engine.query(sql`
       SELECT subject, role, ${word(sql`e.type`)} AS type, ${word(sql`e.item`)} AS item, day - DATE '1970-01-01' AS day, until_day - DATE '1970-01-01' AS until, epoch_us(occurred_at) AS at,
         coalesce(days_supply, until_day - day + 1)::DOUBLE AS days, t.names AS traits, e.segment || ' ' || e.row AS place
-      FROM ${knownAt(moment)} e LEFT JOIN (SELECT segment, row, string_agg(name, ',') AS names FROM ${table("traits")} GROUP BY ALL) t ON t.segment = e.segment AND t.row = e.row
+      FROM ${knownAt(moment)} e LEFT JOIN ${table("roles")} USING (type) LEFT JOIN (SELECT segment, row, string_agg(name, ',') AS names FROM ${table("traits")} GROUP BY ALL) t ON t.segment = e.segment AND t.row = e.row
       ORDER BY subject, day, occurred_at, coalesce(role = 'task-done', FALSE), recorded_at, space, key`),
     plainColumns,
   );
