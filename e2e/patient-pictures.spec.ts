@@ -34,7 +34,7 @@ for (const scheme of ["light", "dark"] as const)
     for (let month = 0; month < 10; month++) await lanes.press("PageUp");
     await page.evaluate(() => document.fonts.ready);
     for (const zoom of ["All", "90 days", "30 days", "Week", "Day"]) {
-      await page.getByRole("radio", { name: zoom, exact: true }).click();
+      await page.getByRole("region", { name: "Timeline" }).getByRole("radio", { name: zoom, exact: true }).click();
       if (zoom === "Day") await page.waitForTimeout(1_500);
       await page.mouse.move(0, 0);
       await expect(page.getByRole("region", { name: "Timeline" })).toHaveScreenshot(

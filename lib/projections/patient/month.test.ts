@@ -123,7 +123,7 @@ test.each([["2025-09-30"], [null]])(
       await engine.query(sql`
         WITH plan AS MATERIALIZED (${schedules(from, all, dataEnd)}), said AS MATERIALIZED (${intakes(sql`plan`, from, all)})
         SELECT subject, day, sum(d.due)::BIGINT AS due, sum(least(coalesce(intakes, 0), d.due))::BIGINT AS taken
-        FROM (${dueDoses(sql`plan`, sql`(${observed(sql`${from.events}`, dataEnd)})`)}) d LEFT JOIN said s USING (subject, item, starts, slot)
+        FROM (${dueDoses(sql`plan`, sql`(${observed(from, dataEnd)})`)}) d LEFT JOIN said s USING (subject, item, starts, slot)
         WHERE subject < ${patients} GROUP BY ALL ORDER BY ALL`),
       { subject: "integer", day: "date", due: "integer", taken: "integer" },
     );
