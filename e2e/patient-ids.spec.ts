@@ -10,7 +10,7 @@ test("a patient's id stands in no address, title, request or log", async ({ page
   await page.addInitScript(() => {
     const tell = (what: string) => {
       const hear: unknown = Reflect.get(globalThis, "toldAddress");
-      if (typeof hear === "function") hear(`${what} ${location.href} ${document.title}`);
+      if (typeof hear === "function") Reflect.apply(hear, window, [`${what} ${location.href} ${document.title}`]);
     };
     for (const name of ["pushState", "replaceState"] as const) {
       const own = history[name].bind(history);

@@ -26,7 +26,7 @@ beforeAll(async () => {
     demo,
     keys.flatMap(({ key }) => key ?? []),
   );
-}, 60_000);
+}, 120_000);
 afterAll(() => demo?.engine.close());
 
 const word = (column: Sql) => sql`(SELECT text FROM ${table("terms")} WHERE key = ${column})`;

@@ -19,7 +19,7 @@ const study = (): Study => {
 };
 beforeAll(async () => {
   held = await loaded(await emptied(await engines.node()), [await history.file("events.parquet")]);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await held?.engine.close();
   history.remove();
