@@ -1,4 +1,5 @@
 "use client";
+import { useQueryClient } from "@tanstack/react-query";
 import { type SyntheticEvent, useState } from "react";
 import { FieldError, Input, Label, TextField } from "react-aria-components";
 import type { SubjectId } from "@/lib/cohorts/cohort";
@@ -6,16 +7,22 @@ import type { Study } from "@/lib/log/study";
 import { bearersOf } from "@/lib/projections/patient/events";
 import { Button } from "../kit/button";
 import { showPatient } from "./handle";
+import { versionsOf } from "./use-patient";
 
 /** Opens a patient by the id that the files have; it goes into no address. */
 export function FindPatient({ study, onFound = showPatient }: { study: Study; onFound?(patient: SubjectId): void }) {
+  const client = useQueryClient();
   const [id, setId] = useState("");
   const [found, setFound] = useState<readonly SubjectId[] | null>(null);
   const seek = async (event: SyntheticEvent) => {
     event.preventDefault();
     const all = (await bearersOf(study, id.trim())).map(({ namespace }) => ({ namespace, id: id.trim() }));
     const [one, other] = all;
-    if (one && !other) onFound(one);
+    if (one && !other) {
+      // It is read while the page of it is put in place.
+      void client.prefetchQuery(versionsOf(study, one));
+      onFound(one);
+    }
     setFound(all);
   };
   return (

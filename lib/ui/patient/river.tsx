@@ -1,5 +1,5 @@
 "use client";
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import type { SubjectId } from "@/lib/cohorts/cohort";
 import { isoDay, isoMoment, plural, spaced } from "@/lib/charts/format";
 import { dayMs } from "@/lib/charts/river-scale";
@@ -22,7 +22,7 @@ import { OfDay } from "./of-day";
 import { Sheet } from "./sheet";
 import { StretchTable } from "./stretch-table";
 import { type AxisChoice, Timeline } from "./timeline";
-import { countBy, type Told, useToldOf, useVersions, useWalls } from "./use-patient";
+import { countBy, type Told, useToldOf, useVersions, useVersionsOfOther, useWalls } from "./use-patient";
 
 const iso = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
@@ -32,7 +32,7 @@ export function River({ study, patient }: { study: Study; patient: SubjectId }) 
   const known = useKnown(study, moment);
   const query = useVersions(study, patient);
   const other = useBesidePatient();
-  const others = useVersions(study, other);
+  const others = useVersionsOfOther(study, other);
   const told = useToldOf(patient, query.data, known);
   const beside = useToldOf(other, others.data, known);
   return (
@@ -112,6 +112,8 @@ function Lanes({ study, all, versions, moment, dataEnd, other }: LanesProps) {
   const [opened, setOpened] = useState<PatientEvent | null>(null);
   const [table, setTable] = useState(false);
   const [printing, setPrinting] = useState(false);
+  // What lies below the timeline does not keep it waiting.
+  const below = useDeferredValue(true, false);
   const axis = useMemo(() => axisOf(all, choice.from, choice.cutShort), [all, choice]);
   const [told] = all;
   const walls = useWalls(study, read?.within || read?.count != null ? (told?.key ?? null) : null);
@@ -188,17 +190,21 @@ function Lanes({ study, all, versions, moment, dataEnd, other }: LanesProps) {
           <OfDay day={day} events={ofDay} current={current} onOpen={setOpened} />
         </div>
       </div>
-      <div className="mt-4.5">
-        <KnownWhen study={study} events={versions} onOpen={setOpened} />
-      </div>
-      <div className="mt-4.5 max-w-3xl">
-        <Calendar
-          events={events}
-          day={day}
-          dataEnd={dataEnd}
-          onDay={(date) => setRead({ at: Date.parse(date) - origin, within: false, count: null })}
-        />
-      </div>
+      {below && (
+        <>
+          <div className="mt-4.5">
+            <KnownWhen study={study} events={versions} onOpen={setOpened} />
+          </div>
+          <div className="mt-4.5 max-w-3xl">
+            <Calendar
+              events={events}
+              day={day}
+              dataEnd={dataEnd}
+              onDay={(date) => setRead({ at: Date.parse(date) - origin, within: false, count: null })}
+            />
+          </div>
+        </>
+      )}
       {opened && <Opened study={study} event={opened} onClose={() => setOpened(null)} />}
     </>
   );

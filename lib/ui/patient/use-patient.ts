@@ -1,5 +1,5 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { dayMs } from "@/lib/charts/river-scale";
 import type { SubjectId } from "@/lib/cohorts/cohort";
@@ -12,15 +12,12 @@ import { wallTimes } from "@/lib/projections/patient/wall";
 import { handleOf } from "./handle";
 
 /** Every version of a patient's events, read once, with the key of the log; none where nobody bears the id. */
-export const useVersions = (study: Study, patient: SubjectId | null) =>
-  useQuery({
-    queryKey: ["patient", study.digest, patient && handleOf(patient)],
-    enabled: patient !== null,
+export const versionsOf = (study: Study, patient: SubjectId) =>
+  queryOptions({
+    queryKey: ["patient", study.digest, handleOf(patient)],
     queryFn: async ({ signal }): Promise<{ key: number; all: readonly PatientEvent[] }> => {
       const started = performance.now();
-      const bearer = (await bearersOf(study, patient?.id ?? "")).find(
-        ({ namespace }) => namespace === patient?.namespace,
-      );
+      const bearer = (await bearersOf(study, patient.id)).find(({ namespace }) => namespace === patient.namespace);
       const all = bearer
         ? ((await patientEvents(study, [bearer.key], { signal, urgent: true })).get(bearer.key) ?? [])
         : [];
@@ -28,6 +25,12 @@ export const useVersions = (study: Study, patient: SubjectId | null) =>
       return { key: bearer?.key ?? -1, all };
     },
   });
+
+export const useVersions = (study: Study, patient: SubjectId) => useQuery(versionsOf(study, patient));
+
+/** The same of a patient who may not be there. */
+export const useVersionsOfOther = (study: Study, patient: SubjectId | null) =>
+  useQuery({ ...versionsOf(study, patient ?? { id: "" }), enabled: patient !== null });
 
 const nowhere: ReadonlyMap<string, number> = new Map();
 
