@@ -20,7 +20,7 @@ export function FindPatient({ study, onFound = showPatient }: { study: Study; on
     const [one, other] = all;
     if (one && !other) {
       // It is read while the page of it is put in place.
-      void client.prefetchQuery(versionsOf(study, one));
+      client.query(versionsOf(study, one)).catch(() => undefined);
       onFound(one);
     }
     setFound(all);
