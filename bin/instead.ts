@@ -4,13 +4,21 @@ import { asideColumns, asideNames, differenceAside } from "@/lib/insights/betwee
 import type { AnyInsight } from "@/lib/insights/insight";
 import { table } from "@/lib/log/schema";
 import type { Study } from "@/lib/log/study";
-import { sql, type Sql } from "@/lib/sql";
+import { id, join, sql, type Sql } from "@/lib/sql";
 
 type Told = { columns: readonly string[]; rows: readonly Row[] };
 
-/** Rows of patients under the ids of the source. */
-async function ofPatients(study: Study, columns: Columns, from: Sql, members: Sql): Promise<Told> {
-  const statement = sql`SELECT s.id AS subject, ${declared(columns)} FROM ${from} r JOIN ${members} m ON m.subject = r.subject JOIN ${table("subjects")} s ON s.key = m.patient ORDER BY ALL`;
+/** Rows of patients under the ids of the source, whose turn it is first where there is an order. */
+async function ofPatients(
+  study: Study,
+  columns: Columns,
+  from: Sql,
+  members: Sql,
+  order?: readonly Sql[],
+): Promise<Told> {
+  const named = join(Object.keys(columns).map((name) => sql`r.${id(name)}`));
+  const sorted = order ? join([...order, sql`s.namespace`, sql`s.id`, named]) : sql`ALL`;
+  const statement = sql`SELECT s.id AS subject, ${declared(columns)} FROM ${from} r JOIN ${members} m ON m.subject = r.subject JOIN ${table("subjects")} s ON s.key = m.patient ORDER BY ${sorted}`;
   return {
     columns: ["subject", ...Object.keys(columns)],
     rows: decode(await study.engine.query(statement), { subject: "text", ...columns }),
@@ -24,7 +32,7 @@ const notAsked = ({ id }: AnyInsight, which: string) =>
 export async function instead(study: Study, insight: AnyInsight, question: Question, which: string): Promise<Told> {
   if (which === "patients") {
     const { rows, cells, members } = await prepare(study, insight, question);
-    return ofPatients(study, insight.rowColumns(cells.params), rows, members);
+    return ofPatients(study, insight.rowColumns(cells.params), rows, members, insight.triage?.order);
   }
   if (which === "events") {
     const found = await lines(study, insight, question);

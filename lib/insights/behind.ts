@@ -34,7 +34,7 @@ export async function countBehind(
   return { total: counted?.total ?? 0, different: counted?.different ?? 0 };
 }
 
-/** Who is behind a cell: the patients, sorted by the id their source gave them and then by what their rows say, and how many there are. */
+/** Who is behind a cell: the patients, sorted by whose turn it is, where the insight says so, by the id their source gave them and then by what their rows say, and how many there are. */
 export async function behind(
   study: Study,
   insight: AnyInsight,
@@ -50,7 +50,7 @@ export async function behind(
   const inOrder = join(Object.keys(columns).map((name) => sql`r.${id(name)}`));
   const listed = decode(
     await study.engine.query(
-      sql`SELECT ${declared(columns)}, r.subject::BIGINT AS subject, s.id AS "patient id", s.namespace AS "patient namespace" ${rows} ORDER BY s.namespace, s.id, r.subject, ${inOrder} LIMIT ${limit}`,
+      sql`SELECT ${declared(columns)}, r.subject::BIGINT AS subject, s.id AS "patient id", s.namespace AS "patient namespace" ${rows} ORDER BY ${join([...(insight.triage?.order ?? []), sql`s.namespace`, sql`s.id`, sql`r.subject`, inOrder])} LIMIT ${limit}`,
     ),
     {
       ...columns,

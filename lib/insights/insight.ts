@@ -91,6 +91,14 @@ export type Breakdown =
   | { by: "attribute"; name: string }
   | { by: "row" };
 
+/** How patients are gone through one by one: their rows say by which `rule`, the `reason` in words, and `since` when. */
+export type Triage<P> = {
+  /** Whose turn it is, least first: over patient rows, aliased r, the same in all rows of a patient. */
+  order: readonly Sql[];
+  /** What is drawn of some patients (their keys in `subjects`), by the week before the day after data end, 0 the last: (subject, week, kind, value), `covered` shares of days with supply, or `events` of who has none. */
+  course(ctx: PatientsContext<P>, subjects: Sql, weeks: number): Plan;
+};
+
 export type Insight<P = unknown, C extends Columns = Columns> = {
   id: string;
   title: string;
@@ -127,6 +135,7 @@ export type Insight<P = unknown, C extends Columns = Columns> = {
   /** By name, what else an answer holds. */
   also?: Readonly<Record<string, Aside<NoInfer<P>>>>;
   estimates?: Estimates<NoInfer<P>, NoInfer<C>>;
+  triage?: Triage<NoInfer<P>>;
   /** By name, predicates over `rows`, aliased r: who is behind what is compared that neither a cell nor a row of an aside counts. */
   behind?: Readonly<Record<string, (row: Row, ctx: CellsContext<NoInfer<P>>) => Sql>>;
   /** A predicate over `rows`, aliased r: who is behind the cell. */

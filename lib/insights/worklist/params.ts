@@ -8,7 +8,8 @@ export type Rule = (typeof rules)[number];
 
 const days = (least: number, most: number, value: number) => z.int().min(least).max(most).default(value);
 
-export const params = z.strictObject({
+/** What a team sets of its rules. */
+export const ruleParams = {
   rules: z
     .array(z.enum(rules))
     .default([])
@@ -61,10 +62,11 @@ export const params = z.strictObject({
     .prefault({})
     .meta({ title: "No event" }),
   items: itemsParam,
-  breakdown: breakdownParam,
-});
+};
+
+export const params = z.strictObject({ ...ruleParams, breakdown: breakdownParam });
 export type Params = z.infer<typeof params>;
 
 /** The rules that are asked for. */
-export const asked = ({ rules: given, score }: Params): Rule[] =>
+export const asked = ({ rules: given, score }: Pick<Params, "rules" | "score">): Rule[] =>
   rules.filter((rule) => (given.length === 0 || given.includes(rule)) && (rule !== "score" || score.items.length > 0));

@@ -4,7 +4,8 @@ import { join, sql, type Sql } from "../../sql";
 import { byTrait } from "../breakdown";
 import { insight, type PatientsContext } from "../insight";
 import { asked, params, type Params } from "./params";
-import { listed } from "./rows";
+import { course } from "./course";
+import { byUrgency, listed } from "./rows";
 
 /** Which events the reason of a row is made of. */
 const madeOf = ({
@@ -29,6 +30,7 @@ export default insight({
   rowColumns: () => ({ rule: "text", reason: "text", since: "date" }),
   breakdown: byTrait,
   patients: listed,
+  triage: { order: byUrgency, course },
   cells({ params: given, rows, members }) {
     const rules = asked(given).map((rule, i) => sql`(${i}, ${rule})`);
     if (rules.length === 0) return sql`SELECT '' AS "group", '' AS rule, 0::BIGINT AS patients WHERE FALSE`;

@@ -1,25 +1,9 @@
-import { ofItems } from "../../log/attributes";
-import { happened } from "../../projections/observed";
-import { covered, dayNumber, dayOfNumber, supplies } from "../../projections/supply";
+import { dayOfNumber } from "../../projections/supply";
 import { join, sql, type Sql } from "../../sql";
-import type { PatientsContext, Plan } from "../insight";
-import { asked, type Params, type Rule } from "./params";
-
-export type Context = PatientsContext<Params>;
-
-/** Patients who are still followed at data end: (subject, from_day). */
-const followed = ({ observed, dataEnd }: Context): Sql =>
-  sql`(SELECT subject, min(from_day) AS from_day FROM ${observed} WHERE to_day >= ${dataEnd}::DATE GROUP BY subject)`;
-
-/** The number of the day after data end. */
-const after = ({ dataEnd }: Context): Sql => sql`(${dayNumber(sql`${dataEnd}::DATE`)} + 1)`;
-
-/** Who is still to be treated: the last that was said of one of their medicines is an order that has not ended, or nobody ordered any. */
-const treated = (ctx: Context): Sql => sql`
-  subject NOT IN (SELECT subject FROM (
-    SELECT subject, item, arg_max(${ctx.inRoles("order")} AND coalesce(until_day, ${ctx.dataEnd}::DATE) >= ${ctx.dataEnd}::DATE, (day, occurred_at, recorded_at, space, key)) AS going
-    FROM ${ctx.plain} e WHERE ${ctx.inRoles("order", "stop")} AND ${ofItems(ctx, ctx.params.items)} AND day <= ${ctx.dataEnd}::DATE GROUP BY subject, item)
-  GROUP BY subject HAVING NOT bool_or(going))`;
+import type { Plan } from "../insight";
+import { type Context, latest, oneDay } from "./days";
+import { type Facts, withFacts } from "./facts";
+import { asked, type Rule } from "./params";
 
 const percent = (share: Sql): Sql => sql`(round(100 * ${share})::INTEGER || ' %')`;
 const days = (n: Sql): Sql => sql`(${n} || CASE WHEN ${n} = 1 THEN ' day' ELSE ' days' END)`;
@@ -27,91 +11,78 @@ const days = (n: Sql): Sql => sql`(${n} || CASE WHEN ${n} = 1 THEN ' day' ELSE '
 /** Of which medicine, score or task something is said, by name. */
 const of = ({ terms }: Context): Sql => sql`coalesce((SELECT text FROM ${terms} WHERE key = item) || ': ', '')`;
 
-/** A row of a rule: (subject, rule, about, value, reason, since). */
-const row = (rule: Rule, about: Sql, value: Sql, reason: Sql, since: Sql): Sql =>
-  sql`subject, ${rule} AS rule, ${about} AS about, (${value})::DOUBLE AS value, ${reason} AS reason, (${since})::DATE AS since`;
+/** A row of a rule; `over` is how far the value lies beyond the limit, in parts of the limit, of a limit below one in ones. */
+const row = (rule: Rule, about: Sql, value: Sql, over: Sql, reason: Sql, since: Sql): Sql =>
+  sql`as_of, subject, ${rule} AS rule, ${about} AS about, (${value})::DOUBLE AS value, (${over})::DOUBLE AS over, ${reason} AS reason, (${since})::DATE AS since`;
+const beyond = (value: Sql, limit: number): Sql => sql`(${value} - ${limit})::DOUBLE / ${Math.max(1, Math.abs(limit))}`;
+const nothing = sql`NULL::INTEGER`;
 
-/** Days covered from so many days before the day after data end to so many before it. */
-const coveredIn = (ctx: Context, from: number, to: number): Sql =>
-  sql`coalesce(sum(greatest(0, least(to_no, ${after(ctx)} - ${to}) - greatest(from_no, ${after(ctx)} - ${from}))), 0)`;
+/** Scores, tasks and days as they were then. */
+const current = (relation: Sql, { followed }: Facts): Sql =>
+  sql`${relation} e JOIN ${followed} USING (subject) WHERE e.day <= as_of AND coalesce(e.next_day > as_of, TRUE)`;
 
-type Made = (ctx: Context, pieces: Sql) => Sql;
-
-/** Nothing in hand for longer than so many days, of who is still to be treated. */
-const gap: Made = (ctx, pieces) => sql`
-  SELECT ${row("gap", sql`NULL::INTEGER`, sql`without`, sql`${days(sql`without`)} || ' without supply'`, dayOfNumber(sql`ends`))}
-  FROM (SELECT subject, ceil(max(to_no))::INTEGER AS ends, (${after(ctx)} - ceil(max(to_no)))::INTEGER AS without FROM ${pieces} JOIN ${followed(ctx)} USING (subject) GROUP BY subject)
-  WHERE without > ${ctx.params.gap.days} AND ${treated(ctx)}`;
-
-/** Of those supplied and followed for so many days, the covered ones of the last of them; and the first that was not. */
-const below: Made = (ctx, pieces) => {
-  const { share, days: n } = ctx.params.below;
-  const start = sql`(${after(ctx)} - ${n})`;
-  return sql`
-    SELECT ${row("below", sql`NULL::INTEGER`, sql`share`, sql`'covered on ' || ${percent(sql`share`)} || ' of ' || ${days(sql`${n}`)} || ', below ' || ${percent(sql`${share}`)}`, dayOfNumber(sql`CASE WHEN at_start THEN open ELSE ${start} END`))}
-    FROM (SELECT subject, ${coveredIn(ctx, n, 0)} / ${n} AS share, floor(min(to_no) FILTER (to_no >= ${start} AND coalesce(next_no > to_no, TRUE)))::INTEGER AS open,
-        coalesce(bool_or(from_no <= ${start} AND to_no > ${start}), FALSE) AS at_start, min(from_no) AS first_no, any_value(${dayNumber(sql`from_day`)}) AS from_day_no
-      FROM (SELECT *, lead(from_no) OVER (PARTITION BY subject ORDER BY from_no) AS next_no FROM ${pieces}) JOIN ${followed(ctx)} USING (subject) GROUP BY subject)
-    WHERE first_no <= ${start} AND from_day_no <= ${start} AND share < ${share} AND ${treated(ctx)}`;
+const made: Readonly<Record<Rule, (ctx: Context, facts: Facts) => Sql>> = {
+  /** Nothing in hand for longer than so many days. */
+  gap({ params: { gap } }, { covered }) {
+    const without = sql`(after - ends)`;
+    return sql`SELECT ${row("gap", nothing, without, beyond(without, gap.days), sql`${days(without)} || ' without supply'`, dayOfNumber(sql`ends`))} FROM ${covered} WHERE ${without} > ${gap.days}`;
+  },
+  /** Of those supplied and followed for so many days, the covered ones of the last of them; and the first that was not. */
+  below({ params: { below } }, { covered }) {
+    const start = sql`(after - ${below.days})`;
+    return sql`
+      SELECT ${row("below", nothing, sql`share`, sql`(${below.share} - share) / ${below.share || 1}`, sql`'covered on ' || ${percent(sql`share`)} || ' of ' || ${days(sql`${below.days}`)} || ', below ' || ${percent(sql`${below.share}`)}`, dayOfNumber(sql`CASE WHEN at_start THEN open ELSE ${start} END`))}
+      FROM ${covered} WHERE known_no <= ${start} AND share < ${below.share}`;
+  },
+  /** The same share beside that of as many days before. */
+  falling({ params: { falling } }, { covered }) {
+    const { by, days: n } = falling;
+    return sql`
+      SELECT ${row("falling", nothing, sql`early - late`, sql`(early - late - ${by}) / ${by}`, sql`'covered days fell from ' || ${percent(sql`early`)} || ' to ' || ${percent(sql`late`)} || ' in ' || ${days(sql`${n}`)}`, dayOfNumber(sql`after - ${n}`))}
+      FROM ${covered} WHERE known_no <= after - ${2 * n} AND round((early - late) * ${n}, 6) >= round(${by} * ${n}, 6)`;
+  },
+  /** Skipped since the last intake or stop of the same medicine. */
+  missed: (ctx, { doses, followed }) => sql`
+    SELECT ${row("missed", sql`item`, sql`n`, beyond(sql`n`, ctx.params.missed.doses), sql`${of(ctx)} || n || CASE WHEN n = 1 THEN ' dose' ELSE ' doses in a row' END || ' skipped'`, sql`began`)}
+    FROM (SELECT as_of, subject, item, count(*) AS n, min(day) AS began FROM ${doses} JOIN ${followed} USING (subject) WHERE day <= as_of AND coalesce(broken > as_of, TRUE) GROUP BY ALL)
+    WHERE n >= ${ctx.params.missed.doses}`,
+  /** The last of a score. */
+  score: (ctx, facts) => sql`
+    SELECT ${row("score", sql`item`, sql`e.value`, beyond(sql`e.value`, ctx.params.score.limit), sql`${of(ctx)} || 'last score ' || e.value || ', limit ' || ${ctx.params.score.limit}::DOUBLE`, sql`e.day`)}
+    FROM ${current(facts.scores, facts)} AND e.value >= ${ctx.params.score.limit}`,
+  /** The last task of an item, where nothing was done since. */
+  overdue(ctx, facts) {
+    const late = sql`(as_of - due)::INTEGER`;
+    return sql`
+      SELECT ${row("overdue", sql`item`, late, beyond(late, ctx.params.overdue.days), sql`${of(ctx)} || ${days(late)} || ' overdue'`, sql`due`)}
+      FROM ${current(facts.tasks, facts)} AND coalesce(done > as_of, TRUE) AND ${late} > ${ctx.params.overdue.days}`;
+  },
+  /** Of whom nothing is told any more. */
+  silent({ params: { silent } }, facts) {
+    const quiet = sql`(as_of - e.day)::INTEGER`;
+    return sql`
+      SELECT ${row("silent", nothing, quiet, beyond(quiet, silent.days), sql`${days(quiet)} || ' without an event'`, sql`e.day`)}
+      FROM ${current(facts.quiet, facts)} AND ${quiet} > ${silent.days}`;
+  },
 };
 
-/** The same share beside that of as many days before. */
-const falling: Made = (ctx, pieces) => {
-  const { by, days: n } = ctx.params.falling;
-  return sql`
-    SELECT ${row("falling", sql`NULL::INTEGER`, sql`earlier - share`, sql`'covered days fell from ' || ${percent(sql`earlier`)} || ' to ' || ${percent(sql`share`)} || ' in ' || ${days(sql`${n}`)}`, dayOfNumber(sql`${after(ctx)} - ${n}`))}
-    FROM (SELECT subject, ${coveredIn(ctx, n, 0)} / ${n} AS share, ${coveredIn(ctx, 2 * n, n)} / ${n} AS earlier, min(from_no) AS first_no, any_value(${dayNumber(sql`from_day`)}) AS from_day_no
-      FROM ${pieces} JOIN ${followed(ctx)} USING (subject) GROUP BY subject)
-    WHERE first_no <= ${after(ctx)} - ${2 * n} AND from_day_no <= ${after(ctx)} - ${2 * n} AND round((earlier - share) * ${n}, 6) >= round(${by} * ${n}, 6) AND ${treated(ctx)}`;
+const nobody = sql`SELECT NULL::DATE AS as_of, 0::INTEGER AS subject, '' AS rule, NULL::INTEGER AS about, 0::DOUBLE AS value, 0::DOUBLE AS over, '' AS reason, NULL::DATE AS since WHERE FALSE`;
+
+/** For whom which rules hold on which days: (as_of, subject, rule, about, value, over, reason, since), a row for each reason. */
+export const holding = (ctx: Context, facts: Facts): Sql =>
+  join([nobody, ...asked(ctx.params).map((rule) => made[rule](ctx, facts))], " UNION ALL ");
+
+/** Who is on the list at data end and why: the rows of `holding`, each with how urgent its patient is: (…, rules, furthest, earliest). */
+export const listed = (ctx: Context): Plan => {
+  const all = asked(ctx.params);
+  const one = { days: oneDay(ctx.dataEnd), latest: latest(ctx) };
+  return withFacts(ctx, one, all, (facts) => ({
+    keep: holding(ctx, facts),
+    next: (rows) => sql`
+      SELECT r.* EXCLUDE (as_of), rules, furthest, earliest
+      FROM ${rows} r JOIN (SELECT subject, count(DISTINCT rule)::INTEGER AS rules, max(over) AS furthest, min(since) AS earliest FROM ${rows} GROUP BY subject) USING (subject)`,
+  }));
 };
 
-/** Skipped since the last intake or stop of the same medicine. */
-const missed: Made = (ctx) => sql`
-  SELECT ${row("missed", sql`item`, sql`n`, sql`${of(ctx)} || n || CASE WHEN n = 1 THEN ' dose' ELSE ' doses in a row' END || ' skipped'`, sql`began`)}
-  FROM (
-    SELECT subject, item, count(*) AS n, min(day) AS began FROM (
-      SELECT subject, item, day, skipped, count(*) FILTER (NOT skipped) OVER (PARTITION BY subject, item ORDER BY day DESC, occurred_at DESC, skipped, recorded_at DESC ROWS UNBOUNDED PRECEDING) AS later
-      FROM (SELECT subject, item, day, occurred_at, recorded_at, ${ctx.inRoles("missed")} AS skipped FROM ${ctx.plain} e
-        WHERE ${ctx.inRoles("missed", "intake", "stop")} AND ${ofItems(ctx, ctx.params.items)} AND day <= ${ctx.dataEnd}::DATE))
-    WHERE skipped AND later = 0 GROUP BY subject, item)
-  JOIN ${followed(ctx)} USING (subject) WHERE n >= ${ctx.params.missed.doses}`;
-
-const place = sql`(day, occurred_at, recorded_at, space, key)`;
-
-/** The last of a score. */
-const score: Made = (ctx) => {
-  const { items, limit } = ctx.params.score;
-  return sql`
-    SELECT ${row("score", sql`item`, sql`latest`, sql`${of(ctx)} || 'last score ' || latest || ', limit ' || ${limit}::DOUBLE`, sql`scored`)}
-    FROM (SELECT subject, item, arg_max(value, ${place}) AS latest, max(day) AS scored FROM ${ctx.plain} e
-      WHERE ${ctx.inRoles("measure")} AND value IS NOT NULL AND ${ofItems(ctx, items)} AND day <= ${ctx.dataEnd}::DATE GROUP BY subject, item)
-    JOIN ${followed(ctx)} USING (subject) WHERE latest >= ${limit}`;
-};
-
-/** The last task of an item, where nothing was done since. */
-const overdue: Made = (ctx) => sql`
-  SELECT ${row("overdue", sql`item`, sql`late`, sql`${of(ctx)} || ${days(sql`late`)} || ' overdue'`, sql`due`)}
-  FROM (SELECT subject, item, due, (${ctx.dataEnd}::DATE - due)::INTEGER AS late FROM (
-    SELECT subject, item, arg_max(coalesce(until_day, day), ${place}) FILTER (${ctx.inRoles("task-due")}) AS due, max(occurred_at) FILTER (${ctx.inRoles("task-due")}) AS given, max(occurred_at) FILTER (${ctx.inRoles("task-done")}) AS done
-    FROM ${ctx.plain} e WHERE ${ctx.inRoles("task-due", "task-done")} AND day <= ${ctx.dataEnd}::DATE GROUP BY subject, item)
-    WHERE given IS NOT NULL AND coalesce(done < given, TRUE))
-  JOIN ${followed(ctx)} USING (subject) WHERE late > ${ctx.params.overdue.days}`;
-
-/** Of whom nothing is told any more. */
-const silent: Made = (ctx) => sql`
-  SELECT ${row("silent", sql`NULL::INTEGER`, sql`quiet`, sql`${days(sql`quiet`)} || ' without an event'`, sql`last_day`)}
-  FROM (SELECT subject, max(day) AS last_day, (${ctx.dataEnd}::DATE - max(day))::INTEGER AS quiet FROM ${ctx.plain} e WHERE ${happened(ctx)} AND day <= ${ctx.dataEnd}::DATE GROUP BY subject)
-  JOIN ${followed(ctx)} USING (subject) WHERE quiet > ${ctx.params.silent.days}`;
-
-const made: Readonly<Record<Rule, Made>> = { gap, below, falling, missed, score, overdue, silent };
-
-const nobody = sql`SELECT 0::INTEGER AS subject, '' AS rule, NULL::INTEGER AS about, 0::DOUBLE AS value, '' AS reason, NULL::DATE AS since WHERE FALSE`;
-
-/** Who is on the list and why: (subject, rule, about, value, reason, since), a row for each reason. Linear in the events, past one sort of the supplies. */
-export const listed = (ctx: Context): Plan => ({
-  keep: supplies(ctx, ofItems(ctx, ctx.params.items)),
-  next: (supplied) => ({
-    keep: covered(sql`SELECT * FROM ${supplied}`, true),
-    next: (pieces) => join([nobody, ...asked(ctx.params).map((rule) => made[rule](ctx, pieces))], " UNION ALL "),
-  }),
-});
+/** Most urgent first: for whom most rules hold, then who is furthest beyond a limit, then since when. */
+export const byUrgency: readonly Sql[] = [sql`-r.rules`, sql`-r.furthest`, sql`r.earliest`];

@@ -6,8 +6,9 @@ import { emptied, engines, loaded, textRowsOf } from "../../log/testing";
 import { sql } from "../../sql";
 import { dayNumber, type Fact, factsOf } from "../../testing/facts";
 import { simulated } from "../../testing/simulated";
-import { worklistOf } from "../../testing/worklist";
+import { daysInHand, turnsOf, worklistOf } from "../../testing/worklist";
 import { ask, prepare } from "../ask";
+import { turns } from "../triage";
 import { behind, countBehind, eventsBehind } from "../behind";
 import { insightNamed } from "../testing";
 
@@ -52,23 +53,75 @@ const eager = {
 };
 const score = { items: ["joint pain"], limit: 7 };
 
-test.each([{}, { score }, eager])(
-  "who is on the list is who the rules say: %j",
-  async (given: Partial<typeof eager>) => {
-    const { facts, study } = all();
-    const expected = worklistOf(facts, dayNumber(study.dataEnd), {
-      gap: given.gap?.days ?? 30,
-      below: given.below ?? { share: 0.8, days: 90 },
-      falling: given.falling ?? { by: 0.2, days: 90 },
-      missed: given.missed?.doses ?? 3,
-      score: given.score ?? { items: [], limit: 7 },
-      overdue: given.overdue?.days ?? 14,
-      silent: given.silent?.days ?? 14,
+type Given = Partial<typeof eager>;
+
+const expected = (given: Given) =>
+  worklistOf(all().facts, dayNumber(all().study.dataEnd), {
+    gap: given.gap?.days ?? 30,
+    below: given.below ?? { share: 0.8, days: 90 },
+    falling: given.falling ?? { by: 0.2, days: 90 },
+    missed: given.missed?.doses ?? 3,
+    score: given.score ?? { items: [], limit: 7 },
+    overdue: given.overdue?.days ?? 14,
+    silent: given.silent?.days ?? 14,
+  });
+
+test.each<Given>([{}, { score }, eager])("who is on the list is who the rules say: %j", async (given) => {
+  const wanted = expected(given).map(({ subject, rule, reason, since }) => [subject, rule, reason, since].join(","));
+  expect(wanted.length).toBeGreaterThan(5);
+  expect(await listed(given)).toEqual(wanted.toSorted());
+});
+
+const inTurn = (params: object, among: Parameters<typeof turns>[3] = {}, limit = 1000) =>
+  turns(all().study, question, asking(params), among, { limit });
+
+test.each<Given>([{ score }, eager])("patients stand in the order of their turns: %j", async (given) => {
+  const { total, patients } = await inTurn(given);
+  expect(patients.map(({ id }) => id)).toEqual(turnsOf(expected(given)));
+  expect(total).toBe(patients.length);
+  const first = await inTurn(given, {}, 3);
+  expect(first.patients).toEqual(patients.slice(0, 3));
+  expect(first.total).toBe(total);
+});
+
+test("a patient bears all reasons, and is found by a rule, by part of an id, and among others", async () => {
+  const reasons = expected(eager);
+  const { patients } = await inTurn(eager);
+  for (const { id, rows } of patients)
+    expect(rows.map(({ rule, reason }) => `${rule} ${reason}`).toSorted()).toEqual(
+      reasons.flatMap(({ subject, rule, reason }) => (subject === id ? `${rule} ${reason}` : [])).toSorted(),
+    );
+  const ids = async (among: Parameters<typeof turns>[3]) => (await inTurn(eager, among)).patients.map(({ id }) => id);
+  const every = patients.map(({ id }) => id);
+  const late = new Set(reasons.flatMap(({ rule, subject }) => (rule === "overdue" ? subject : [])));
+  expect(await ids({ cells: [{ group: "all", rule: "overdue" }] })).toEqual(every.filter((id) => late.has(id)));
+  expect(await ids({ containing: "p0001" })).toEqual(every.filter((id) => id.includes("P0001")));
+  const some = patients.slice(1, 4).map(({ id, namespace }) => ({ id, namespace }));
+  expect(await ids({ only: some })).toEqual(every.slice(1, 4));
+  expect(await ids({ except: some })).toEqual([...every.slice(0, 1), ...every.slice(4)]);
+  expect(await ids({ only: [] })).toEqual([]);
+});
+
+test("a course is the share of days with supply, week by week up to data end", async () => {
+  const { facts, study } = all();
+  const { patients } = await inTurn(eager);
+  const end = dayNumber(study.dataEnd);
+  let told = 0;
+  for (const { id, course } of patients) {
+    const own = facts.filter(({ subject }) => subject === id);
+    const held = daysInHand(own, own, end);
+    if (held.size === 0) continue;
+    const first = Math.min(...held);
+    course.values.forEach((value, i) => {
+      const from = end + 1 - 7 * (course.values.length - i);
+      if (first >= from + 7) return expect(value).toBeNull();
+      const days = Array.from({ length: 7 }, (_, n) => from + n).filter((day) => held.has(day)).length;
+      expect(value).toBeCloseTo(days / 7, 9);
+      told += 1;
     });
-    expect(expected.length).toBeGreaterThan(5);
-    expect(await listed(given)).toEqual(expected.toSorted());
-  },
-);
+  }
+  expect(told).toBeGreaterThan(100);
+});
 
 test("every rule finds somebody, and its count opens as many, with the events behind each reason", async () => {
   const { study } = all();

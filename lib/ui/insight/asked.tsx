@@ -20,6 +20,7 @@ import { LoadingFiles } from "../study/loading";
 import { LoadedFiles } from "../study/outcome";
 import { useWorkspace } from "../study/provider";
 import { StudyBar } from "../study/bar";
+import { Triage } from "../triage/triage";
 import { useCatalogue } from "../study/use-catalogue";
 import { Caveats } from "./caveats";
 import { choicesOf } from "./choices";
@@ -85,20 +86,25 @@ export function Asked({ study, insight, view }: { study: Study; insight: AnyInsi
         ignored={ignored}
       />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4.5 xl:grid-cols-[minmax(0,1fr)_268px]">
-        <Frame
-          insight={insight}
-          view={view}
-          study={study}
-          title={title}
-          comparison={compared}
-          standing={standing}
-          onCancel={cancel}
-          onAgain={again}
-          onChange={change}
-          onPick={onPick}
-          onPickBeside={onPickBeside}
-          onPickSides={onPickSides}
-        />
+        <div className="min-w-0 space-y-4.5">
+          <Frame
+            insight={insight}
+            view={view}
+            study={study}
+            title={title}
+            comparison={compared}
+            standing={standing}
+            onCancel={cancel}
+            onAgain={again}
+            onChange={change}
+            onPick={onPick}
+            onPickBeside={onPickBeside}
+            onPickSides={onPickSides}
+          />
+          {insight.triage && shown && shown.cells.length > 0 && (
+            <Triage study={study} insight={insight} view={view} answer={shown} />
+          )}
+        </div>
         {told !== null && (
           <DefinitionCard definition={view.definition(told)} study={study} insight={insight} answer={shown} />
         )}

@@ -7,6 +7,7 @@ import type { Rule } from "@/lib/log/resolve/rule";
 import type { Subset } from "@/lib/ingest/subset/subset";
 import type { Ingested, Offered, Progress, Unmapped } from "@/lib/log/ingest";
 import type { Given } from "@/lib/log/manifest";
+import type { Marks } from "@/lib/log/marks";
 import type { Left } from "@/lib/log/store/forget";
 import type { Segment, Study } from "@/lib/log/study";
 import type { Versioned } from "@/lib/versions";
@@ -52,6 +53,8 @@ export type State = {
   cohorts: readonly Versioned<Cohort>[];
   /** The same of boards. */
   boards: readonly Versioned<Board>[];
+  /** What was noted of patients on the worklist; null where nothing ever was. */
+  marks: Marks | null;
 };
 
 export type Actions = {
@@ -91,6 +94,8 @@ export type Actions = {
   saveCohorts(cohorts: readonly Versioned<Cohort>[]): Promise<void>;
   /** The same for boards. */
   saveBoards(boards: readonly Versioned<Board>[]): Promise<void>;
+  /** The same for marks. */
+  saveMarks(marks: Marks): Promise<void>;
   /** How far figures move under other rules; nothing where it was cancelled. */
   weigh(insights: readonly AnyInsight[]): Promise<readonly Sensitivity[]>;
   /** Puts a new database in the place of one that no longer answers, and asks again what had failed. */
@@ -111,4 +116,5 @@ export const empty: Omit<State, "keeping"> = {
   receipt: null,
   cohorts: [],
   boards: [],
+  marks: null,
 };

@@ -67,7 +67,8 @@ export function createWorkspace(queries: QueryClient) {
     const { held: study } = history;
     if (!study || loaded.length === 0) return;
     await keeping.keep(await toKeep(study, loaded, store.get().verified), study.rule);
-    if (store.get().cohorts.length + store.get().boards.length > 0) await keeping.remember(store.get());
+    const { cohorts, boards, marks } = store.get();
+    if (cohorts.length + boards.length > 0 || marks) await keeping.remember(store.get());
     putAway();
   }
 
@@ -139,6 +140,10 @@ export function createWorkspace(queries: QueryClient) {
     },
     saveBoards: async (boards) => {
       store.set({ boards });
+      await keeping.remember(store.get()).catch(fail);
+    },
+    saveMarks: async (marks) => {
+      store.set({ marks });
       await keeping.remember(store.get()).catch(fail);
     },
     async weigh(insights) {

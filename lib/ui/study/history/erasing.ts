@@ -1,5 +1,6 @@
 import { applyErasures, erase } from "@/lib/log/erasure/erase";
 import type { Ingested } from "@/lib/log/ingest";
+import { withMark } from "@/lib/log/marks";
 import type { Study } from "@/lib/log/study";
 import { toKeep } from "../keeping/to-keep";
 import { bootEngine, openFile } from "../machinery";
@@ -51,4 +52,9 @@ export async function eraseAsked(history: History, signal: AbortSignal): Promise
   await settle(history, study, rewritten);
   queries.clear();
   store.set({ study: history.held, toErase: null, receipt });
+  const { marks } = store.get();
+  if (marks) {
+    store.set({ marks: subjects.reduce((left, one) => withMark(left, one, null), marks) });
+    await keeping.remember(store.get());
+  }
 }

@@ -15,13 +15,14 @@ import { take } from "./take";
 
 /** How the kept study is set holds here too. */
 export function recall(history: History): void {
-  const { erasure, rule, cohorts, boards } = history.keeping.settings();
+  const { erasure, rule, cohorts, boards, marks } = history.keeping.settings();
   history.gone = merged(history.gone, erasure);
   if (!history.held) history.rule = rule;
   const held = history.store.get();
   history.store.set({
     cohorts: versionedAmong([...cohorts, ...held.cohorts], cohortSchema),
     boards: versionedAmong([...boards, ...held.boards], boardSchema),
+    marks: marks ?? held.marks,
   });
 }
 

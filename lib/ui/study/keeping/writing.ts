@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Failure, failureOf } from "@/lib/failure";
 import type { ErasureList } from "@/lib/log/erasure/list";
+import type { Marks } from "@/lib/log/marks";
 import type { Rule } from "@/lib/log/resolve/rule";
 import { sameRule, settingsOf } from "@/lib/log/settings";
 import { rememberKept } from "@/lib/log/store/hint";
@@ -45,7 +46,10 @@ export function createWriting(session: Session, off: (thrown: unknown) => void) 
   }
 
   async function settle(
-    more: { rule: Rule } | { erasure: ErasureList } | Record<"cohorts" | "boards", z.core.util.JSONType[]>,
+    more:
+      | { rule: Rule }
+      | { erasure: ErasureList }
+      | (Record<"cohorts" | "boards", z.core.util.JSONType[]> & { marks: Marks | null }),
   ): Promise<void> {
     session.set({ ...session.settings(), ...more });
     await session.client()?.call("settle", session.settings());
@@ -118,12 +122,12 @@ export function createWriting(session: Session, off: (thrown: unknown) => void) 
       inTurn(async () => {
         if (session.open()?.state.segments.length) await decide(rule);
       }),
-    /** Remembers cohorts and boards with the study that is kept; none that names patients. */
-    remember: (saved: Pick<State, "cohorts" | "boards">): Promise<void> =>
+    /** Remembers cohorts, boards and marks with the study that is kept; nothing that names patients. */
+    remember: (saved: Pick<State, "cohorts" | "boards" | "marks">): Promise<void> =>
       inTurn(async () => {
         const { cohorts, boards } = shelved(saved);
         if (session.open()?.state.segments.length)
-          await settle({ cohorts: cohorts.map(asJson), boards: boards.map(asJson) });
+          await settle({ cohorts: cohorts.map(asJson), boards: boards.map(asJson), marks: saved.marks });
       }),
     /** Puts files that were written anew in the place of those they were, and remembers who may not come back; resolves to the files that took the place of others. */
     erase: (list: ErasureList, files: readonly Rewritten[]) => inTurn(() => erase(list, files)),

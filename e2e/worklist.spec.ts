@@ -1,0 +1,90 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./support/axe";
+import { asked, goTo, openDemo } from "./support/history";
+import { overflow } from "./support/layout";
+import { expect, test } from "./support/test";
+
+const demo = "public/demo/events.parquet";
+const list = (page: Page) => page.getByRole("grid", { name: "Patients who need attention, most urgent first" });
+const patients = (page: Page) => list(page).getByRole("rowheader");
+
+/** The patients that the command line prints, in its order, each once; of one rule where it is said. */
+async function inOrder(rule?: string): Promise<string[]> {
+  const [, ...lines] = await asked("worklist", [demo]);
+  const rows = lines.map((line) => line.split(","));
+  return [...new Set(rows.flatMap(([subject, own]) => (rule === undefined || own === rule ? (subject ?? "") : [])))];
+}
+
+async function openList(page: Page): Promise<void> {
+  await openDemo(page);
+  await goTo(page, "worklist");
+  await expect(list(page)).toBeVisible();
+}
+
+test("patients stand in the order of their turns, and are filtered by rule, id and mark", async ({ page }) => {
+  test.slow();
+  await openList(page);
+  const expected = await inOrder();
+  await expect(patients(page)).toHaveText(expected.slice(0, 100));
+  await page.getByRole("radio", { name: "Task overdue" }).click();
+  await expect(patients(page)).toHaveText((await inOrder("overdue")).slice(0, 100));
+  await page.getByRole("radio", { name: "Any rule" }).click();
+  const one = expected[4] ?? "";
+  const field = page.getByLabel("Part of an id");
+  await field.fill(one.slice(2));
+  await expect(patients(page)).toHaveText(expected.filter((id) => id.includes(one.slice(2))));
+  expect(`${page.url()} ${await page.title()}`).not.toContain(one);
+  await field.fill("nobody");
+  await expect(page.getByText("0 patients", { exact: true })).toBeVisible();
+  await field.fill("");
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 375, height: 760 });
+  await expect.poll(() => overflow(page)).toBe(0);
+  await expectAccessible(page);
+});
+
+test("a list is gone through by keys, and its marks and place are there on the way back", async ({ page }) => {
+  test.slow();
+  const sent: string[] = [];
+  page.on("request", (request) => sent.push(request.url()));
+  await openList(page);
+  const [first = "", second = "", third = ""] = await inOrder();
+  await list(page).focus();
+  await page.keyboard.press("s");
+  await page.keyboard.press("j");
+  await page.keyboard.press("f");
+  const row = (id: string) => list(page).getByRole("row").filter({ hasText: id });
+  await expect(row(first).getByText("Seen")).toBeVisible();
+  await expect(row(second).getByText("To call")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: new RegExp(`^Patient ${second}: `) })).toBeVisible();
+  expect(`${page.url()} ${await page.title()} ${sent.join(" ")}`).not.toContain(second);
+  await page.goBack();
+  await expect(row(first).getByText("Seen")).toBeVisible();
+  await expect(list(page)).toBeFocused();
+  await expect(row(second)).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("x");
+  await expect(row(second).getByText("To call")).toHaveCount(0);
+  await page.getByRole("button", { name: /Marks$/ }).click();
+  await page.getByRole("option", { name: "Not marked" }).click();
+  await expect(patients(page).first()).toHaveText(second);
+  await list(page).focus();
+  await page.keyboard.press("s");
+  await expect(patients(page).first()).toHaveText(third);
+});
+
+test("letters are no commands outside of the list, and a mark says where a reason is new since", async ({ page }) => {
+  test.slow();
+  await openList(page);
+  const id = (await patients(page).first().textContent()) ?? "";
+  const row = list(page).getByRole("row").filter({ hasText: id });
+  await page.getByLabel("Part of an id").focus();
+  await page.keyboard.press("s");
+  await page.getByLabel("Part of an id").fill("");
+  await expect(patients(page).first()).toHaveText(id);
+  await expect(row.getByText("Seen")).toHaveCount(0);
+  await row.getByRole("rowheader").click({ position: { x: 2, y: 2 }, trial: true });
+  await page.getByRole("button", { name: "To call f" }).click();
+  await expect(row.getByText("To call")).toBeVisible();
+  await expect(row.getByText(/new reason/)).toHaveCount(0);
+});
