@@ -83,6 +83,7 @@ export async function turns(
   among: Among,
   { limit, offset = 0, ...asking }: Asking & { limit: number; offset?: number },
 ): Promise<{ total: number; columns: Columns; patients: Turn[] }> {
+  const started = performance.now();
   const prepared = await prepare(study, insight, question, asking);
   const columns = insight.rowColumns(prepared.cells.params);
   const order = insight.triage?.order ?? [];
@@ -106,6 +107,7 @@ export async function turns(
     courses(study, insight, prepared, subjects, asking),
   ]);
   const rows = grouped(decode(told, { ...columns, "of subject": "integer" }), (row) => Number(row["of subject"]));
+  performance.measure("rivergraph:turns", { start: started, detail: { insight: insight.id } });
   return {
     total: page[0]?.total ?? 0,
     columns,

@@ -79,6 +79,7 @@ export function Triage({ study, insight, view, answer }: TriageProps) {
                 patients={patients}
                 total={total}
                 day={known.dataEnd}
+                rules={rules}
                 at={at}
                 returning={before !== null}
                 onAt={setAt}

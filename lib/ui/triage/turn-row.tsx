@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { isoDay, percent, plural } from "@/lib/charts/format";
 import { Sparkline } from "@/lib/charts/sparkline";
+import type { Row } from "@/lib/engine/decode";
 import type { Course, Turn } from "@/lib/insights/triage";
 import { type Mark, newSince } from "@/lib/log/marks";
 import { markWords } from "./use-marks";
@@ -8,6 +9,8 @@ import { markWords } from "./use-marks";
 type TurnRowProps = {
   id: string;
   place: number;
+  /** In the order in which reasons are told. */
+  rules: readonly string[];
   turn: Turn;
   mark: Mark | null;
   active: boolean;
@@ -36,10 +39,10 @@ function drawn({ kind, values }: Course): (number | null)[] {
 function Marked({ mark, rules }: { mark: Mark; rules: readonly string[] }) {
   const added = newSince(mark, rules).length;
   return (
-    <span className="flex flex-col text-xs text-soft">
-      <span>
+    <span className="mt-0.5 flex flex-col text-xs text-soft">
+      <span className="flex flex-wrap items-baseline gap-x-1.5">
         <span
-          className={`mr-1.5 rounded-full border px-1.5 py-px font-semibold ${mark.kind === "call" ? "border-copper text-copper" : "border-edge text-soft"}`}
+          className={`rounded-full border whitespace-nowrap px-1.5 py-px font-semibold ${mark.kind === "call" ? "border-copper text-copper" : "border-edge text-soft"}`}
         >
           {markWords[mark.kind]}
         </span>
@@ -53,9 +56,10 @@ function Marked({ mark, rules }: { mark: Mark; rules: readonly string[] }) {
 const cell = "min-w-0";
 
 /** A patient whose turn it is: why, since when, and how they have been. */
-export function TurnRow({ id, place, turn, mark, active, href, onLeave }: TurnRowProps) {
-  const rules = turn.rows.map(({ rule }) => String(rule));
-  const since = turn.rows.map(({ since: day }) => String(day)).toSorted()[0] ?? "";
+export function TurnRow({ id, place, rules, turn, mark, active, href, onLeave }: TurnRowProps) {
+  const turnOf = ({ rule }: Row) => rules.indexOf(String(rule));
+  const rows = turn.rows.toSorted((a, b) => turnOf(a) - turnOf(b));
+  const since = rows.map(({ since: day }) => String(day)).toSorted()[0] ?? "";
   return (
     <div
       role="row"
@@ -63,9 +67,9 @@ export function TurnRow({ id, place, turn, mark, active, href, onLeave }: TurnRo
       aria-rowindex={place + 2}
       aria-selected={active}
       data-place={place}
-      className={`grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-b border-line px-3 py-2 text-sm [content-visibility:auto] [contain-intrinsic-height:auto_58px] lg:grid-cols-[5rem_minmax(0,1fr)_6rem_6.5rem_8.5rem] ${active ? "bg-river-soft" : "hover:bg-river-faint"}`}
+      className={`grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-b border-line px-3 py-2 text-sm [content-visibility:auto] [contain-intrinsic-height:auto_58px] lg:grid-cols-[8rem_minmax(0,1fr)_6rem_6.5rem] ${active ? "bg-river-soft" : "hover:bg-river-faint"}`}
     >
-      <span role="rowheader" className={`${cell} truncate`}>
+      <span role="rowheader" className={`${cell} wrap-anywhere`}>
         <Link
           href={href}
           tabIndex={-1}
@@ -75,11 +79,12 @@ export function TurnRow({ id, place, turn, mark, active, href, onLeave }: TurnRo
         >
           {turn.id}
         </Link>
+        {mark && <Marked mark={mark} rules={rows.map(({ rule }) => String(rule))} />}
       </span>
       <span role="gridcell" className={`${cell} order-last col-span-2 lg:order-none lg:col-span-1`}>
-        {turn.rows.map(({ reason, rule }) => (
+        {rows.map(({ reason, rule }) => (
           <span key={`${String(rule)} ${String(reason)}`} className="block wrap-anywhere">
-            {String(reason)}
+            {String(reason).replaceAll(" %", "\u00a0%")}
           </span>
         ))}
       </span>
@@ -93,9 +98,6 @@ export function TurnRow({ id, place, turn, mark, active, href, onLeave }: TurnRo
           values={drawn(turn.course)}
           tone={turn.course.kind === "covered" ? "moss" : "river"}
         />
-      </span>
-      <span role="gridcell" className={`${cell} flex justify-end lg:justify-start`}>
-        {mark && <Marked mark={mark} rules={rules} />}
       </span>
     </div>
   );

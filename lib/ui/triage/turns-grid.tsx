@@ -14,6 +14,8 @@ type TurnsGridProps = {
   /** The day of the list, ISO. */
   day: string;
   at: number;
+  /** The rules, in the order in which reasons are told. */
+  rules: readonly string[];
   /** Whether somebody comes back to it, from the patient at `at`. */
   returning: boolean;
   onAt(at: number): void;
@@ -22,7 +24,7 @@ type TurnsGridProps = {
   more(): void;
 };
 
-const heads = ["Patient", "Reasons", "Since", "26 weeks", "Mark"];
+const heads = ["Patient", "Reasons", "Since", "26 weeks"];
 const keyClass = "rounded border border-line bg-paper px-1 font-mono text-xs text-soft";
 const page = 10;
 
@@ -49,7 +51,7 @@ function placeAfter(key: string, at: number, last: number): number | null {
 
 /** Patients in the order of their turns, gone through by keys: one focus stop, within which letters are commands. */
 export function TurnsGrid(props: TurnsGridProps) {
-  const { patients, total, day, at, returning, onAt, onLeave, onMarked, more } = props;
+  const { patients, total, day, rules, at, returning, onAt, onLeave, onMarked, more } = props;
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const router = useRouter();
@@ -134,7 +136,7 @@ export function TurnsGrid(props: TurnsGridProps) {
         <div
           role="row"
           aria-rowindex={1}
-          className="sticky top-0 z-1 hidden grid-cols-[5rem_minmax(0,1fr)_6rem_6.5rem_8.5rem] gap-x-4 border-b border-line bg-paper px-3 py-1.5 text-sm font-semibold lg:grid"
+          className="sticky top-0 z-1 hidden grid-cols-[8rem_minmax(0,1fr)_6rem_6.5rem] gap-x-4 border-b border-line bg-paper px-3 py-1.5 text-sm font-semibold lg:grid"
         >
           {heads.map((head) => (
             <span key={head} role="columnheader">
@@ -147,6 +149,7 @@ export function TurnsGrid(props: TurnsGridProps) {
             key={turn.subject}
             id={rowId(index)}
             place={index}
+            rules={rules}
             turn={turn}
             mark={of(turn)}
             active={index === place}
