@@ -12,14 +12,13 @@ export function eventsOf(size: string): number {
   return Number(digits) * (unit === "m" ? 1_000_000 : 1_000);
 }
 
-/** The file of a simulated history of about that many events over 18 months, made once and kept in .cache/bench. */
-export function history(size: string): string {
-  const folder = join(root, ".cache", "bench", size.toLowerCase());
+/** The file of a simulated history, made once and kept in .cache/bench under a name. */
+function simulated(name: string, patients: number, months: number): string {
+  const folder = join(root, ".cache", "bench", name);
   const file = join(folder, "events.parquet");
   if (existsSync(file)) return file;
   const making = `${folder}.making`;
   mkdirSync(making, { recursive: true });
-  const patients = Math.round(eventsOf(size) / perPatient);
   const { status, stderr } = spawnSync(
     process.execPath,
     [
@@ -29,7 +28,7 @@ export function history(size: string): string {
       "--patients",
       `${patients}`,
       "--months",
-      "18",
+      `${months}`,
       "--seed",
       "3",
       "--out",
@@ -37,7 +36,15 @@ export function history(size: string): string {
     ],
     { cwd: root, encoding: "utf8", stdio: ["ignore", "ignore", "pipe"] },
   );
-  if (status !== 0) throw new Error(`The history of ${size} events could not be simulated: ${stderr.trim()}`);
+  if (status !== 0) throw new Error(`The history “${name}” could not be simulated: ${stderr.trim()}`);
   renameSync(making, folder);
   return file;
 }
+
+/** A history of about that many events over 18 months. */
+export const history = (size: string): string =>
+  simulated(size.toLowerCase(), Math.round(eventsOf(size) / perPatient), 18);
+
+/** A history of so many patients over some months. */
+export const historyOf = (patients: number, months: number): string =>
+  simulated(`patients-${patients}-${months}`, patients, months);

@@ -128,7 +128,7 @@ async function question(
     traits: { rows: sql`(SELECT NULL AS name WHERE FALSE)`, ofTypes: sql`FALSE` },
   });
   const rows = sql`(SELECT r.*, m.index_day, m.patient, 'all' AS "group" FROM patient_rows r JOIN members m USING (subject))`;
-  return sql`, observed AS (${observed({ events: sql`events`, inRoles }, moment.dataEnd)}), members AS (${members}), patient_rows AS (${inOne(patients)}) FROM (${insight.cells({ ...base, rows, members: sql`members` })})`;
+  return sql`, terms AS (SELECT NULL::VARCHAR AS key, NULL::VARCHAR AS text WHERE FALSE), observed AS (${observed({ events: sql`events`, inRoles }, moment.dataEnd)}), members AS (${members}), patient_rows AS (${inOne(patients)}) FROM (${insight.cells({ ...base, rows, members: sql`(SELECT *, 'all' AS "group" FROM members)` })})`;
 }
 
 async function timed(connection: DuckDBConnection, statements: readonly Sql[]): Promise<number> {
@@ -137,8 +137,8 @@ async function timed(connection: DuckDBConnection, statements: readonly Sql[]): 
   return performance.now() - started;
 }
 
-/** Native DuckDB, one thread, on the file itself: an ingest's work, and each question as one query over the raw rows. */
-export async function measureNative(file: string): Promise<Measured> {
+/** DuckDB of one thread, and what it is asked of a file. */
+async function openedNative(file: string) {
   const prepared = await prepare(await open(await openAsBlob(file), basename(file)));
   if (!prepared.mapped) throw new Error(`${file} was not recognised.`);
   const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
@@ -153,7 +153,18 @@ export async function measureNative(file: string): Promise<Measured> {
   const [dataStart, dataEnd, now, rows] = (span ?? []).map(String);
   const moment = { dataStart: dataStart ?? "", dataEnd: dataEnd ?? "", now: now ?? "", knownAt: now ?? "" };
   const data = sql`read_parquet(${file}, file_row_number = true)`;
-  const { roles } = prepared.mapping;
+  return { connection, moment, data, rows: Number(rows), roles: prepared.mapping.roles };
+}
+
+/** Native DuckDB, one thread: an insight with its defaults as one query over the raw rows of a file; milliseconds. */
+export async function askNative(file: string, insight: string): Promise<number> {
+  const { connection, moment, data, roles } = await openedNative(file);
+  return timed(connection, [sql`WITH events AS (${events(data, roles)}) ${await question(insight, moment)}`]);
+}
+
+/** Native DuckDB, one thread, on the file itself: an ingest's work, and each question as one query over the raw rows. */
+export async function measureNative(file: string): Promise<Measured> {
+  const { connection, moment, data, rows, roles } = await openedNative(file);
   const asked: Measured["asked"] = {};
   for (const { insight } of questions) {
     const statement = sql`WITH events AS (${events(data, roles)}) ${await question(insight, moment)}`;
@@ -168,7 +179,7 @@ export async function measureNative(file: string): Promise<Measured> {
   const resolved = await timed(connection, resolve);
   const written = await timed(connection, write);
   return {
-    rows: Number(rows),
+    rows,
     ingest: before + resolved + written,
     resolve: resolved,
     reopened: null,

@@ -5,18 +5,19 @@ import { parseArgs } from "node:util";
 import { adherenceTable } from "@/bench/adherence";
 import { boardsTable } from "@/bench/boards";
 import { measureBrowser } from "@/bench/browser";
-import { eventsOf, history } from "@/bench/history";
+import { eventsOf, history, historyOf } from "@/bench/history";
 import { measuredSchema, type Engine, type Measured } from "@/bench/measured";
 import { patientsTable } from "@/bench/patients";
 import { serve } from "@/bench/server";
 import { tableOf, type Runs } from "@/bench/table";
+import { worklistTable } from "@/bench/worklist";
 
 const { values } = parseArgs({
   options: {
     sizes: { type: "string", default: "100k,1m,10m" },
     runs: { type: "string", default: "3" },
     engine: { type: "string", default: "browser" },
-    only: { type: "string", default: "history,boards,patients,adherence" },
+    only: { type: "string", default: "history,boards,patients,adherence,worklist" },
   },
 });
 if (values.engine !== "browser" && values.engine !== "node")
@@ -62,6 +63,8 @@ try {
     console.log(`\n${await patientsTable(server?.address ?? "", size, history(size))}`);
   if (server && parts.includes("adherence"))
     console.log(`\n${await adherenceTable(server.address, Number(values.runs), !values.sizes.includes("100k"))}`);
+  if (server && parts.includes("worklist"))
+    console.log(`\n${await worklistTable(server.address, historyOf(100_000, 3), Number(values.runs))}`);
 } finally {
   server?.stop();
 }
