@@ -9,7 +9,7 @@ import { groupsOf } from "../cells";
 import type { FigureProps } from "../view";
 import { anyRule, type Params, type State, toldRules } from "./params";
 import type question from "./question";
-import { daysBefore, ruleOf, stateWords } from "./words";
+import { daysBefore, nameOfRule, ruleOf, stateWords } from "./words";
 
 export type Cell = Row<typeof question.columns>;
 type Props = FigureProps<Params, typeof question.columns>;
@@ -34,7 +34,7 @@ function Listed({ also, params, title, onPickBeside, cells }: Props) {
   const several = groups.length > 1;
   const lines = several
     ? groups.map((group) => ({ group, rule: anyRule, label: group }))
-    : toldRules(params).map((rule) => ({ group: groups[0] ?? "all", rule, label: ruleOf(rule, params) }));
+    : toldRules(params).map((rule) => ({ group: groups[0] ?? "all", rule, label: nameOfRule(rule) }));
   const xs = [...new Set(rows.map(({ day }) => Date.parse(String(day))))].toSorted((a, b) => a - b);
   const by = new Map(
     rows.map((row) => [`${String(row["group"])} ${String(row["rule"])} ${Date.parse(String(row["day"]))}`, row]),
@@ -111,7 +111,7 @@ function Became({ group, ...props }: Props & { group: string }) {
         label={`${title}: what became of warnings${group === "all" ? "" : `, ${group}`}`}
         heads={["", "came true", "did not", "not known yet", "median before", "missed", "on it already"]}
         rows={rules.map((rule) => [
-          ruleOf(rule, params),
+          nameOfRule(rule),
           ...became.map((state) => press(rule, state)),
           daysBefore(now(group, rule, "warned")?.median_days),
           press(rule, "missed"),

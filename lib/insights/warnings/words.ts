@@ -1,5 +1,5 @@
 import { plural, tenths } from "../../charts/format";
-import { ruleWords } from "../worklist/words";
+import { ruleName, ruleWords } from "../worklist/words";
 import { anyRule, type Outcome, type Params, type State } from "./params";
 
 /** What is warned of, as it is said of patients. */
@@ -11,6 +11,9 @@ export const outcomeWords: Readonly<Record<Outcome, (params: Params) => string>>
 
 export const ruleOf = (rule: string | null, params: Params): string =>
   rule === anyRule ? "Any of these rules" : ruleWords(rule ?? "", params);
+
+/** The same in a word or two. */
+export const nameOfRule = (rule: string): string => (rule === anyRule ? "Any rule" : ruleName(rule));
 
 /** What became of a warning, in a few words. */
 export const stateWords: Readonly<Record<State, string>> = {

@@ -8,7 +8,7 @@ import { tooManyGroups } from "../excess";
 import { type Also, defineView, type FigureProps } from "../view";
 import { asked, rules } from "./params";
 import question from "./question";
-import { ruleWords } from "./words";
+import { ruleNames, ruleWords } from "./words";
 
 type Params = z.infer<typeof question.params>;
 type Cell = Row<typeof question.columns>;
@@ -78,20 +78,7 @@ export const view = defineView(question, {
   Figure,
   columns: { group: "Group", rule: "Rule", patients: "Patients" },
   rowColumns: () => ({ rule: "Rule", reason: "Reason", since: "Since" }),
-  words: Object.fromEntries(
-    rules.map((rule) => [
-      `rules.${rule}`,
-      {
-        gap: "Without supply",
-        below: "Adherence below",
-        falling: "Adherence falling",
-        missed: "Doses skipped",
-        score: "Score over a limit",
-        overdue: "Task overdue",
-        silent: "No event",
-      }[rule],
-    ]),
-  ),
+  words: Object.fromEntries(rules.map((rule) => [`rules.${rule}`, ruleNames[rule]])),
   summaries: ({ gap, below, falling, missed, score, overdue, silent }) => ({
     gap: `> ${plural(gap.days, "day")}`,
     below: `${percent(below.share)} in ${plural(below.days, "day")}`,

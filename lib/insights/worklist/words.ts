@@ -16,3 +16,16 @@ const sentences: Readonly<Record<Rule, (params: Params) => string>> = {
 const isRule = (name: string): name is Rule => Object.hasOwn(sentences, name);
 
 export const ruleWords = (rule: string, params: Params): string => (isRule(rule) ? sentences[rule](params) : rule);
+
+/** What a rule is called, without what its parameters are. */
+export const ruleNames: Readonly<Record<Rule, string>> = {
+  gap: "Without supply",
+  below: "Adherence below",
+  falling: "Adherence falling",
+  missed: "Doses skipped",
+  score: "Score over a limit",
+  overdue: "Task overdue",
+  silent: "No event",
+};
+
+export const ruleName = (rule: string): string => (isRule(rule) ? ruleNames[rule] : rule);
