@@ -1,12 +1,15 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
-import { asked, expectBehind, goTo, openDemo, savedCsv } from "./support/history";
+import { asked, choose, expectBehind, goTo, openDemo, savedCsv } from "./support/history";
+import { projectionKept } from "./support/kept";
 import { overflow } from "./support/layout";
 import { expect, test } from "./support/test";
 
 const demo = "public/demo/events.parquet";
 const list = (page: Page) => page.getByRole("grid", { name: "Patients who need attention, most urgent first" });
 const patients = (page: Page) => list(page).getByRole("rowheader");
+
+const goToData = (page: Page) => page.locator('nav a[href^="/data"]').click();
 
 /** The patients that the command line prints, in its order, each once; of one rule where it is said. */
 async function inOrder(rule?: string): Promise<string[]> {
@@ -94,6 +97,27 @@ test("letters are no commands outside of the list, and a mark says where a reaso
   await expect(row.getByText(/new reason/)).toHaveCount(0);
   await page.goBack();
   await expect(row.getByText("1 new reason since")).toBeVisible();
+});
+
+test("a mark is there on the next visit, and nowhere in clear outside of the kept file", async ({ page }) => {
+  test.slow();
+  await page.goto("/insights/worklist");
+  await choose(page, [demo]);
+  await expect(list(page)).toBeVisible({ timeout: 60_000 });
+  const id = (await patients(page).first().textContent()) ?? "";
+  await goToData(page);
+  await expect(page.getByText("Kept in this browser.").first()).toBeVisible({ timeout: 60_000 });
+  await projectionKept(page);
+  await goTo(page, "worklist");
+  await list(page).focus();
+  await page.keyboard.press("f");
+  const row = list(page).getByRole("row").filter({ hasText: id });
+  await expect(row.getByText("To call")).toBeVisible();
+  const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+  expect(stored).not.toContain("call");
+  await page.waitForTimeout(1_000);
+  await page.reload();
+  await expect(row.getByText("To call")).toBeVisible({ timeout: 60_000 });
 });
 
 test("the list's past: what became of warnings, and who was on it on a day", async ({ page }) => {
