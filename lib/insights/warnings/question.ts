@@ -43,7 +43,7 @@ export default insight({
     },
   },
   members: ({ group, rule, state }) => sql`r."group" = ${group} AND r.rule = ${rule} AND r.state = ${state}`,
-  reads: () => happened,
+  reads: happened,
   events: ({ inRoles, ...ctx }) => sql`e.day <= ${ctx.dataEnd}::DATE AND (
     e.day = r.outcome OR (e.day <= coalesce(r.day, r.outcome) AND CASE r.rule
       WHEN 'missed' THEN ${inRoles("missed", "intake", "stop")}

@@ -20,7 +20,7 @@ export const course = (ctx: Context, subjects: Sql, weeks: number): Plan => {
         FROM own JOIN known USING (subject) JOIN weeks ON first_no < ${end} - 7 * week GROUP BY ALL
         UNION ALL
         SELECT subject, ((${end} - 1 - ${dayNumber(sql`day`)}) // 7)::INTEGER AS week, 'events', count(*)::DOUBLE
-        FROM ${ctx.plain} e WHERE subject IN ${subjects} AND ${happened} AND day <= ${ctx.dataEnd}::DATE AND day > ${ctx.dataEnd}::DATE - ${7 * weeks} AND subject NOT IN (SELECT subject FROM own) GROUP BY ALL`,
+        FROM ${ctx.plain} e WHERE subject IN ${subjects} AND ${happened(ctx)} AND day <= ${ctx.dataEnd}::DATE AND day > ${ctx.dataEnd}::DATE - ${7 * weeks} AND subject NOT IN (SELECT subject FROM own) GROUP BY ALL`,
     }),
   };
 };

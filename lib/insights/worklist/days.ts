@@ -1,4 +1,4 @@
-import { standingRoles } from "../../projections/observed";
+import { happened } from "../../projections/observed";
 import { dayNumber } from "../../projections/supply";
 import { sql, type Sql } from "../../sql";
 import type { PatientsContext } from "../insight";
@@ -18,4 +18,4 @@ export const oneDay = (day: string): Sql => sql`(SELECT ${day}::DATE AS as_of, $
 /** See `AsOf`. One pass over the events. */
 export const latest = ({ plain, inRoles, dataEnd }: Context): Sql => sql`
   SELECT subject, item, max(day) AS day, max(day) FILTER (${inRoles("intake", "stop")}) AS broken, max(day) FILTER (${inRoles("missed")}) AS missed, max(day) FILTER (${inRoles("task-due")}) AS due
-  FROM ${plain} e WHERE NOT coalesce(${inRoles(...standingRoles)}, FALSE) AND day <= ${dataEnd}::DATE GROUP BY subject, item`;
+  FROM ${plain} e WHERE ${happened({ inRoles })} AND day <= ${dataEnd}::DATE GROUP BY subject, item`;

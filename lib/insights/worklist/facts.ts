@@ -116,7 +116,7 @@ const made: Readonly<Record<Step, Made>> = {
   quiet: (ctx, { latest }, known) =>
     latest
       ? sql`SELECT subject, max(day) AS day, NULL::DATE AS next_day FROM ${known.latest} GROUP BY subject`
-      : sql`SELECT subject, day, lead(day) OVER (PARTITION BY subject ORDER BY day) AS next_day FROM (SELECT DISTINCT subject, day FROM ${ctx.plain} e WHERE ${happened} AND ${inTime(ctx)})`,
+      : sql`SELECT subject, day, lead(day) OVER (PARTITION BY subject ORDER BY day) AS next_day FROM (SELECT DISTINCT subject, day FROM ${ctx.plain} e WHERE ${happened(ctx)} AND ${inTime(ctx)})`,
 };
 
 /** Works out what the rules asked for need, a relation after the other, and goes on with all of them. Linear in the events, past sorts of supplies, orders, tasks and doses; then in days times patients. */
