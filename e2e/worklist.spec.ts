@@ -113,7 +113,9 @@ test("a mark is there on the next visit, and nowhere in clear outside of the kep
   await page.keyboard.press("f");
   const row = list(page).getByRole("row").filter({ hasText: id });
   await expect(row.getByText("To call")).toBeVisible();
-  const stored = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage].map((held) => Object.entries(held))));
+  const stored = await page.evaluate(() =>
+    JSON.stringify([localStorage, sessionStorage].map((held) => Object.entries(held))),
+  );
   expect(stored).not.toContain("call");
   await page.waitForTimeout(1_000);
   await page.reload();

@@ -33,10 +33,10 @@ export function Lane({ lane, place, reading, gutter, width }: LaneProps) {
           <path d={course.line} fill="none" stroke={colour} strokeWidth="2" strokeLinejoin="round" />
         </>
       )}
-      <path d={marks.gaps} className="fill-copper" opacity=".14" />
-      <path d={marks.soft} {...clipped} opacity=".32" />
+      <path d={marks.gaps} className="fill-copper" opacity=".14" shapeRendering="crispEdges" />
+      <path d={marks.soft} {...clipped} opacity=".32" shapeRendering="crispEdges" />
       <path d={marks.joined} fill="none" stroke={colour} opacity=".5" />
-      <path d={marks.solid} {...clipped} opacity=".85" />
+      <path d={marks.solid} {...clipped} opacity=".85" shapeRendering="crispEdges" />
       <path d={marks.boxes} fill="var(--color-card)" stroke="var(--color-copper)" strokeWidth="1.5" />
       <path
         d={marks.rings}

@@ -60,7 +60,7 @@ const bar = 16;
 
 /** How tall a lane is (pixels). */
 export const heightOf = ({ course }: RiverLane): number => (course ? 58 : 34);
-const [least, mostTogether] = [10, 28];
+const [least, mostTogether, apart] = [10, 28, 2.5];
 const digit = 6.5;
 
 const box = (x: number, y: number, width: number, height: number) =>
@@ -129,8 +129,13 @@ function doses(marks: readonly LaneMark[], place: LanePlace): string {
 
 function ticks(marks: readonly LaneMark[], place: LanePlace): string {
   let path = "";
-  for (const { x, width } of seen(marks, "tick", place))
-    path += box(x + Math.min(12, width / 2) - 0.8, topOf(place) - 4, 1.6, bar + 8);
+  let drawn = -Infinity;
+  for (const { x, width } of seen(marks, "tick", place)) {
+    const at = x + Math.min(12, width / 2) - 0.8;
+    if (at < drawn + apart) continue;
+    drawn = at;
+    path += box(at, topOf(place) - 4, 1.6, bar + 8);
+  }
   return path;
 }
 
@@ -163,23 +168,36 @@ function points(
   return path;
 }
 
+/** Rings that would hide each other are drawn once. */
 function rings(marks: readonly LaneMark[], look: "skipped" | "value", place: LanePlace): string {
   let path = "";
-  let drawn = -Infinity;
+  const drawn = new Set<string>();
   for (const { mark, x, width } of seen(marks, look, place)) {
     const at = x + Math.min(width, 24) / 2;
-    if (look === "skipped" && at < drawn + 2) continue;
-    drawn = at;
-    path += ring(at, look === "value" ? heightIn(place, mark.height) : middleOf(place));
+    const y = look === "value" ? heightIn(place, mark.height) : middleOf(place);
+    const cell = `${Math.round(at / apart)} ${Math.round(y / apart)}`;
+    if (drawn.has(cell)) continue;
+    drawn.add(cell);
+    path += ring(at, y);
   }
   return path;
 }
 
+/** Values one after the other, from the last before what is seen to the first after it; of those in one pixel one. */
 function joined(marks: readonly LaneMark[], place: LanePlace): string {
   const values = marks.filter(({ look }) => look === "value");
   const at = ({ from, to }: LaneMark) => place.x(from) + Math.min(place.x(to) - place.x(from), 24) / 2;
-  return values
-    .map((mark, i) => `${i === 0 ? "M" : "L"}${at(mark).toFixed(1)} ${heightIn(place, mark.height).toFixed(1)}`)
+  const points = values.map((mark) => ({ x: at(mark), y: heightIn(place, mark.height) }));
+  const first = Math.max(0, points.findIndex(({ x }) => x >= place.left) - 1);
+  const after = points.findIndex(({ x }) => x > place.right);
+  let drawn = -Infinity;
+  return points
+    .slice(first, after < 0 ? undefined : after + 1)
+    .map(({ x, y }, i) => {
+      if (x < drawn + 1) return "";
+      drawn = x;
+      return `${i === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`;
+    })
     .join("");
 }
 
