@@ -15,7 +15,7 @@ export type Changes = { total: number; kinds: Readonly<Record<ChangeKind, number
 /** The same question at two moments, ISO UTC; the later one null for now. */
 export type Span = Question & { since: string };
 
-const kindOf = sql`CASE WHEN e.corrects IS NOT NULL THEN CASE WHEN e.role = 'retraction' THEN 'retraction' ELSE 'correction' END
+const kindOf = sql`CASE WHEN e.corrects IS NOT NULL THEN CASE WHEN e.withdraws THEN 'retraction' ELSE 'correction' END
   WHEN e.standing = ${standing.conflict} THEN 'conflict' ELSE 'new' END`;
 
 /** Of one moment's patient rows those that the other does not have, and of its events those that made them and that the other does not know. */
@@ -33,8 +33,8 @@ function moved(insight: AnyInsight, now: Prepared, then: Prepared, cell: Row | n
   const [from, to] = [then.known.moment, now.known.moment];
   const between = sql`e.recorded_at > ${from}::TIMESTAMP AND e.recorded_at <= ${to}::TIMESTAMP AND e.standing <> ${standing.duplicate}`;
   const naming = (events: Sql) =>
-    sql`(SELECT r.*, c.space AS corrects_space, c.key AS corrects FROM ${events} r LEFT JOIN ${table("corrections")} c ON c.segment = r.segment AND c.row = r.row)`;
-  const log = naming(sql`(SELECT r.*, role FROM ${table("received")} r LEFT JOIN ${table("roles")} USING (type))`);
+    sql`(SELECT r.*, ${now.patients.inRoles("retraction")} AS withdraws, c.space AS corrects_space, c.key AS corrects FROM ${events} r LEFT JOIN ${table("corrections")} c ON c.segment = r.segment AND c.row = r.row)`;
+  const log = naming(table("received"));
   return sql`
     WITH came AS MATERIALIZED (${ofOne(insight, now, then, cell)}), went AS MATERIALIZED (${ofOne(insight, then, now, cell)})
     SELECT segment, row, CASE WHEN e.recorded_at <= ${from}::TIMESTAMP THEN 'restored' ELSE ${kindOf} END AS kind FROM ${naming(sql`came`)} e
