@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
 import { z } from "zod";
 import { findBrowser } from "../bin/tools/browser.mjs";
-import { answered, measures } from "./browser";
+import { answered, atPage, chosen as fileChosen, measures } from "./browser";
 import { dispensings } from "./dispensings";
 
 const root = join(import.meta.dirname, "..");
@@ -38,13 +38,8 @@ const query = (params: Readonly<Record<string, Value>>): string =>
 
 /** The app at an insight, the file chosen; the milliseconds of its first answer. */
 async function opened(page: Page, address: string, file: string, { insight, params }: (typeof cases)[number]) {
-  await page.goto(`${address}/insights/${insight}?${query(params)}`);
-  await page.waitForFunction(() => performance.getEntriesByName("rivergraph:prepared", "mark").length > 0, null, {
-    timeout: 120_000,
-  });
-  const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Choose files" }).first().click();
-  await (await chooser).setFiles([file]);
+  await atPage(page, `${address}/insights/${insight}?${query(params)}`);
+  await fileChosen(page, file);
   const [ask] = await measures(page, "rivergraph:ask", 1);
   return ask?.duration ?? NaN;
 }

@@ -4,7 +4,7 @@ import { chromium, type Page } from "@playwright/test";
 import { z } from "zod";
 import { findBrowser } from "../bin/tools/browser.mjs";
 import { brushed, cohortUnder, figures } from "./board-asked";
-import { measures } from "./browser";
+import { atPage, chosen, measures } from "./browser";
 
 const root = join(import.meta.dirname, "..");
 const times = z.object({
@@ -46,24 +46,8 @@ async function inBrowser(address: string, file: string): Promise<Ours> {
   const browser = await chromium.launch({ args: ["--no-sandbox"], ...(executablePath ? { executablePath } : {}) });
   try {
     const page = await browser.newPage({ reducedMotion: "reduce", viewport: { width: 1360, height: 900 } });
-    await page.goto(`${address}boards`);
-    await page.waitForFunction(() => performance.getEntriesByName("rivergraph:prepared", "mark").length > 0, null, {
-      timeout: 120_000,
-    });
-    const chooser = page.waitForEvent("filechooser");
-    await page.getByRole("button", { name: "Choose files" }).first().click();
-    const all = "Load all of it";
-    await (await chooser).setFiles([file]);
-    // Nothing waits for the button beyond this: to look for it again and again costs the page what is measured.
-    await page.waitForFunction(
-      ([name, ingest]) =>
-        performance.getEntriesByName(ingest, "measure").length > 0 ||
-        [...document.querySelectorAll("button")].some(({ textContent }) => textContent === name),
-      [all, "rivergraph:ingest"] as const,
-      { timeout: 120_000, polling: 50 },
-    );
-    const button = page.getByRole("button", { name: all });
-    if (await button.isVisible()) await button.click();
+    await atPage(page, `${address}boards`);
+    await chosen(page, file);
     await measures(page, "rivergraph:ingest", 1);
     const board = await page.evaluate(async (count) => {
       do await new Promise((resolve) => requestAnimationFrame(resolve));

@@ -39,6 +39,31 @@ export async function answered(page: Page, insight: string, act: () => Promise<u
   }
 }
 
+/** The app at an address once its engine is prepared, as it is while somebody still looks for a file. */
+export async function atPage(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.waitForFunction(() => performance.getEntriesByName("rivergraph:prepared", "mark").length > 0, null, {
+    timeout: 120_000,
+  });
+}
+
+/** Chooses a file there, and all of it where the app asks how much. Once it is being read nothing looks for a button any more: to look again and again costs the page what is measured. */
+export async function chosen(page: Page, file: string): Promise<void> {
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Choose files" }).first().click();
+  await (await chooser).setFiles([file]);
+  const all = "Load all of it";
+  await page.waitForFunction(
+    ([name, ingest]) =>
+      performance.getEntriesByName(ingest, "measure").length > 0 ||
+      [...document.querySelectorAll("button")].some(({ textContent }) => textContent === name),
+    [all, "rivergraph:ingest"] as const,
+    { timeout: 900_000, polling: 50 },
+  );
+  const button = page.getByRole("button", { name: all });
+  if (await button.isVisible()) await button.click();
+}
+
 const projectionLies = (page: Page): Promise<boolean> =>
   page.evaluate(async () => {
     try {
@@ -69,19 +94,10 @@ export async function measureBrowser(file: string, address: string): Promise<Mea
   const browser = await chromium.launch({ args: ["--no-sandbox"], ...(executablePath ? { executablePath } : {}) });
   try {
     const page = await browser.newPage({ reducedMotion: "reduce" });
-    await page.goto(address);
-    await page.waitForFunction(() => performance.getEntriesByName("rivergraph:prepared", "mark").length > 0, null, {
-      timeout: 60_000,
-    });
-    const chooser = page.waitForEvent("filechooser");
-    await page.getByRole("button", { name: "Choose files" }).first().click();
+    await atPage(page, address);
     const asked: Measured["asked"] = {};
     const [first, ...others] = questions;
-    const all = page.getByRole("button", { name: "Load all of it" });
-    const cold = await answered(page, first.insight, async () => {
-      await (await chooser).setFiles([file]);
-      all.click({ timeout: 60_000 }).catch(() => undefined);
-    });
+    const cold = await answered(page, first.insight, () => chosen(page, file));
     const [ingest] = await measures(page, "rivergraph:ingest", 1);
     const change = (breakdown: string | null, insight: string) =>
       breakdown === null

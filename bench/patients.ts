@@ -4,7 +4,7 @@ import { chromium, type Page } from "@playwright/test";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { findBrowser } from "../bin/tools/browser.mjs";
 import { sql } from "../lib/sql";
-import { measures } from "./browser";
+import { atPage, chosen, measures } from "./browser";
 
 const opened = ["P00042", "P00311", "P00777", "P01024", "P01500"];
 const crowd = 20_000;
@@ -15,15 +15,8 @@ async function loaded(address: string, file: string): Promise<{ page: Page; clos
   const executablePath = await findBrowser();
   const browser = await chromium.launch({ args: ["--no-sandbox"], ...(executablePath ? { executablePath } : {}) });
   const page = await browser.newPage({ reducedMotion: "reduce", viewport: { width: 1360, height: 900 } });
-  await page.goto(`${address}patients`);
-  await page.waitForFunction(() => performance.getEntriesByName("rivergraph:prepared", "mark").length > 0, null, {
-    timeout: 120_000,
-  });
-  const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Choose files" }).first().click();
-  const all = page.getByRole("button", { name: "Load all of it" });
-  await (await chooser).setFiles([file]);
-  all.click({ timeout: 60_000 }).catch(() => undefined);
+  await atPage(page, `${address}patients`);
+  await chosen(page, file);
   await measures(page, "rivergraph:ingest", 1);
   // Nobody opens a patient in the moment in which the history is ready: what the page works out then is done.
   await page.waitForTimeout(5_000);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
 import { z } from "zod";
 import { findBrowser } from "../bin/tools/browser.mjs";
-import { answered, measures } from "./browser";
+import { answered, atPage, chosen, measures } from "./browser";
 
 const root = join(import.meta.dirname, "..");
 const insight = "worklist";
@@ -30,15 +30,8 @@ async function listed(page: Page, before: number): Promise<number> {
 
 /** The app at one insight, the file chosen there; milliseconds of its first answer. */
 async function opened(page: Page, address: string, id: string, file: string): Promise<number> {
-  await page.goto(`${address}insights/${id}`);
-  await page.waitForFunction(() => performance.getEntriesByName("rivergraph:prepared", "mark").length > 0, null, {
-    timeout: 120_000,
-  });
-  const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Choose files" }).first().click();
-  const all = page.getByRole("button", { name: "Load all of it" });
-  await (await chooser).setFiles([file]);
-  all.click({ timeout: 60_000 }).catch(() => undefined);
+  await atPage(page, `${address}insights/${id}`);
+  await chosen(page, file);
   const [ask] = await measures(page, "rivergraph:ask", 1);
   return ask?.duration ?? NaN;
 }

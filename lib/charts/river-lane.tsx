@@ -1,4 +1,5 @@
-import { courseOf, type LanePlace, painted, type RiverLane } from "./river-marks";
+import type { LanePlace, RiverLane } from "./river-marks";
+import { courseOf, painted } from "./river-paint";
 
 const colours = {
   river: "var(--color-river)",

@@ -3,7 +3,8 @@ import { type KeyboardEvent, type PointerEvent, useMemo, useState } from "react"
 import { Note } from "./note";
 import { useGestures } from "./river-gestures";
 import { foot, layoutOf } from "./river-layout";
-import { marksUnder, type RiverLane } from "./river-marks";
+import { hoursFrom, type RiverLane } from "./river-marks";
+import { marksUnder } from "./river-read";
 import { MarkNote, type Pinned } from "./river-note";
 import { cursorOf, RiverPicture, type Shade } from "./river-picture";
 import { dayMs, type Span, type Warp, zoomed } from "./river-scale";
@@ -46,7 +47,7 @@ export function RiverLanes(props: RiverLanesProps) {
   const layout = useMemo(() => layoutOf(lanes, view, warp, wide), [lanes, view, warp, wide]);
   const { gutter, bottom, x, timeAt, places, pixelsPerDay } = layout;
   const span = view.to - view.from;
-  const fine = pixelsPerDay >= 160;
+  const fine = pixelsPerDay >= hoursFrom;
   const settled = (pixel: number): number => {
     const real = warp.real(Math.min(whole.to - 1, Math.max(whole.from, timeAt(pixel))));
     return fine ? Math.floor(real / 60_000) * 60_000 : Math.floor(real / dayMs) * dayMs;

@@ -1,6 +1,7 @@
 import { dayFormats } from "./format";
 import { NoteRows } from "./note";
-import { type LaneMark, readAt, type RiverLane } from "./river-marks";
+import type { LaneMark, RiverLane } from "./river-marks";
+import { readAt } from "./river-read";
 import { dayMs } from "./river-scale";
 
 /** A note that stays: of a lane, or of what all of them read where it is null, at a time, about the marks there. */

@@ -1,7 +1,8 @@
 import { useId } from "react";
 import { Lane } from "./river-lane";
 import { foot, type RiverLayout } from "./river-layout";
-import { readAt, type RiverLane } from "./river-marks";
+import type { RiverLane } from "./river-marks";
+import { readAt } from "./river-read";
 import { dayWords } from "./river-note";
 import { dayMs, riverTicks, type Span, type Warp } from "./river-scale";
 

@@ -1,15 +1,7 @@
 import { describe, expect, test } from "vitest";
-import {
-  courseOf,
-  heightOf,
-  type LaneMark,
-  type LanePlace,
-  type Look,
-  marksUnder,
-  painted,
-  readAt,
-  type RiverLane,
-} from "./river-marks";
+import { heightOf, type LaneMark, type LanePlace, type Look, type RiverLane } from "./river-marks";
+import { courseOf, painted } from "./river-paint";
+import { marksUnder, readAt } from "./river-read";
 import { dayMs } from "./river-scale";
 
 const mark = (look: Look, day: number, more: Partial<LaneMark> = {}): LaneMark => ({
