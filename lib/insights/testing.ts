@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from "vitest";
 import type { Engine } from "../engine/engine";
 import type { Source } from "../log/ingest";
 import type { Study } from "../log/study";
-import { emptied, engines, loaded } from "../log/testing";
+import { emptied, engines, loaded, textRowsOf } from "../log/testing";
 import type { AnyInsight } from "./insight";
 import { insights } from "./registry";
 
@@ -24,6 +24,28 @@ export const heldStudy = (history: History): { study(): Study; engine(): Engine 
     async () => [await history.file("events.parquet")],
     () => history.remove(),
   );
+
+type Text = Awaited<ReturnType<typeof textRowsOf>>;
+
+/** The same, and its rows as text, from which plain code works out what they say. */
+export function heldRows(history: History): { study(): Study; rows(): Text } {
+  let rows: Text | undefined;
+  const { study } = held(
+    async () => {
+      const file = await history.file("events.parquet");
+      rows = await textRowsOf(file);
+      return [file];
+    },
+    () => history.remove(),
+  );
+  return {
+    study,
+    rows() {
+      if (!rows) throw new Error("not loaded");
+      return rows;
+    },
+  };
+}
 
 function held(files: () => Promise<Source[]>, end: () => void = () => undefined) {
   let study: Study | undefined;

@@ -1,31 +1,17 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { decode } from "../../engine/decode";
 import { table } from "../../log/schema";
-import type { Study } from "../../log/study";
-import { emptied, engines, loaded, textRowsOf } from "../../log/testing";
 import { sql } from "../../sql";
-import { dayNumber, type Fact, factsOf } from "../../testing/facts";
+import { dayNumber, factsOf } from "../../testing/facts";
 import { simulated } from "../../testing/simulated";
 import { warningsOf } from "../../testing/warnings";
 import { ask, prepare } from "../ask";
 import { countBehind } from "../behind";
-import { insightNamed } from "../testing";
+import { heldRows, insightNamed } from "../testing";
 
 const question = insightNamed("warnings");
-const history = simulated<unknown>({ patients: 40, months: 12, seed: 21 });
-let held: { study: Study; facts: Fact[] } | undefined;
-const all = () => {
-  if (!held) throw new Error("not loaded");
-  return held;
-};
-beforeAll(async () => {
-  const file = await history.file("events.parquet");
-  held = { study: await loaded(await emptied(await engines.node()), [file]), facts: factsOf(await textRowsOf(file)) };
-}, 60_000);
-afterAll(async () => {
-  await held?.study.engine.close();
-  history.remove();
-});
+const held = heldRows(simulated({ patients: 40, months: 12, seed: 21 }));
+const all = () => ({ study: held.study(), facts: factsOf(held.rows()) });
 
 const asking = (params: object) => ({ params, knownAt: null });
 const names = ["gap", "below", "falling", "missed", "score", "overdue", "silent"];

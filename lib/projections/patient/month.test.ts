@@ -14,41 +14,28 @@ import { observed } from "../observed";
 import { dosesByDay } from "./due";
 import { asKnownAt, type PatientEvent, patientEvents } from "./events";
 import { daysOfMonth, monthOf } from "./month";
+import { eventOf } from "./testing";
 
 let demo: Study | undefined;
 const patients = 60;
 beforeAll(async () => {
   const blob = await openAsBlob(join(import.meta.dirname, "../../../public/demo/events.parquet"));
   demo = await loaded(await emptied(await engines.node()), [{ name: "demo.parquet", blob }]);
-});
+}, 120_000);
 afterAll(() => demo?.engine.close());
 
 /** An event of 2025 that holds. */
-const event = (day: string, role: PatientEvent["role"], more: Partial<PatientEvent> = {}): PatientEvent => ({
-  id: `${day} ${role}`,
-  names: null,
-  position: null,
-  type: role,
-  role,
-  item: "tamoxifen",
-  day: `2025-${day}`,
-  occurredAt: `2025-${day}T08:00:00.000000Z`,
-  recordedAt: `2025-${day}T08:00:00.000000Z`,
-  recordedBy: null,
-  source: null,
-  unit: null,
-  reason: null,
-  dose: null,
-  perDay: null,
-  daysSupply: null,
-  value: null,
-  until: null,
-  segment: 0,
-  row: 0,
-  traits: [],
-  held: [],
-  ...more,
-});
+const event = (day: string, role: PatientEvent["role"], more: Partial<PatientEvent> = {}): PatientEvent =>
+  eventOf({
+    id: `${day} ${role}`,
+    type: role,
+    role,
+    item: "tamoxifen",
+    day: `2025-${day}`,
+    occurredAt: `2025-${day}T08:00:00.000000Z`,
+    recordedAt: `2025-${day}T08:00:00.000000Z`,
+    ...more,
+  });
 
 test("a day is as its doses were: all taken, partly, skipped, without a record, or none due", () => {
   const events = [

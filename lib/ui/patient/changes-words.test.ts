@@ -1,33 +1,22 @@
 import { expect, test } from "vitest";
 import type { Change } from "@/lib/projections/patient/changes";
 import type { PatientEvent } from "@/lib/projections/patient/events";
+import { eventOf } from "@/lib/projections/patient/testing";
 import { changeWords } from "./changes-words";
 
-const event = (more: Partial<PatientEvent>): PatientEvent => ({
-  id: "1",
-  names: null,
-  position: null,
-  type: "TreatmentPrescribed",
-  role: "order",
-  item: "tamoxifen",
-  day: "2025-05-03",
-  occurredAt: "2025-05-03T08:00:00.000000Z",
-  recordedAt: "2025-05-03T22:30:00.000000Z",
-  recordedBy: "Dr 12",
-  source: "clinic",
-  unit: "mg",
-  reason: null,
-  dose: 20,
-  perDay: 1,
-  daysSupply: null,
-  value: null,
-  until: null,
-  segment: 0,
-  row: 0,
-  traits: [],
-  held: [],
-  ...more,
-});
+const event = (more: Partial<PatientEvent>): PatientEvent =>
+  eventOf({
+    type: "TreatmentPrescribed",
+    role: "order",
+    item: "tamoxifen",
+    recordedAt: "2025-05-03T22:30:00.000000Z",
+    recordedBy: "Dr 12",
+    source: "clinic",
+    unit: "mg",
+    dose: 20,
+    perDay: 1,
+    ...more,
+  });
 const was = event({});
 const at = "2025-05-09T10:00:00.000000Z";
 const of = (kind: Change["kind"], by: PatientEvent | null, more: Partial<Change> = {}): Change => ({
