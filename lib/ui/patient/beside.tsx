@@ -7,13 +7,29 @@ import { buttonClass } from "../kit/button-class";
 import { popoverClass } from "../params/chip";
 import { FindPatient } from "./find";
 import { showBeside } from "./handle";
+import { notWorkedOut } from "./lane-note";
+
+/** Where the reading of the other patient stands. */
+export type OtherQuery = { isFetching: boolean; error: Error | null };
+type BesideProps = { study: Study; other: SubjectId | null; shown: boolean; query: OtherQuery };
+
+function standing({ isFetching, error }: OtherQuery): string {
+  if (isFetching) return "The other patient is being read.";
+  return error
+    ? notWorkedOut("The other patient could not be read", error).text
+    : "Nothing was known of the other patient then.";
+}
 
 /** Another patient below the one shown, over the same time. */
-export function Beside({ study, other, shown }: { study: Study; other: SubjectId | null; shown: boolean }) {
+export function Beside({ study, other, shown, query }: BesideProps) {
   if (other)
     return (
       <>
-        {!shown && <span className="text-sm text-soft">Nothing was known of the other patient then.</span>}
+        {!shown && (
+          <span role="status" className={`text-sm ${query.error ? "text-copper" : "text-soft"}`}>
+            {standing(query)}
+          </span>
+        )}
         <Button kind="quiet" onPress={() => showBeside(null)}>
           Without the other patient
         </Button>

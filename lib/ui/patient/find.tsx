@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type SyntheticEvent, useState } from "react";
 import { FieldError, Input, Label, TextField } from "react-aria-components";
 import type { SubjectId } from "@/lib/cohorts/cohort";
+import { describe, failureOf } from "@/lib/failure";
 import type { Study } from "@/lib/log/study";
 import { bearersOf } from "@/lib/projections/patient/events";
 import { Button } from "../kit/button";
@@ -14,8 +15,10 @@ export function FindPatient({ study, onFound = showPatient }: { study: Study; on
   const client = useQueryClient();
   const [id, setId] = useState("");
   const [found, setFound] = useState<readonly SubjectId[] | null>(null);
+  const [failed, setFailed] = useState("");
   const seek = async (event: SyntheticEvent) => {
     event.preventDefault();
+    setFailed("");
     const all = (await bearersOf(study, id.trim())).map(({ namespace }) => ({ namespace, id: id.trim() }));
     const [one, other] = all;
     if (one && !other) {
@@ -26,7 +29,15 @@ export function FindPatient({ study, onFound = showPatient }: { study: Study; on
     setFound(all);
   };
   return (
-    <form onSubmit={(event) => void seek(event)} className="max-w-md">
+    <form
+      onSubmit={(event) => {
+        seek(event).catch((thrown: unknown) => {
+          const { what, next } = describe(failureOf(thrown));
+          setFailed(`${what} ${next}`);
+        });
+      }}
+      className="max-w-md"
+    >
       <TextField
         value={id}
         onChange={(next) => {
@@ -45,6 +56,11 @@ export function FindPatient({ study, onFound = showPatient }: { study: Study; on
         </div>
         <FieldError className="mt-1 block text-sm text-copper">No patient of this history has this id.</FieldError>
       </TextField>
+      {failed && (
+        <p role="alert" className="mt-1 text-sm text-copper">
+          {failed}
+        </p>
+      )}
       {found && found.length > 1 && (
         <div className="mt-3 flex flex-wrap items-baseline gap-2">
           <span>Several registers have it:</span>

@@ -34,26 +34,37 @@ type PatientLanesProps = {
 /** The lanes of one patient, adherence among them. */
 export function PatientLanes(props: PatientLanesProps) {
   const { study, told, moment, origin, settings, fine, pinned, onPin, onOpen, ...lanesProps } = props;
-  const walls = useWalls(study, fine ? told.key : null);
-  const { lanes, shades } = useLanes({ study, told, moment, origin, settings, walls });
+  const { walls, note: unclocked } = useWalls(study, fine ? told.key : null);
+  const { lanes, shades, notes } = useLanes({ study, told, moment, origin, settings, walls });
   const eventsOf = ({ marks }: Pinned) => marks.flatMap(({ of }) => told.stretches[of]?.events ?? []);
   const prefix = `${told.key} `;
   return (
-    <RiverLanes
-      {...lanesProps}
-      lanes={lanes}
-      shades={shades}
-      pinned={pinned.filter(({ key }) => key.startsWith(prefix))}
-      onPin={(pin) => onPin({ ...pin, key: pin.key.startsWith(prefix) ? pin.key : prefix + pin.key })}
-      acts={(pin) => [
-        ...eventsOf(pin)
-          .slice(0, 3)
-          .map((event, i) => ({
-            label: `${i === 0 ? "Open" : "and"} ${spaced(event.type ?? "event")} of ${isoDay(event.day)}`,
-            act: () => onOpen(event),
-          })),
-        { label: "Take the note away", act: () => onPin(pin) },
-      ]}
-    />
+    <>
+      <RiverLanes
+        {...lanesProps}
+        lanes={lanes}
+        shades={shades}
+        pinned={pinned.filter(({ key }) => key.startsWith(prefix))}
+        onPin={(pin) => onPin({ ...pin, key: pin.key.startsWith(prefix) ? pin.key : prefix + pin.key })}
+        acts={(pin) => [
+          ...eventsOf(pin)
+            .slice(0, 3)
+            .map((event, i) => ({
+              label: `${i === 0 ? "Open" : "and"} ${spaced(event.type ?? "event")} of ${isoDay(event.day)}`,
+              act: () => onOpen(event),
+            })),
+          { label: "Take the note away", act: () => onPin(pin) },
+        ]}
+      />
+      {[...notes, ...(unclocked ? [unclocked] : [])].map(({ kind, text }) => (
+        <p
+          key={text}
+          role={kind === "failed" ? "alert" : undefined}
+          className={`mt-1.5 text-xs ${kind === "failed" ? "text-copper" : "text-soft"}`}
+        >
+          {text}
+        </p>
+      ))}
+    </>
   );
 }

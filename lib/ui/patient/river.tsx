@@ -13,7 +13,7 @@ import { Button } from "../kit/button";
 import { useKnown, useMoment } from "../known/use-known";
 import { zoneWords } from "../study/zone";
 import { axisOf, byCalendar } from "./axis";
-import { Beside } from "./beside";
+import { Beside, type OtherQuery } from "./beside";
 import { Calendar } from "./calendar";
 import { Facts } from "./facts";
 import { useBesidePatient } from "./handle";
@@ -22,7 +22,7 @@ import { OfDay } from "./of-day";
 import { Sheet } from "./sheet";
 import { StretchTable } from "./stretch-table";
 import { type AxisChoice, Timeline } from "./timeline";
-import { countBy, type Told, useToldOf, useVersions, useVersionsOfOther, useWalls } from "./use-patient";
+import { countBy, type Told, useToldOf, useVersions, useWalls } from "./use-patient";
 
 const iso = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
@@ -32,7 +32,7 @@ export function River({ study, patient }: { study: Study; patient: SubjectId }) 
   const known = useKnown(study, moment);
   const query = useVersions(study, patient);
   const other = useBesidePatient();
-  const others = useVersionsOfOther(study, other);
+  const others = useVersions(study, other);
   const told = useToldOf(patient, query.data, known);
   const beside = useToldOf(other, others.data, known);
   return (
@@ -46,6 +46,7 @@ export function River({ study, patient }: { study: Study; patient: SubjectId }) 
             moment={moment}
             dataEnd={known.dataEnd}
             other={other}
+            otherQuery={others}
           />
         ) : (
           known && (
@@ -101,12 +102,13 @@ type LanesProps = {
   moment: string | null;
   dataEnd: string;
   other: SubjectId | null;
+  otherQuery: OtherQuery;
 };
 
 /** The time that is read (axis ms), within its day where hours are; and after which event, where it was reached by events. */
 type Read = { at: number; within: boolean; count: number | null };
 
-function Lanes({ study, all, versions, moment, dataEnd, other }: LanesProps) {
+function Lanes({ study, all, versions, moment, dataEnd, other, otherQuery }: LanesProps) {
   const [choice, setChoice] = useState<AxisChoice>({ from: byCalendar, cutShort: false });
   const [read, setRead] = useState<Read | null>(null);
   const [opened, setOpened] = useState<PatientEvent | null>(null);
@@ -116,7 +118,7 @@ function Lanes({ study, all, versions, moment, dataEnd, other }: LanesProps) {
   const below = useDeferredValue(true, false);
   const axis = useMemo(() => axisOf(all, choice.from, choice.cutShort), [all, choice]);
   const [told] = all;
-  const walls = useWalls(study, read?.within || read?.count != null ? (told?.key ?? null) : null);
+  const { walls } = useWalls(study, read?.within || read?.count != null ? (told?.key ?? null) : null);
   if (!told) return null;
   const { events } = told;
   const origin = axis.origins[0] ?? 0;
@@ -173,7 +175,7 @@ function Lanes({ study, all, versions, moment, dataEnd, other }: LanesProps) {
             <Button kind="quiet" onPress={() => setPrinting(true)}>
               Print
             </Button>
-            <Beside study={study} other={other} shown={all.length > 1} />
+            <Beside study={study} other={other} shown={all.length > 1} query={otherQuery} />
           </div>
           {table &&
             all.map((one, i) => (

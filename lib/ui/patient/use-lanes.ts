@@ -6,6 +6,7 @@ import { dayMs } from "@/lib/charts/river-scale";
 import type { Study } from "@/lib/log/study";
 import { withoutSupply } from "@/lib/projections/patient/without";
 import { usePicked } from "../cohorts/address";
+import type { LaneNote } from "./lane-note";
 import type { LaneSettings } from "./lane-settings";
 import { drawn } from "./lanes";
 import { useAdherence, useBand } from "./use-adherence";
@@ -28,29 +29,24 @@ type Asked = {
 export function useLanes({ study, told, moment, origin, settings, walls }: Asked): {
   lanes: readonly RiverLane[];
   shades: readonly Shade[];
+  notes: readonly LaneNote[];
 } {
   const { cohorts } = usePicked();
   const asked = { study, patient: told.patient, moment, settings: settings.adherence, origin };
-  const adherence = useAdherence(asked);
-  const band = useBand(asked, cohorts, told.first, settings.adherence.band && !settings.hidden.includes("adherence"));
+  const shown = !settings.hidden.includes("adherence");
+  const { lane: adherence, note } = useAdherence(asked);
+  const { band, note: bandNote } = useBand(asked, cohorts, told.first, settings.adherence.band && shown);
   const lanes = useMemo(
     () => drawn(told.stretches, { end: told.end, origin, settings, walls }),
     [told, origin, settings, walls],
   );
   const all = useMemo((): RiverLane[] => {
-    if (settings.hidden.includes("adherence") || adherence === null) return lanes;
-    const course = adherence?.course ?? { points: [], band: [], threshold: null };
-    const lane: RiverLane = {
-      key: "adherence",
-      label: adherence?.label ?? "Adherence …",
-      tone: "river",
-      marks: [],
-      course: { ...course, band },
-    };
+    if (!shown || !adherence?.course) return lanes;
+    const lane = { ...adherence, course: { ...adherence.course, band } };
     const before = new Set(settings.order.slice(0, settings.order.indexOf("adherence")));
     const at = lanes.findIndex(({ key }) => ![...before].some((kind) => key === kind || key.startsWith(`${kind} `)));
     return [...lanes.slice(0, Math.max(0, at)), lane, ...lanes.slice(Math.max(0, at))];
-  }, [lanes, adherence, band, settings]);
+  }, [lanes, adherence, band, settings, shown]);
   const shades = useMemo(
     () =>
       withoutSupply(told.stretches, told.end / dayMs, leastGap).map(({ from, to }) => ({
@@ -60,5 +56,6 @@ export function useLanes({ study, told, moment, origin, settings, walls }: Asked
       })),
     [told, origin],
   );
-  return { lanes: all, shades };
+  const notes = [note, bandNote].flatMap((one) => (one && shown ? one : []));
+  return { lanes: all, shades, notes };
 }

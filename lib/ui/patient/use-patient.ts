@@ -1,5 +1,5 @@
 "use client";
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { queryOptions, skipToken, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { dayMs } from "@/lib/charts/river-scale";
 import type { SubjectId } from "@/lib/cohorts/cohort";
@@ -10,6 +10,7 @@ import { type Fact, factsOn, type State } from "@/lib/projections/patient/state"
 import { walkOf } from "@/lib/projections/patient/walk";
 import { wallTimes } from "@/lib/projections/patient/wall";
 import { handleOf } from "./handle";
+import { type LaneNote, notWorkedOut } from "./lane-note";
 
 /** Every version of a patient's events, read once, with the key of the log; none where nobody bears the id. */
 export const versionsOf = (study: Study, patient: SubjectId) =>
@@ -26,22 +27,23 @@ export const versionsOf = (study: Study, patient: SubjectId) =>
     },
   });
 
-export const useVersions = (study: Study, patient: SubjectId) => useQuery(versionsOf(study, patient));
-
-/** The same of a patient who may not be there. */
-export const useVersionsOfOther = (study: Study, patient: SubjectId | null) =>
-  useQuery({ ...versionsOf(study, patient ?? { id: "" }), enabled: patient !== null });
+/** Nobody's where no patient is named. */
+export const useVersions = (study: Study, patient: SubjectId | null) =>
+  useQuery(patient ? versionsOf(study, patient) : { queryKey: ["patient", study.digest, ""], queryFn: skipToken });
 
 const nowhere: ReadonlyMap<string, number> = new Map();
 
-/** What the patient's clock showed at each event, once it is there. */
-export function useWalls(study: Study, key: number | null): ReadonlyMap<string, number> {
-  const { data } = useQuery({
+/** What the patient's clock showed at each event, once it is there; or why hours are not told. */
+export function useWalls(
+  study: Study,
+  key: number | null,
+): { walls: ReadonlyMap<string, number>; note: LaneNote | null } {
+  const { data, error } = useQuery({
     queryKey: ["patient clock", study.digest, key],
     enabled: key !== null,
     queryFn: ({ signal }) => wallTimes(study, key ?? -1, { signal }),
   });
-  return data ?? nowhere;
+  return { walls: data ?? nowhere, note: error && notWorkedOut("Hours of the day could not be read", error) };
 }
 
 /** A patient as they are known at a moment: events in order of time, what they make, and the state after each. */
