@@ -72,3 +72,20 @@ test("the state after so many events is that of folding them", async () => {
     }
   }
 });
+
+test("where nobody ordered anything, days between supplies are without, and not those after the last", async () => {
+  const end = dayNumber(study().dataEnd) + 1;
+  let gaps = 0;
+  for (const events of await everybody()) {
+    const stretches = lanesOf(events).filter(({ lane }) => lane !== "prescribed");
+    const last = Math.max(...stretches.filter(({ lane }) => lane === "supply").map(({ from }) => dayNumber(from)));
+    const found = withoutSupply(stretches, end, 1);
+    for (const { from, to } of found) {
+      expect(to).toBeLessThanOrEqual(last);
+      const held = stretches.filter(({ lane, to: until }) => lane === "supply" && until !== null);
+      expect(held.some((one) => dayNumber(one.from) < to && dayNumber(one.to ?? one.from) >= from)).toBe(false);
+    }
+    gaps += found.length;
+  }
+  expect(gaps).toBeGreaterThan(10);
+});

@@ -22,7 +22,7 @@ function together(stretches: readonly Without[]): Without[] {
   return found;
 }
 
-/** Stretches of at least so many days, up to `until` (exclusive), on which nothing was supplied after the first supply, though something was prescribed then or nobody ever ordered anything. `stretches` are the lanes of a patient. */
+/** Stretches of at least so many days, up to `until` (exclusive), on which nothing was supplied after the first supply, though something was prescribed then; where nobody ever ordered anything, only between supplies, since what came after the last is not known to be missing. `stretches` are the lanes of a patient. */
 export function withoutSupply(stretches: readonly Stretch[], until: number, least: number): Without[] {
   const supplied = together(
     within(
@@ -36,7 +36,7 @@ export function withoutSupply(stretches: readonly Stretch[], until: number, leas
   );
   const ended = stretches.find(({ lane, what }) => lane === "follow-up" && what !== "enrolled")?.from;
   const end = Math.min(until, ended === undefined ? until : dayNumber(ended));
-  const treated = orders.length > 0 ? together(orders) : [{ from: -Infinity, to: end }];
+  const treated = orders.length > 0 ? together(orders) : [{ from: -Infinity, to: supplied.at(-1)?.from ?? end }];
   return supplied.flatMap(({ to: from }, i) => {
     const to = Math.min(end, supplied[i + 1]?.from ?? end);
     return treated

@@ -37,7 +37,7 @@ export function Facts({ day, after, facts, onOpen }: FactsProps) {
         <p className="-mt-1.5 mb-2 text-sm text-soft">{`after: ${[spaced(after.type ?? ""), after.item].filter(Boolean).join(", ")}`}</p>
       )}
       {facts.length === 0 && <p className="text-sm text-soft">Nothing had happened yet.</p>}
-      <ul className="-mx-1.5 text-sm">
+      <ul className="-mx-1.5 text-sm lg:max-h-144 lg:overflow-y-auto">
         {facts.map((fact) => (
           <li key={`${fact.kind} ${fact.of}`}>
             <button

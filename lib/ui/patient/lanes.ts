@@ -34,8 +34,8 @@ export function stretchWords(stretch: Stretch): string {
   return `${name}, ${isoDay(from)}${to === null ? " on" : to === from ? "" : ` to ${isoDay(to)}`}`;
 }
 
-function lookOf({ lane, what }: Stretch): Look {
-  if (lane === "scores") return "value";
+function lookOf({ lane, what, value }: Stretch): Look {
+  if (lane === "scores") return value === null ? "point" : "value";
   if (what === "stopped") return "open";
   if (lane === "prescribed" || lane === "supply" || lane === "stays") return "stretch";
   return looks[what] ?? "point";
@@ -62,10 +62,14 @@ export type Drawing = {
 };
 
 /** The lanes of a patient by kind and item, as they are told apart: key and name. */
-const laneOf = ({ lane, item, what }: Stretch, together: ReadonlySet<string>): { key: string; label: string } => {
+const laneOf = (
+  { lane, item, what, value }: Stretch,
+  together: ReadonlySet<string>,
+): { key: string; label: string } => {
   const title = laneKinds.find(({ id }) => id === lane)?.label ?? lane;
   if (together.has(lane)) return { key: lane, label: title };
   if (lane === "other") return { key: `${lane} ${what}`, label: spaced(what) };
+  if (lane === "scores" && value === null) return { key: `${lane} without`, label: "Without a value" };
   const own = lane === "prescribed" || lane === "supply" || lane === "doses" || lane === "scores";
   return own && item !== null
     ? { key: `${lane} ${item}`, label: lane === "scores" ? item : `${title}: ${item}` }
@@ -96,7 +100,7 @@ export function drawn(stretches: readonly Stretch[], { end, origin, settings, wa
     return {
       key,
       kind,
-      label: kind === "scores" ? `${name} ${least}–${most}` : name,
+      label: kind === "scores" && values.length > 0 ? `${name} ${least}–${most}` : name,
       tone: tones[kind] ?? ("river" as const),
       course: null,
       marks: [

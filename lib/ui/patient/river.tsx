@@ -153,7 +153,7 @@ function Lanes({ study, all, versions, moment, dataEnd, other, otherQuery }: Lan
     <>
       <h1>{`Patient ${told.patient.id}: ${finding(latest)}`}</h1>
       <p className="mb-4 text-soft">
-        {`${plural(events.length, "event")} from ${plural(sources, "source")} since ${isoDay(iso(told.first))} · days in ${zoneWords(study)}`}
+        {`${plural(events.length, "event")}${sources === 0 ? "" : ` from ${plural(sources, "source")}`} since ${isoDay(iso(told.first))} · days in ${zoneWords(study)}`}
       </p>
       <div className="grid items-start gap-4.5 lg:grid-cols-[minmax(0,1fr)_17rem]">
         <section aria-label="Timeline" className="card min-w-0">

@@ -59,13 +59,27 @@ const usePatients = (study: Study, from: number) => {
   });
 };
 
-const laneOf = ({ key, id, first, stretches }: Swum): Lane => ({
+const mostKinds = 7;
+const others = "other medicines";
+const kindOf = ({ item }: Stretch): string => item ?? "supply";
+
+/** The medicines that most patients have, by name; the rest are told together. */
+function kindsOf(swum: readonly Swum[]): string[] {
+  const patients = new Map<string, number>();
+  for (const { stretches } of swum)
+    for (const kind of new Set(stretches.map(kindOf))) patients.set(kind, (patients.get(kind) ?? 0) + 1);
+  const all = [...patients].toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([kind]) => kind);
+  const few = all.length <= mostKinds + 1 ? all : all.slice(0, mostKinds);
+  return [...few.toSorted(), ...(few.length < all.length ? [others] : [])];
+}
+
+const laneOf = ({ key, id, first, stretches }: Swum, kinds: readonly string[]): Lane => ({
   key: String(key),
   label: id,
-  stretches: stretches.map(({ from, to, item }) => ({
-    from: dayNumber(from) - dayNumber(first),
-    to: dayNumber(to ?? from) + 1 - dayNumber(first),
-    kind: item ?? "supply",
+  stretches: stretches.map((one) => ({
+    from: dayNumber(one.from) - dayNumber(first),
+    to: dayNumber(one.to ?? one.from) + 1 - dayNumber(first),
+    kind: kinds.includes(kindOf(one)) ? kindOf(one) : others,
     ended: true,
   })),
 });
@@ -111,9 +125,7 @@ function Pictured({ swum }: { swum: readonly Swum[] }) {
   const [table, setTable] = useState(false);
   const byKey = new Map(swum.map((one) => [String(one.key), one]));
   const supplied = swum.filter(({ stretches }) => stretches.length > 0);
-  const kinds = [
-    ...new Set(supplied.flatMap(({ stretches }) => stretches.map(({ item }) => item ?? "supply"))),
-  ].toSorted();
+  const kinds = kindsOf(supplied);
   const show = ({ namespace, id }: Swum) => showPatient({ namespace, id });
   return (
     <>
@@ -121,7 +133,7 @@ function Pictured({ swum }: { swum: readonly Swum[] }) {
         <Swimmer
           title="Patients, supply over time"
           description="A lane a patient, a bar a supply"
-          lanes={supplied.map(laneOf)}
+          lanes={supplied.map((one) => laneOf(one, kinds))}
           kinds={kinds}
           axis="days since the first event"
           details={(lane, index) => {
