@@ -3,7 +3,7 @@ import { amongIds } from "../cohorts/ids";
 import type { Columns, Row } from "../engine/decode";
 import type { Place } from "../engine/queue";
 import { Failed } from "../failure";
-import { anyAgain, extremesAt, knownAt, type Reading } from "../log/known";
+import { extremesAt, knownAt, type Reading } from "../log/known";
 import { asKnown, type Known } from "../log/as-known";
 import { fileColumn } from "../log/columns";
 import { withLocalTime } from "../log/local-time";
@@ -159,7 +159,7 @@ export async function prepare(
   const stop = signal ? { signal, urgent: true } : { urgent: true };
   const { params, cohorts, chosen, known } = await settled(study, insight, question);
   const { moment, dataStart, dataEnd } = known;
-  const reading = { latest: question.knownAt === null, again: await anyAgain(study) };
+  const reading = { latest: question.knownAt === null, again: study.again };
   const composed = await holding(study.engine, (hold) => {
     const ground = inLog(study, known, reading, stop, hold);
     return compose(study, insight, { knownAt: moment, dataStart, dataEnd, params, cohorts }, ground, chosen);

@@ -27,6 +27,8 @@ export type Segment = {
   subset: Subset | null;
   /** Rows that each upcast of the mapping read, whatever became of them. */
   upcasts: readonly number[];
+  /** The last UTC day on which it recorded something; null where it has no event. */
+  newest: string | null;
   counts: {
     rows: number;
     fresh: number;
@@ -57,6 +59,8 @@ export type Study = {
   patients: number;
   events: number;
   recordedAssumed: number;
+  /** Whether any version was in force again after another had taken its place. */
+  again: boolean;
   /** What types of events mean. */
   roles: readonly TypeRole[];
   /** Traits by name, each with a type of event that states it. */
@@ -87,6 +91,7 @@ export async function openStudy(engine: Engine, rule: Rule = latestRecorded): Pr
     patients: 0,
     events: 0,
     recordedAssumed: 0,
+    again: false,
     roles: [],
     traits: [],
   };
@@ -112,7 +117,7 @@ async function traitsHeld(engine: Engine): Promise<Study["traits"]> {
 }
 
 /** A segment before its rows are counted: how many its file has, and how many of those are not loaded. */
-export type Loaded = Omit<Segment, "counts"> & { rows: number; leftOut: number };
+export type Loaded = Omit<Segment, "counts" | "newest"> & { rows: number; leftOut: number };
 
 export const loadedAs = ({ counts, ...segment }: Segment): Loaded => ({
   ...segment,
@@ -126,13 +131,13 @@ export async function snapshot(engine: Engine, loaded: readonly Loaded[], rule: 
   const kept = sql`standing <> ${standing.duplicate}`;
   const roles = await rolesHeld(engine);
   const [totals] = decode(
-    await engine.query(sql`SELECT strftime(max(recorded_at), '%Y-%m-%dT%H:%M:%S.%fZ') AS now, min(day) FILTER (NOT ${inRoles(roles)("trait")}) AS first, max(day) AS last,
+    await engine.query(sql`SELECT strftime(make_timestamp(max(recorded_s * 1000000 + micros % 1000000)), '%Y-%m-%dT%H:%M:%S.%fZ') AS now, min(day) FILTER (NOT ${inRoles(roles)("trait")}) AS first, max(day) AS last,
       count(DISTINCT subject)::BIGINT AS patients, (count(*) FILTER (${kept}))::BIGINT AS events,
       (count(*) FILTER (${kept} AND recorded_assumed))::BIGINT AS assumed,
       coalesce(sum(hash(space, key, content, recorded_s, micros % 1000000, known_until, day)::HUGEINT) FILTER (${kept}), 0)::VARCHAR || '-' || (count(*) FILTER (${kept})) || '-' ||
         coalesce((SELECT sum(hash(r.space, r.key, r.content, a.known_from, a.known_until)::HUGEINT) FROM ${table("again")} a JOIN ${table("received")} r ON r.segment = a.segment AND r.row = a.row), 0)::VARCHAR || '-' ||
-        coalesce((SELECT sum(hash(text, role)::HUGEINT) FROM ${table("roles")} r JOIN ${table("terms")} ON key = r.type), 0)::VARCHAR AS digest
-      FROM ${table("received")} LEFT JOIN ${table("roles")} USING (type)`),
+        coalesce((SELECT sum(hash(text, role)::HUGEINT) FROM ${table("roles")} r JOIN ${table("terms")} ON key = r.type), 0)::VARCHAR AS digest, (SELECT count(*) > 0 FROM ${table("again")}) AS again
+      FROM ${table("received")}`),
     {
       now: "text",
       first: "date",
@@ -141,17 +146,23 @@ export async function snapshot(engine: Engine, loaded: readonly Loaded[], rule: 
       events: "integer",
       assumed: "integer",
       digest: "text",
+      again: "boolean",
     },
   );
   const counted = decode(
-    await engine.query(sql`SELECT segment, standing::INTEGER AS standing, count(*)::BIGINT AS n FROM ${table("received")} GROUP BY ALL
-      UNION ALL SELECT segment, -1, count(*)::BIGINT FROM ${table("quarantine")} GROUP BY ALL`),
-    { segment: "integer", standing: "integer", n: "integer" },
+    await engine.query(sql`SELECT segment, standing::INTEGER AS standing, count(*)::BIGINT AS n, make_timestamp(max(recorded_s) * 1000000)::DATE AS newest FROM ${table("received")} GROUP BY ALL
+      UNION ALL SELECT segment, -1, count(*)::BIGINT, NULL FROM ${table("quarantine")} GROUP BY ALL`),
+    { segment: "integer", standing: "integer", n: "integer", newest: "date" },
   );
   const count = (segment: number, which: number) =>
     counted.find((c) => c.segment === segment && c.standing === which)?.n ?? 0;
   const segments = loaded.map(({ rows, leftOut, ...segment }) => ({
     ...segment,
+    newest:
+      counted
+        .flatMap((c) => (c.segment === segment.id ? (c.newest ?? []) : []))
+        .toSorted()
+        .at(-1) ?? null,
     counts: {
       rows: rows + (segment.erased?.rows ?? 0),
       fresh: count(segment.id, standing.fresh),
@@ -176,6 +187,7 @@ export async function snapshot(engine: Engine, loaded: readonly Loaded[], rule: 
     patients: totals?.patients ?? 0,
     events: totals?.events ?? 0,
     recordedAssumed: totals?.assumed ?? 0,
+    again: totals?.again ?? false,
     roles,
     traits: await traitsHeld(engine),
   };

@@ -22,6 +22,7 @@ const facts = z.object({
   patients: count,
   events: count,
   recordedAssumed: count,
+  again: z.boolean(),
   traits: z.array(z.strictObject({ name: z.string(), type: count })),
   roles: z.array(z.strictObject({ type: count, role: z.enum(roles) })),
 });
@@ -37,6 +38,7 @@ export const contentsSchema = z.strictObject({
       format: z.enum(["parquet", "arrow"]),
       columns: z.array(z.strictObject({ name: z.string(), type: z.string(), nullable: z.boolean() })),
       upcasts: z.array(count).default([]),
+      newest: z.string().nullable(),
       counts: z.strictObject({
         rows: count,
         fresh: count,

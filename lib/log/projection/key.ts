@@ -3,7 +3,7 @@ import type { LogSettings } from "../settings";
 import type { Kept } from "../store/record";
 
 /** Goes up whenever the same files come to other tables. */
-const version = 2;
+const version = 3;
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
 

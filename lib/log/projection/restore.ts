@@ -56,7 +56,7 @@ async function fill(
 
 function segmentsOf({ segments }: Contents, files: Shelved["files"], open: IngestOptions["open"]): Segment[] {
   const byId = new Map(files.map((file) => [file.kept.id, file]));
-  return segments.map(({ id, kept: number, format, columns, upcasts, counts }) => {
+  return segments.map(({ id, kept: number, format, columns, upcasts, newest, counts }) => {
     const file = byId.get(number);
     if (!file) throw unusable(`no file ${number}`);
     const { kept, blob } = file;
@@ -66,7 +66,7 @@ function segmentsOf({ segments }: Contents, files: Shelved["files"], open: Inges
       if (!prepared.mapped) throw new Failed({ kind: "mapping", file: name, detail: "its mapping no longer fits" });
       return prepared.reader;
     });
-    return { id, file: name, format, bytes, preset, mapping, reader, blob, erased, subset, upcasts, counts };
+    return { id, file: name, format, bytes, preset, mapping, reader, blob, erased, subset, upcasts, newest, counts };
   });
 }
 

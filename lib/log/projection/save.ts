@@ -73,12 +73,13 @@ export async function save(
   for (const one of await layoutOf(study.engine))
     tables.push(await saved(study.engine, one, (part) => shelf.put(writing, part), options));
   options.signal.throwIfAborted();
-  const segments = files.map(({ segment: { id, format, reader, upcasts, counts }, kept }) => ({
+  const segments = files.map(({ segment: { id, format, reader, upcasts, newest, counts }, kept }) => ({
     id,
     kept: kept.id,
     format,
     columns: [...reader.columns],
     upcasts: [...upcasts],
+    newest,
     counts,
   }));
   await shelf.finish(writing, { tables, segments, facts: factsOf(study) });

@@ -82,7 +82,7 @@ async function settleIntricate(engine: Engine, again: Sql, cycles: Sql, stop: St
   );
 }
 
-/** Judges every version; `again` takes the times after the first in which one was in force once more, `cycles` the rows that would have closed one. */
+/** Judges every version, of which a copy of another never holds; `again` takes the times after the first in which one was in force once more, `cycles` the rows that would have closed one. */
 export async function judge(engine: Engine, again: Sql, cycles: Sql, stop: Stop): Promise<void> {
   await engine.query(findIntricate, stop);
   await engine.query(
@@ -92,7 +92,7 @@ export async function judge(engine: Engine, again: Sql, cycles: Sql, stop: Stop)
         SELECT segment, row, CASE WHEN contradicts THEN ${standing.conflict} ELSE ${standing.fresh} END::UTINYINT AS standing,
           CASE WHEN ended_at <= recorded_at THEN recorded_at ELSE least(until, ended_at) END AS known_until
         FROM ${held} LEFT JOIN ended USING (space, key) WHERE ${own} NOT IN ${entangled})
-      SELECT segment, row, ${standing.duplicate}::UTINYINT AS standing, NULL::TIMESTAMP AS known_until FROM ${versions} WHERE copy > 1
+      SELECT segment, row, ${standing.duplicate}::UTINYINT AS standing, recorded_at AS known_until FROM ${versions} WHERE copy > 1
       UNION ALL FROM plain WHERE standing <> ${standing.fresh} OR known_until IS NOT NULL`,
     stop,
   );

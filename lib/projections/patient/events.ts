@@ -2,7 +2,6 @@ import { decode, type Row } from "../../engine/decode";
 import type { Place } from "../../engine/queue";
 import { grouped } from "../../group";
 import { roles, type Role } from "../../ingest/mapping/mapping";
-import { anyAgain } from "../../log/known";
 import { standing, table } from "../../log/schema";
 import type { Study } from "../../log/study";
 import { id, join, list, sql, type Sql } from "../../sql";
@@ -107,7 +106,7 @@ async function wordsOf(study: Study, found: readonly Found[], at: Place): Promis
 
 /** Times after the first in which versions held, by the place of the event; few logs have any. */
 async function heldAgain(study: Study, subjects: readonly number[], at: Place) {
-  if (!(await anyAgain(study))) return new Map<string, never>();
+  if (!study.again) return new Map<string, never>();
   const held = await study.engine.query(
     sql`SELECT a.segment, a.row, ${clock(sql`a.known_from`)} AS "from", ${clock(sql`a.known_until`)} AS "until"
       FROM ${table("again")} a JOIN ${table("received")} e ON e.segment = a.segment AND e.row = a.row WHERE e.subject IN ${list(subjects)} ORDER BY ALL`,

@@ -16,6 +16,7 @@ import { createRecovering } from "./history/recovering";
 import { expectKept, recall, reopen } from "./history/reopening";
 import { createTurns } from "./history/turns";
 import { createKeeping } from "./keeping/keeping";
+import { firstAnswers } from "./first-answers";
 import { toKeep } from "./keeping/to-keep";
 import { demoSource, prepareEngine } from "./machinery";
 import { createPuttingAway } from "./putting-away";
@@ -66,7 +67,7 @@ export function createWorkspace(queries: QueryClient) {
   async function keep(loaded: readonly Segment[]): Promise<void> {
     const { held: study } = history;
     if (!study || loaded.length === 0) return;
-    await keeping.keep(await toKeep(study, loaded, store.get().verified), study.rule);
+    await keeping.keep(toKeep(loaded, store.get().verified), study.rule, firstAnswers(study.engine));
     const { cohorts, boards, marks } = store.get();
     if (cohorts.length + boards.length > 0 || marks) await keeping.remember(store.get());
     putAway();

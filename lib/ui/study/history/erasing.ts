@@ -12,8 +12,7 @@ export async function settle(history: History, study: Study, rewritten: Ingested
   history.gone = study.erased;
   history.held = study;
   const of = new Map(rewritten.map(({ from, to }) => [to, from]));
-  const files = await toKeep(
-    study,
+  const files = toKeep(
     study.segments.filter(({ blob }) => of.has(blob)),
     history.store.get().verified,
   );

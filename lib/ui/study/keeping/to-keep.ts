@@ -1,13 +1,11 @@
-import { newestDays } from "@/lib/log/newest";
-import type { Segment, Study } from "@/lib/log/study";
+import type { Segment } from "@/lib/log/study";
 import type { Facts } from "@/lib/log/store/store";
 
 export type ToKeep = { blob: Blob; facts: Facts };
 
 /** What the store is told of files that are loaded. */
-export async function toKeep(study: Study, loaded: readonly Segment[], verified: ReadonlySet<Blob>): Promise<ToKeep[]> {
-  const days = await newestDays(study);
-  return loaded.map(({ id, file, blob, preset, mapping, subset, erased, counts }) => ({
+export const toKeep = (loaded: readonly Segment[], verified: ReadonlySet<Blob>): ToKeep[] =>
+  loaded.map(({ file, blob, preset, mapping, subset, erased, newest, counts }) => ({
     blob,
     facts: {
       name: file,
@@ -15,9 +13,8 @@ export async function toKeep(study: Study, loaded: readonly Segment[], verified:
       preset,
       mapping,
       verified: verified.has(blob),
-      newest: days.get(id) ?? null,
+      newest,
       erased,
       subset,
     },
   }));
-}

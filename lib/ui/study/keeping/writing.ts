@@ -59,8 +59,10 @@ export function createWriting(session: Session, off: (thrown: unknown) => void) 
     if (session.open() && !sameRule(settingsOf(session.settings()).rule, rule)) await settle({ rule });
   }
 
-  async function keep(files: readonly ToKeep[], rule: Rule): Promise<void> {
+  async function keep(files: readonly ToKeep[], rule: Rule, first: Promise<void>): Promise<void> {
     if (!session.client() || files.length === 0) return;
+    session.change({ saving: { done: 0, files: files.length } });
+    await first;
     await askToLast();
     await decide(rule).catch((thrown: unknown) => session.change({ trouble: failureOf(thrown) }));
     for (const [done, { blob, facts }] of files.entries()) {
@@ -115,8 +117,9 @@ export function createWriting(session: Session, off: (thrown: unknown) => void) 
   }
 
   return {
-    /** Keeps files of a study that is decided by a rule, one after the other; one that finds no room stays in memory, and the state says so. */
-    keep: (files: readonly ToKeep[], rule: Rule): Promise<void> => inTurn(() => keep(files, rule)),
+    /** Keeps files of a study that is decided by a rule, one after the other, once what goes `first` is done; one that finds no room stays in memory, and the state says so. */
+    keep: (files: readonly ToKeep[], rule: Rule, first: Promise<void>): Promise<void> =>
+      inTurn(() => keep(files, rule, first)),
     /** Remembers by which rule the study that is kept is decided. */
     decide: (rule: Rule): Promise<void> =>
       inTurn(async () => {
