@@ -3,6 +3,7 @@ import type { Engine } from "../../engine/engine";
 import { id, join, none, sql, type Sql } from "../../sql";
 import {
   emptyIncoming,
+  emptyRows,
   incoming,
   names,
   ofIncoming,
@@ -36,15 +37,13 @@ async function write(engine: Engine, all: Sql, rows: number, stop: Stop): Promis
       ? sql`${withStanding(ofIncoming(sql`a.flags`), sql`coalesce(v.standing, ${standing.fresh})`)} AS flags`
       : id("a", name),
   );
+  await engine.query(emptyRows(next.rows), stop);
   for (let bucket = 0; bucket < buckets; bucket++) {
     const sorted = sql`SELECT ${join(columns)}, v.known_until
         FROM ${all} a LEFT JOIN ${verdicts} v ON v.segment = a.segment AND v.row = a.row
         ${buckets === 1 ? none : sql`WHERE subject >= ${bucket * width} AND subject < ${(bucket + 1) * width}`}
         ORDER BY a.subject, occurred_s`;
-    await engine.query(
-      bucket === 0 ? sql`CREATE OR REPLACE TABLE ${next.rows} AS ${sorted}` : sql`INSERT INTO ${next.rows} ${sorted}`,
-      stop,
-    );
+    await engine.query(sql`INSERT INTO ${next.rows} ${sorted}`, stop);
   }
 }
 
