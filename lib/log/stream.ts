@@ -26,22 +26,41 @@ export function streamOf(columns: readonly (readonly [name: string, data: Data])
 }
 
 type Values = Rows[RowColumn];
+type Validity = { bitmap: Uint8Array; nulls: number } | null;
 
-function column(type: DataType, values: ArrayLike<unknown>, rows: number, absent?: (row: number) => boolean): Data {
-  if (!absent) return new Data(type, 0, rows, 0, { [BufferType.DATA]: values });
-  const bitmap = new Uint8Array((rows + 7) >> 3).fill(0xff);
+const column = (type: DataType, values: ArrayLike<unknown>, rows: number, validity: Validity = null): Data =>
+  new Data(type, 0, rows, validity?.nulls ?? 0, {
+    [BufferType.DATA]: values,
+    ...(validity && validity.nulls > 0 && { [BufferType.VALIDITY]: validity.bitmap }),
+  });
+
+/** Which of the first rows are there: those that are a number and not `absent`. A loop for each kind, since one that calls what it is given takes four times as long. */
+function there(values: Int32Array | Float64Array, rows: number, absent: number): Validity {
+  const bitmap = new Uint8Array((rows + 7) >> 3);
   let nulls = 0;
-  for (let row = 0; row < rows; row++)
-    if (absent(row)) {
-      nulls++;
-      bitmap[row >> 3] = (bitmap[row >> 3] ?? 0) & ~(1 << (row & 7));
-    }
-  const buffers = { [BufferType.DATA]: values, ...(nulls > 0 && { [BufferType.VALIDITY]: bitmap }) };
-  return new Data(type, 0, rows, nulls, buffers);
+  if (values instanceof Float64Array)
+    for (let row = 0; row < rows; row++)
+      if (Number.isNaN(values[row])) nulls++;
+      else bitmap[row >> 3] = (bitmap[row >> 3] ?? 0) | (1 << (row & 7));
+  else
+    for (let row = 0; row < rows; row++)
+      if (values[row] === absent) nulls++;
+      else bitmap[row >> 3] = (bitmap[row >> 3] ?? 0) | (1 << (row & 7));
+  return { bitmap, nulls };
 }
 
-const longColumn = (halves: Int32Array<ArrayBuffer>, rows: number, absent?: (row: number) => boolean): Data =>
-  column(new Int64(), new BigInt64Array(halves.buffer, 0, rows), rows, absent);
+/** The same of 64 bits, where the least number is none. */
+function longsThere(halves: Int32Array, rows: number): Validity {
+  const bitmap = new Uint8Array((rows + 7) >> 3);
+  let nulls = 0;
+  for (let row = 0; row < rows; row++)
+    if (halves[row * 2 + 1] === leastHigh && halves[row * 2] === 0) nulls++;
+    else bitmap[row >> 3] = (bitmap[row >> 3] ?? 0) | (1 << (row & 7));
+  return { bitmap, nulls };
+}
+
+const longColumn = (halves: Int32Array<ArrayBuffer>, rows: number, validity: Validity = null): Data =>
+  column(new Int64(), new BigInt64Array(halves.buffer, 0, rows), rows, validity);
 
 export const wholeColumn = (values: Int32Array, rows: number): Data => column(new Int32(), values, rows);
 export const longsColumn = longColumn;
@@ -49,19 +68,12 @@ export const longsColumn = longColumn;
 function rowColumn(name: RowColumn, values: Values, rows: number): Data {
   const some = values.subarray(0, rows);
   const kind = rowColumns[name];
-  if (values instanceof Float64Array) return column(new Float64(), some, rows, (row) => Number.isNaN(some[row]));
+  if (values instanceof Float64Array) return column(new Float64(), some, rows, there(values, rows, Number.NaN));
   if (values instanceof Uint32Array) return column(new Uint32(), some, rows);
   if (values instanceof Uint8Array) return column(new Uint8(), some, rows);
-  if (kind === "long")
-    return longColumn(
-      values,
-      rows,
-      name === "pos" ? (row) => values[row * 2 + 1] === leastHigh && values[row * 2] === 0 : undefined,
-    );
-  if (kind === "day") return column(new DateDay(), some, rows, (row) => some[row] === noDay);
-  return kind === "word"
-    ? column(new Int32(), some, rows, (row) => some[row] === noWord)
-    : column(new Int32(), some, rows);
+  if (kind === "long") return longColumn(values, rows, name === "pos" ? longsThere(values, rows) : null);
+  if (kind === "day") return column(new DateDay(), some, rows, there(values, rows, noDay));
+  return column(new Int32(), some, rows, kind === "word" ? there(values, rows, noWord) : null);
 }
 
 const names = Object.keys(rowColumns).filter((name): name is RowColumn => Object.hasOwn(rowColumns, name));

@@ -73,19 +73,22 @@ export function joined(
   book: Wordbook,
 ): Int32Array<ArrayBuffer> {
   const known = new Map<number, number>();
-  const rows = parts[0]?.codes.length ?? 0;
-  return Int32Array.from({ length: rows }, (_, row) => {
-    let together = 0;
-    for (const { codes, words } of parts) {
+  const together = new Float64Array(parts[0]?.codes.length ?? 0);
+  for (const { codes, words } of parts)
+    for (let row = 0; row < together.length; row++) {
       const code = codes[row] ?? -1;
-      if (code < 0) return -1;
-      together = together * words.length + code;
+      together[row] = code < 0 ? Number.NaN : (together[row] ?? 0) * words.length + code;
     }
-    let code = known.get(together);
+  const all = new Int32Array(together.length).fill(-1);
+  for (let row = 0; row < all.length; row++) {
+    const number = together[row] ?? Number.NaN;
+    if (Number.isNaN(number)) continue;
+    let code = known.get(number);
     if (code === undefined) {
       code = book.codeOf(parts.map(({ codes, words }) => words[codes[row] ?? -1] ?? "").join("/"));
-      known.set(together, code);
+      known.set(number, code);
     }
-    return code;
-  });
+    all[row] = code;
+  }
+  return all;
 }

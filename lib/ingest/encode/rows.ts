@@ -153,6 +153,21 @@ export const wordColumns = [
   ["lane", "lane"],
 ] as const;
 
+/** Columns of amounts, in their order. */
+const amountColumns = ["dose", "per_day", "days_supply", "value"] as const;
+
+/** Writes the values of some rows into a column from place `at` on; `absent` where there are none. */
+function gather(
+  values: ArrayLike<number> | undefined,
+  rows: Int32Array,
+  into: Int32Array | Float64Array,
+  at: number,
+  absent: number,
+): void {
+  if (!values) into.fill(absent, at, at + rows.length);
+  else for (let i = 0; i < rows.length; i++) into[at + i] = values[rows[i] ?? 0] ?? absent;
+}
+
 /** Types and keys the rows of one batch: of those that are wanted what can be admitted into `into` from place `at` on, the others into the lists with their reasons. Answers the place after the last. */
 export function takeRows(
   state: FileState,
@@ -172,8 +187,8 @@ export function takeRows(
   const traits = state.parts.flatMap(({ name }, part) =>
     traitOf(name) === null ? [] : [{ part, own: coded.get(name) }],
   );
-  const [dose, perDay, daysSupply, value] = numbers.map(({ values }) => values);
-  const taken = wordColumns.map(([part, column]) => ({ own: coded.get(part), column: into[column] }));
+  const types = coded.get("type");
+  const admitted = new Int32Array(rows);
   let place = at;
   for (let row = 0; row < rows; row++) {
     const clock = clockOf(row);
@@ -194,18 +209,14 @@ export function takeRows(
       continue;
     }
     const micros = occurred.micros[row] ?? 0;
+    admitted[place - at] = row;
     into.row[place] = firstRow + row;
-    for (const { own, column } of taken) column[place] = codeIn(own, row);
     setLong(into.occurred_s, place, seconds);
     setLong(into.recorded_s, place, recordedSeconds);
     setLong(into.micros, place, micros * 1_000_000 + (recordedGiven ? (recorded.micros[row] ?? 0) : micros));
     into.day[place] = localDay;
     const untilDay = Number.isNaN(ends) ? noDay : ends;
     into.until_day[place] = untilDay;
-    into.dose[place] = dose?.[row] ?? Number.NaN;
-    into.per_day[place] = perDay?.[row] ?? Number.NaN;
-    into.days_supply[place] = daysSupply?.[row] ?? Number.NaN;
-    into.value[place] = value?.[row] ?? Number.NaN;
     copyLong(pos, row, into.pos, place);
     if (positioned[row] !== 1) into.pos[place * 2 + 1] = leastHigh;
 
@@ -224,11 +235,14 @@ export function takeRows(
       const code = codeIn(own, row);
       if (code < 0) continue;
       lists.traits.row.push(firstRow + row);
-      lists.traits.type.push(into.type[place] ?? noWord);
+      lists.traits.type.push(codeIn(types, row));
       lists.traits.part.push(part);
       lists.traits.code.push(code);
     }
     place++;
   }
+  const taken = admitted.subarray(0, place - at);
+  for (const [part, column] of wordColumns) gather(coded.get(part)?.codes, taken, into[column], at, noWord);
+  for (const [i, column] of amountColumns.entries()) gather(numbers[i]?.values, taken, into[column], at, Number.NaN);
   return place;
 }
