@@ -42,6 +42,9 @@ export async function rolesHeld(engine: Engine): Promise<TypeRole[]> {
   return held.flatMap(({ type, role }) => (type !== null && isRole(role) ? { type, role } : []));
 }
 
+/** What none of the log's events is. */
+export const never = sql`FALSE`;
+
 /** Whether an event means one of some things, by the key of its type: a scan that knows the keys reads the rest of those rows alone, which it does not where their role is asked for. */
 export type InRoles = (...wanted: readonly Role[]) => Sql;
 
@@ -49,5 +52,5 @@ export const inRoles =
   (held: readonly TypeRole[]): InRoles =>
   (...wanted) => {
     const types = held.flatMap(({ type, role }) => (wanted.includes(role) ? type : []));
-    return types.length === 0 ? sql`FALSE` : sql`type IN ${list(types)} /* ${list(wanted)} */`;
+    return types.length === 0 ? never : sql`type IN ${list(types)} /* ${list(wanted)} */`;
   };

@@ -1,5 +1,5 @@
 import { identity } from "../ingest/encode/row-columns";
-import type { InRoles } from "../log/roles";
+import { type InRoles, never } from "../log/roles";
 import { join, sql, type Sql } from "../sql";
 
 /** Events, and how those of some roles are told. */
@@ -22,13 +22,16 @@ const alongTime = (rows: Sql): Sql => sql`
 
 /** Supply as given: (subject, segment, row, item, day, days, dose, ordinal, next_day, level), ordinals along a patient's time, the dose a day's, `next_day` that of the patient's next supply, `level` the days supplied before less the day. A prescription counts only
  * where that patient has no dispensing of that item. One pass over the events, one sort of the supplies. */
-export const supplies = ({ events, inRoles }: Events, items: Sql): Sql =>
-  alongTime(sql`
-    WITH given AS MATERIALIZED (
-      SELECT subject, segment, row, item, day, until_day, days_supply, dose, per_day, occurred_at, recorded_at, kind, key, ${inRoles("supply")} AS supplied
-      FROM ${events} WHERE ${inRoles("supply", "order")} AND ${items})
-    SELECT * REPLACE (${dayNumber(sql`day`)}::INTEGER AS day, coalesce(dose * per_day, dose)::DOUBLE AS dose), coalesce(days_supply, until_day - day + 1)::DOUBLE AS days
-    FROM given g WHERE supplied OR NOT EXISTS (SELECT 1 FROM given s WHERE s.supplied AND s.subject = g.subject AND s.item IS NOT DISTINCT FROM g.item)`);
+export const supplies = ({ events, inRoles }: Events, items: Sql): Sql => {
+  const given = sql`
+    SELECT subject, segment, row, item, day, until_day, days_supply, dose, per_day, occurred_at, recorded_at, kind, key, ${inRoles("supply")} AS supplied
+    FROM ${events} WHERE ${inRoles("supply", "order")} AND ${items}`;
+  const read = sql`SELECT * REPLACE (${dayNumber(sql`day`)}::INTEGER AS day, coalesce(dose * per_day, dose)::DOUBLE AS dose), coalesce(days_supply, until_day - day + 1)::DOUBLE AS days`;
+  if (inRoles("order") === never) return alongTime(sql`${read} FROM (${given})`);
+  return alongTime(sql`
+    WITH given AS MATERIALIZED (${given})
+    ${read} FROM given g WHERE supplied OR NOT EXISTS (SELECT 1 FROM given s WHERE s.supplied AND s.subject = g.subject AND s.item IS NOT DISTINCT FROM g.item)`);
+};
 
 /** The same of `prescribedDays` (see there), of which each stretch is a supply. */
 export const suppliesPrescribed = (derived: Sql): Sql => alongTime(sql`SELECT * FROM ${derived}`);
