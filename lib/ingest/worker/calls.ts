@@ -12,8 +12,8 @@ export type Description = Omit<Reader, "encoded" | "worded" | "rowsAt" | "withou
 
 /** What the page asks of a file's worker. */
 export type FileCalls = {
-  /** Loads what decoding needs, before there is a file. */
-  prepare: { args: []; answer: null };
+  /** Loads what decoding needs, before there is a file, and reads a sample. */
+  prepare: { args: [sample: Blob]; answer: null };
   /** Opens the file and works out what is asked for; the worker holds one file. */
   open: {
     args: [blob: Blob, name: string, memoryLimit: number | undefined, derivations: readonly Derivation[]];

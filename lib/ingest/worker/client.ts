@@ -28,20 +28,25 @@ const spares: Worker[] = [];
 /** A large file is read by so many. */
 const readers = 2;
 
-function prepareOne(): Worker {
+/** Resolves once the worker is ready, or gone. */
+function prepareOne(sample: Blob): Promise<void> {
   const worker = newWorker();
-  worker.addEventListener("error", () => {
-    const place = spares.indexOf(worker);
-    if (place >= 0) spares.splice(place, 1);
-  });
-  const prepare: Request<FileCalls, "prepare"> = { id: 0, call: "prepare", args: [] };
+  spares.push(worker);
+  const prepare: Request<FileCalls, "prepare"> = { id: 0, call: "prepare", args: [sample] };
   worker.postMessage(prepare, []);
-  return worker;
+  return new Promise((resolve) => {
+    worker.addEventListener("message", () => resolve(), { once: true });
+    worker.addEventListener("error", () => {
+      const place = spares.indexOf(worker);
+      if (place >= 0) spares.splice(place, 1);
+      resolve();
+    });
+  });
 }
 
-/** Starts workers for the next file before there is one. */
-export function prepareReaders(): void {
-  while (spares.length < readers) spares.push(prepareOne());
+/** Starts workers for the next file before there is one, and has them read a sample; one that is taken before it is ready opens its file afterwards. */
+export async function prepareReaders(sample: Blob): Promise<void> {
+  for (let held = spares.length; held < readers; held++) await prepareOne(sample);
 }
 
 const takeWorker = (): Worker => spares.shift() ?? newWorker();

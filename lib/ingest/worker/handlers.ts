@@ -1,4 +1,5 @@
 import { Failed } from "../../failure";
+import { rehearse } from "./rehearse";
 import { open } from "../read/open";
 import type { Encoded } from "../encode/encoded";
 import type { Reader } from "../read/reader";
@@ -40,8 +41,9 @@ export function handlers(): Handlers<FileCalls> {
   }
 
   return {
-    async prepare() {
+    async prepare(sample) {
       await parquetModule();
+      await rehearse(sample);
       return null;
     },
     async open(blob, name, memoryLimit, derivations) {

@@ -46,6 +46,12 @@ export default insight({
         sql`SELECT "group", count(DISTINCT subject)::BIGINT AS patients FROM ${rows} GROUP BY "group" ORDER BY "group"`,
       members: ({ group }) => sql`r."group" = ${String(group)}`,
     },
+    /** Who is followed at data end, and could be on the list. */
+    followed: {
+      columns: { group: "text", patients: "integer" },
+      rows: ({ members, dataEnd }) =>
+        sql`SELECT "group", (count(DISTINCT subject) FILTER (exit_day >= ${dataEnd}::DATE))::BIGINT AS patients FROM ${members} GROUP BY "group" ORDER BY "group"`,
+    },
   },
   members: ({ group, rule }) => sql`r."group" = ${group} AND r.rule = ${rule}`,
   reads: (ctx) => sql`(${happened(ctx)} OR ${ctx.inRoles("supply", "order", "stop")})`,

@@ -44,12 +44,14 @@ function Figure({ cells, earlier, params, title: name, onPick }: FigureProps<Par
 
 /** The finding: how many patients are on the list, and what brings most of them there. */
 function title(cells: readonly Cell[], params: Params, also: Also): string {
-  const all = (also["list"] ?? []).reduce((sum, row) => sum + Number(row["patients"]), 0);
-  if (all === 0) return "Nobody needs attention by these rules";
+  const sum = (name: string) => (also[name] ?? []).reduce((all, row) => all + Number(row["patients"]), 0);
+  const [all, followed] = [sum("list"), sum("followed")];
+  if (followed === 0) return "Nobody is followed at the end of the data, so that nobody is on the list";
+  if (all === 0) return `None of ${plural(followed, "patient")} followed needs attention by these rules`;
   const [most] = cells.toSorted((a, b) => (b.patients ?? 0) - (a.patients ?? 0));
   const words = ruleWords(most?.rule ?? "", params);
   const first = `${words.slice(0, 1).toLowerCase()}${words.slice(1)}`;
-  const needs = `${plural(all, "patient")} ${all === 1 ? "needs" : "need"} attention`;
+  const needs = `${all} of ${plural(followed, "patient")} followed ${all === 1 ? "needs" : "need"} attention`;
   return `${needs}, ${most?.patients === all ? "all" : (most?.patients ?? 0)} of them by this: ${first}`;
 }
 
@@ -90,5 +92,6 @@ export const view = defineView(question, {
   }),
   tables: {
     list: { label: "On the list", columns: { group: "Group", patients: "Patients" } },
+    followed: { label: "Followed at the end of the data", columns: { group: "Group", patients: "Patients" } },
   },
 });

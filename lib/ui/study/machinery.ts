@@ -14,17 +14,36 @@ async function boot(): Promise<Engine> {
 
 let spare: { engine: Promise<Engine>; rehearsed: Promise<void>; rest: AbortController } | null = null;
 
+/** A small history to rehearse with; null where it could not be had, which is no harm. */
+async function warmUp(signal: AbortSignal): Promise<Blob | null> {
+  try {
+    const response = await fetch("/warm-up/events.parquet", { signal });
+    return response.ok ? await response.blob() : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Boots an engine while nobody needs one and rehearses what a first file will ask of it. */
 export function prepareEngine(): void {
   if (spare) return;
   const rest = new AbortController();
   const engine = boot();
+  let readersReady = Promise.resolve();
   const rehearsed = (async () => {
-    const { rehearse } = await import("./rehearse");
-    await rehearse(await engine, openFile, rest.signal);
-    const { prepareReaders } = await import("@/lib/ingest/worker/client");
-    prepareReaders();
+    const [{ rehearse }, { prepareReaders }, sample] = await Promise.all([
+      import("./rehearse"),
+      import("@/lib/ingest/worker/client"),
+      warmUp(rest.signal),
+    ]);
+    if (!sample) return;
+    await rehearse(await engine, sample, openFile, rest.signal);
+    readersReady = prepareReaders(sample);
   })();
+  void rehearsed
+    .then(() => readersReady)
+    .catch(() => undefined)
+    .finally(() => performance.mark("rivergraph:prepared"));
   engine.catch(() => undefined);
   rehearsed.catch(() => undefined);
   spare = { engine, rehearsed, rest };

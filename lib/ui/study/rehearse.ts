@@ -5,15 +5,16 @@ import { dropAll } from "@/lib/log/drop-all";
 import { ingest, type IngestOptions } from "@/lib/log/ingest";
 import { openStudy } from "@/lib/log/study";
 
-const file = "/warm-up/events.parquet";
-
 /** Loads a small history and asks every question once, as for a real file, and leaves nothing of it: WebAssembly is compiled function by function when it is first called, which a person need not wait for. */
-export async function rehearse(engine: Engine, open: IngestOptions["open"], signal: AbortSignal): Promise<void> {
+export async function rehearse(
+  engine: Engine,
+  sample: Blob,
+  open: IngestOptions["open"],
+  signal: AbortSignal,
+): Promise<void> {
   const stage: Engine = { ...engine };
   try {
-    const response = await fetch(file, { signal });
-    if (!response.ok) return;
-    const source = { name: "rehearsal.parquet", blob: await response.blob() };
+    const source = { name: "rehearsal.parquet", blob: sample };
     const { study } = await ingest(await openStudy(stage), [source], { open, signal });
     for (const insight of insights.values())
       for (const params of [{}, { breakdown: "arm" }])
@@ -23,7 +24,6 @@ export async function rehearse(engine: Engine, open: IngestOptions["open"], sign
     if (!signal.aborted) throw thrown;
   } finally {
     await dropAll(engine);
-    performance.mark("rivergraph:prepared");
     for (const name of ["rivergraph:ingest", "rivergraph:resolve", "rivergraph:ask"]) performance.clearMeasures(name);
   }
 }
