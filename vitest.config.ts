@@ -8,6 +8,8 @@ export default defineConfig({
     // Native DuckDB keeps the memory that it is done with: to give it back and ask for it again took a third of the time.
     env: { TZ: "Asia/Kolkata", DUCKDB_JE_MALLOC_CONF: "dirty_decay_ms:-1,muzzy_decay_ms:-1" },
     maxWorkers: 2,
+    // Files of one worker share what they import: to read the databases' code again for each took a fifth of the time. Whatever a test holds it opens and closes itself.
+    isolate: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -33,6 +33,21 @@ test("one file, its rows, and readings that go on side by side until they end or
   expect(await handle.next(other)).toBeNull();
 });
 
+test("a worker that has read a sample reads the first file as one that has not", async () => {
+  const sample = await parquetFrom(
+    "SELECT i, 'P' || i AS patient_id, DATE '2025-01-01' AS date, 30 AS days_supply FROM range(100) t(i)",
+  );
+  const blob = await parquetFrom("SELECT i, i AS a FROM range(1000) t(i)");
+  const [rehearsed, fresh] = [handlers(), handlers()];
+  await rehearsed.prepare(sample);
+  await expect(rehearsed.rowsAt([0])).rejects.toMatchObject({ failure: { kind: "engine" } });
+  const read = async (handle: typeof fresh) => {
+    await handle.open(blob, "rows.parquet", undefined, []);
+    return handle.next(await handle.start(mapping, everything, whole));
+  };
+  expect(await read(rehearsed)).toEqual(await read(fresh));
+});
+
 test("a file that needs more memory than there is is refused", async () => {
   const blob = await parquetFrom("SELECT i FROM range(250000) t(i)");
   await expect(handlers().open(blob, "large.parquet", 1_000_000, [])).rejects.toMatchObject({
