@@ -134,3 +134,13 @@ test("rules that are not asked for are not told, and scores only where they are 
   expect(await rulesOf({ rules: ["score"] })).toEqual([]);
   expect(await rulesOf({ rules: ["score"], score })).toEqual(["score"]);
 });
+
+test("it is told of how many who are followed at the end of the data", async () => {
+  const { study, facts } = all();
+  const end = dayNumber(study.dataEnd);
+  const everybody = new Set(facts.map(({ subject }) => subject));
+  const gone = new Set(facts.flatMap(({ role, day, subject }) => (role === "end" && day < end ? subject : [])));
+  const { also } = await ask(study, question, asking({}));
+  expect(gone.size).toBeGreaterThan(0);
+  expect(also["followed"]).toEqual([{ group: "all", patients: everybody.size - gone.size }]);
+});
