@@ -72,13 +72,12 @@ const clock = (moment: Sql): Sql => sql`strftime(${moment}, '%Y-%m-%dT%H:%M:%S.%
 const duesFirst = sql`CASE WHEN role = 'task-done' THEN 1 ELSE 0 END`;
 
 const versions = (subjects: readonly number[]): Sql => sql`
-  WITH own AS MATERIALIZED (SELECT * FROM ${table("received")} WHERE subject IN ${list(subjects)} AND standing <> ${standing.duplicate}),
-  named AS (SELECT segment, row, space || ' ' || key AS names FROM ${table("corrections")})
+  WITH own AS MATERIALIZED (SELECT * FROM ${table("received")} WHERE subject IN ${list(subjects)} AND standing <> ${standing.duplicate})
   SELECT subject, ${join(Object.entries(words).map(([name, column]) => sql`e.${id(column)} AS ${id(name)}`))}, role, day,
     ${clock(sql`occurred_at`)} AS "occurredAt", ${clock(sql`recorded_at`)} AS "recordedAt", ${clock(sql`known_until`)} AS "knownUntil",
     dose, per_day AS "perDay", days_supply AS "daysSupply", value, until_day AS until, e.segment, e.row,
-    e.space || ' ' || e.key AS id, names, lane || ' ' || pos || ' ' || coalesce(e.source::VARCHAR, '') AS position
-  FROM own e LEFT JOIN ${table("roles")} USING (type) LEFT JOIN named n ON n.segment = e.segment AND n.row = e.row
+    e.space || ' ' || e.key AS id, n.space || ' ' || n.key AS names, lane || ' ' || pos || ' ' || coalesce(e.source::VARCHAR, '') AS position
+  FROM own e LEFT JOIN ${table("roles")} USING (type) LEFT JOIN ${table("corrections")} n ON n.segment = e.segment AND n.row = e.row
   ORDER BY subject, day, occurred_at, ${duesFirst}, recorded_at, e.space, e.key, e.segment, e.row`;
 
 type Found = Row<typeof columns>;
