@@ -9,7 +9,7 @@ export type Append = { append?: boolean | "log" };
 export type Engine = {
   readonly name: "wasm" | "node";
   readonly dialect: Dialect;
-  /** Runs one statement; what is urgent goes before what waits. Resolves to an Arrow IPC stream (end marker included). Throws Failed: cancelled, query, memory, engine. */
+  /** Runs one statement; what is urgent goes before what waits, what is in the background after it. Resolves to an Arrow IPC stream (end marker included). Throws Failed: cancelled, query, memory, engine. */
   query(statement: Sql, options?: Place): Promise<Uint8Array>;
   /** Creates `table` from one Arrow IPC stream, or appends to it column by column in their order, and resolves to the rows that it has then. Refuses a stream without its end marker. */
   insert(table: string, stream: Uint8Array, options?: { signal?: AbortSignal } & Append): Promise<number>;

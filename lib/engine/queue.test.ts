@@ -45,3 +45,18 @@ test("between the tasks of something urgent nothing else begins", async () => {
   await Promise.all([asked, enqueue(task("aside"))]);
   expect(done).toEqual(["one", "two", "three", "aside"]);
 });
+
+test("what is in the background begins when nobody waits and nothing urgent was asked for a second", async () => {
+  const enqueue = queue();
+  const done: string[] = [];
+  const task = (name: string) => async () => void done.push(name);
+  await enqueue(task("at once"), { background: true });
+  await enqueue(task("urgent"), { urgent: true });
+  const asked = performance.now();
+  const behind = enqueue(task("behind"), { background: true });
+  await enqueue(task("aside"));
+  await enqueue(task("more"), { urgent: true });
+  await behind;
+  expect(done).toEqual(["at once", "urgent", "aside", "more", "behind"]);
+  expect(performance.now() - asked).toBeGreaterThan(900);
+});

@@ -44,7 +44,7 @@ async function saved(
   for (let from = 0; from < end; from += rowsAtATime) {
     signal.throwIfAborted();
     const some = sql`SELECT ${join(columns.map((column) => id(column.name)))} FROM ${table(name)} WHERE rowid >= ${from} AND rowid < ${from + rowsAtATime}`;
-    parts.push(await put(await engine.query(some, { signal })));
+    parts.push(await put(await engine.query(some, { signal, background: true })));
   }
   return { name, columns: [...columns], rows, parts };
 }
