@@ -47,6 +47,7 @@ function title(cells: readonly Cell[], params: Params, also: Also): string {
   const sum = (name: string) => (also[name] ?? []).reduce((all, row) => all + Number(row["patients"]), 0);
   const [all, followed] = [sum("list"), sum("followed")];
   if (followed === 0) return "Nobody is followed at the end of the data, so that nobody is on the list";
+  if (all === 0 && followed === 1) return "The one patient who is followed needs no attention by these rules";
   if (all === 0) return `None of ${plural(followed, "patient")} followed needs attention by these rules`;
   const [most] = cells.toSorted((a, b) => (b.patients ?? 0) - (a.patients ?? 0));
   const words = ruleWords(most?.rule ?? "", params);
