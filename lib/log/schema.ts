@@ -40,24 +40,25 @@ const columns = (of: Record<string, string>): Sql =>
   join(Object.entries(of).map(([name, type]) => sql`${id(name)} ${rawType(type)}`));
 
 /** How columns of rows in order of patient and time come out smallest. To try every way for each column takes as long as to sort the rows; hashes never get smaller, and of values nothing is known. */
+const [asTheyAre, asRuns, asBits] = [
+  sql` USING COMPRESSION uncompressed`,
+  sql` USING COMPRESSION rle`,
+  sql` USING COMPRESSION bitpacking`,
+];
 const packing: Record<string, Sql> = {
-  content: sql` USING COMPRESSION uncompressed`,
-  segment: sql` USING COMPRESSION rle`,
-  flags: sql` USING COMPRESSION rle`,
-  subject: sql` USING COMPRESSION rle`,
-  dose: sql` USING COMPRESSION rle`,
-  per_day: sql` USING COMPRESSION rle`,
-  days_supply: sql` USING COMPRESSION rle`,
-  known_until: sql` USING COMPRESSION rle`,
+  content: asTheyAre,
+  segment: asRuns,
+  flags: asRuns,
+  subject: asRuns,
+  dose: asRuns,
+  per_day: asRuns,
+  days_supply: asRuns,
+  known_until: asRuns,
   value: none,
 };
 
 const packedColumns = (of: Record<string, string>): Sql =>
-  join(
-    Object.entries(of).map(
-      ([name, type]) => sql`${id(name)} ${rawType(type)}${packing[name] ?? sql` USING COMPRESSION bitpacking`}`,
-    ),
-  );
+  join(Object.entries(of).map(([name, type]) => sql`${id(name)} ${rawType(type)}${packing[name] ?? asBits}`));
 
 const types: Record<string, Sql> = {
   INTEGER: sql`INTEGER`,

@@ -59,11 +59,10 @@ function longsThere(halves: Int32Array, rows: number): Validity {
   return { bitmap, nulls };
 }
 
-const longColumn = (halves: Int32Array<ArrayBuffer>, rows: number, validity: Validity = null): Data =>
+export const longsColumn = (halves: Int32Array<ArrayBuffer>, rows: number, validity: Validity = null): Data =>
   column(new Int64(), new BigInt64Array(halves.buffer, 0, rows), rows, validity);
 
 export const wholeColumn = (values: Int32Array, rows: number): Data => column(new Int32(), values, rows);
-export const longsColumn = longColumn;
 
 function rowColumn(name: RowColumn, values: Values, rows: number): Data {
   const some = values.subarray(0, rows);
@@ -71,7 +70,7 @@ function rowColumn(name: RowColumn, values: Values, rows: number): Data {
   if (values instanceof Float64Array) return column(new Float64(), some, rows, there(values, rows, Number.NaN));
   if (values instanceof Uint32Array) return column(new Uint32(), some, rows);
   if (values instanceof Uint8Array) return column(new Uint8(), some, rows);
-  if (kind === "long") return longColumn(values, rows, name === "pos" ? longsThere(values, rows) : null);
+  if (kind === "long") return longsColumn(values, rows, name === "pos" ? longsThere(values, rows) : null);
   if (kind === "day") return column(new DateDay(), some, rows, there(values, rows, noDay));
   return column(new Int32(), some, rows, kind === "word" ? there(values, rows, noWord) : null);
 }

@@ -4,7 +4,6 @@ import { open } from "../read/open";
 import type { Encoded } from "../encode/encoded";
 import type { Reader } from "../read/reader";
 import type { Handlers } from "../../worker/protocol";
-import { parquetModule } from "../read/parquet/module";
 import { parquetOf } from "../read/parquet/write";
 import type { Worded } from "../read/worded";
 import type { FileCalls } from "./calls";
@@ -42,7 +41,6 @@ export function handlers(): Handlers<FileCalls> {
 
   return {
     async prepare(sample) {
-      await parquetModule();
       await rehearse(sample);
       return null;
     },

@@ -4,8 +4,13 @@ import { sql } from "@/lib/sql";
 /** How long a page that has a new history takes until it asks (milliseconds). */
 const toAsk = 300;
 
-/** When what a page asks first of a history is answered: what can wait takes none of its time. */
+/** How long is waited for somebody who asks and asks (milliseconds). */
+const patience = 10_000;
+
+const after = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** When what a page asks first of a history is answered, or that takes too long: what can wait takes none of its time. */
 export async function firstAnswers(engine: Engine): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, toAsk));
-  await engine.query(sql`SELECT 1`, { background: true }).catch(() => undefined);
+  await after(toAsk);
+  await Promise.race([engine.query(sql`SELECT 1`, { background: true }).catch(() => undefined), after(patience)]);
 }
