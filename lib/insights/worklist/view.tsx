@@ -1,7 +1,7 @@
 "use client";
 import type { z } from "zod";
 import { CountedList } from "../../charts/counted-list";
-import { percent, plural } from "../../charts/format";
+import { count, percent, plural } from "../../charts/format";
 import type { Row } from "../../engine/decode";
 import { grouped } from "../../group";
 import { tooManyGroups } from "../excess";
@@ -52,8 +52,8 @@ function title(cells: readonly Cell[], params: Params, also: Also): string {
   const [most] = cells.toSorted((a, b) => (b.patients ?? 0) - (a.patients ?? 0));
   const words = ruleWords(most?.rule ?? "", params);
   const first = `${words.slice(0, 1).toLowerCase()}${words.slice(1)}`;
-  const needs = `${all} of ${plural(followed, "patient")} followed ${all === 1 ? "needs" : "need"} attention`;
-  return `${needs}, ${most?.patients === all ? "all" : (most?.patients ?? 0)} of them by this: ${first}`;
+  const needs = `${count(all)} of ${plural(followed, "patient")} followed ${all === 1 ? "needs" : "need"} attention`;
+  return `${needs}, ${most?.patients === all ? "all" : count(most?.patients ?? 0)} of them by this: ${first}`;
 }
 
 export const view = defineView(question, {
