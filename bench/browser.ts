@@ -88,6 +88,9 @@ async function reopened(page: Page): Promise<number> {
   return (opening?.duration ?? 0) + (answer?.duration ?? 0);
 }
 
+/** How long somebody looks at a picture before asking for another (milliseconds). */
+const look = 2_000;
+
 /** The production build in headless Chromium, driven as a person does: choose the file, open each insight, change its breakdown. */
 export async function measureBrowser(file: string, address: string): Promise<Measured> {
   const executablePath = await findBrowser();
@@ -103,6 +106,7 @@ export async function measureBrowser(file: string, address: string): Promise<Mea
       breakdown === null
         ? null
         : answered(page, insight, async () => {
+            await page.waitForTimeout(look);
             await page
               .getByRole("button", { name: /break down by/i })
               .first()

@@ -2,7 +2,6 @@ import type { Dialect } from "../engine/dialect";
 import { Failed } from "../failure";
 import { eventAttributes, type Words } from "../log/attributes";
 import type { InRoles } from "../log/roles";
-import type { Stated } from "../log/stated";
 import { happened } from "../projections/observed";
 import { and, id, join, list, none, sql, type Sql } from "../sql";
 import type { Criterion, SubjectId, Window } from "./cohort";
@@ -20,7 +19,7 @@ export type CohortGround = Words & {
   dataEnd: string;
   said: SaidIn;
   /** A trait of patients, or what a column of the files said of them. */
-  stated(name: string): Promise<Stated>;
+  stated(name: string): Promise<Sql>;
   /** Keys of the patients who bear these ids. */
   patients(ids: readonly SubjectId[]): Sql;
   /** A relation that is worked out once; how it is called from then on. */
@@ -111,7 +110,7 @@ async function ofSequence(
 
 const atIndex = async ({ ground, candidates }: Trial, name: string): Promise<Sql> =>
   ground.keep(
-    sql`${statedBy(sql`SELECT n, subject, index_day FROM ${candidates}`, sql`n`, await ground.stated(name), ground.known)}`,
+    statedBy(sql`SELECT n, subject AS patient, index_day FROM ${candidates}`, sql`n`, await ground.stated(name)),
     "stated",
   );
 

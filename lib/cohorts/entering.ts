@@ -11,8 +11,6 @@ export type Entering = {
   observed: Sql;
   /** Of events those of members by entry with their `entry_day`, none after the exit; of everybody all, as they are. */
   events(known: Sql): Sql;
-  /** The same with those after the exit. */
-  everything(known: Sql): Sql;
 };
 
 /** Columns of everybody, from their first event. */
@@ -23,7 +21,6 @@ export const everybody = (observed: Sql): Entering => ({
   members: sql`SELECT 'everybody' AS cohort, subject, ${fromFirst} FROM ${observed}`,
   observed,
   events: (known) => known,
-  everything: (known) => known,
 });
 
 const once = ({ entry }: Cohort): boolean => (entry.kind === "event" ? entry.which !== "every" : entry.of.every(once));
@@ -61,12 +58,10 @@ export async function entering(cohorts: readonly Cohort[], ground: CohortGround)
   for (const [place, cohort] of cohorts.entries())
     parts.push(called((await worked(ground, cohort)).members, cohort, place, alone));
   const members = await ground.keep(join(parts, " UNION ALL "), "members of cohorts");
-  const ofEntries = (known: Sql) =>
-    sql`(SELECT e.* REPLACE (m.subject AS subject), m.entry_day, m.exit_day FROM ${known} e JOIN ${members} m ON m.patient = e.subject)`;
   return {
     members: sql`SELECT * FROM ${members}`,
     observed: sql`(SELECT subject, index_day, entry_day AS from_day, exit_day AS to_day FROM ${members})`,
-    events: (known) => sql`(SELECT * FROM ${ofEntries(known)} WHERE day <= exit_day)`,
-    everything: ofEntries,
+    events: (known) =>
+      sql`(SELECT e.* REPLACE (m.subject AS subject), m.entry_day, m.exit_day FROM ${known} e JOIN ${members} m ON m.patient = e.subject WHERE e.day <= m.exit_day)`,
   };
 }

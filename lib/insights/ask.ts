@@ -13,10 +13,10 @@ import { isCurrent, type Study } from "../log/study";
 import { id, join, none, sql, type Sql } from "../sql";
 import { answers, earlierState } from "./answers";
 import { between, differenceAside, meeting, meetingColumns, type Side, sidesOf } from "./between";
-import { type Chosen, compose, planned, type Composed, type Ground } from "./compose";
+import { type Chosen, compose, planned, type Composed, type Ground, traitStatements } from "./compose";
 import { apart, besideEachOther } from "./cohorts";
 import { fold } from "./fold";
-import { allTraits, asTrait } from "../log/stated";
+import { allTraits } from "../log/stated";
 import { type AnyInsight, columnsUnder } from "./insight";
 import { holding, materialise } from "./materialise";
 
@@ -136,7 +136,6 @@ function inLog(study: Study, known: Known, reading: Reading, stop: Place, hold: 
     extremes: extremesAt(moment, dataEnd, reading),
     withClock: () => withLocalTime(study, all, { from: dataStart || dataEnd, to: dataEnd }, stop.signal),
     column: (name) => fileColumn(study, name, stop.signal),
-    trait: (name) => asTrait(study, name),
     traits: allTraits(study),
     bearing,
     keep,
@@ -166,6 +165,15 @@ export async function prepare(
   });
   if (!isCurrent(study)) throw new Failed({ kind: "cancelled" });
   return { ...composed, known };
+}
+
+/** Keeps what every breakdown by a trait reads, before anybody asks for one. One pass over the log as it is known now. */
+export async function prepareBreakdowns(study: Study): Promise<void> {
+  if (study.now === "" || study.traits.length === 0) return;
+  const known = await asKnown(study, null);
+  await holding(study.engine, async (hold) =>
+    traitStatements(inLog(study, known, { latest: true, again: study.again }, {}, hold)),
+  );
 }
 
 /** Columns of rows aliased r, as they are declared. */

@@ -10,7 +10,7 @@ import { join, sql, type Sql } from "../sql";
 import { byCohort } from "./cohorts";
 import { attributeOf, attributesOf, isFileColumn, withColumn } from "./attributes";
 import { grouped, together } from "../cohorts/grouped";
-import { inColumn, type Stated } from "../log/stated";
+import { inColumn, type Stated, statements } from "../log/stated";
 import type { AnyInsight, CellsContext, FitContext, Fitted, Moment, PatientsContext, Plan } from "./insight";
 
 /** Where a question finds what it is made of: the tables of the log, or an export of it. */
@@ -25,8 +25,7 @@ export type Ground = {
   /** The known events with the clock that the patient saw. */
   withClock(): Promise<Sql>;
   column(name: string): Promise<FileColumn>;
-  trait(name: string): Stated;
-  /** The same of every name, with the name. */
+  /** What was stated of patients under every name: (segment, row, name, value). */
   traits: Stated;
   /** Keys of the patients who bear these ids. */
   bearing(ids: readonly SubjectId[]): Sql;
@@ -55,13 +54,19 @@ export async function planned(plan: Plan, keep: Ground["keep"]): Promise<Sql> {
   return step;
 }
 
-/** What was stated of patients under a name that is a trait or a column of the files. */
-const statedUnder = async (study: Study, ground: Ground, name: string): Promise<Stated> =>
-  isFileColumn(study, name) ? inColumn(await ground.column(name)) : ground.trait(name);
+/** What is known to have been stated of every trait, kept: a fraction of the log, looked through once for all breakdowns. */
+export const traitStatements = ({ keep, traits, known }: Pick<Ground, "keep" | "traits" | "known">): Promise<Sql> =>
+  keep(statements(traits, known), "statements");
+
+/** What is known to have been stated of patients under a name that is a trait or a column of the files. */
+async function statedUnder(study: Study, ground: Ground, name: string): Promise<Sql> {
+  if (isFileColumn(study, name)) return statements(inColumn(await ground.column(name)), ground.known);
+  return sql`SELECT * FROM ${await traitStatements(ground)} WHERE name = ${name}`;
+}
 
 /** Rows of members with their group: all alike, by cohort, or by what was stated of each. */
-function groupsOf(members: Sql, stated: Stated | null, known: Sql, several: boolean, own: boolean): Sql {
-  const groups = stated ? grouped(members, stated, known) : together(members);
+function groupsOf(members: Sql, stated: Sql | null, several: boolean, own: boolean): Sql {
+  const groups = stated ? grouped(members, stated) : together(members);
   if (!several) return groups;
   return sql`SELECT * REPLACE (${own ? sql`cohort` : sql`cohort || ' · ' || "group"`} AS "group") FROM (${groups})`;
 }
@@ -115,11 +120,8 @@ export async function compose(
   const breakdown = insight.breakdown(params, attributesOf(study));
   const several = cohorts.length > 1;
   const own = several && (breakdown.by === "none" || ("name" in breakdown && breakdown.name === byCohort));
-  const column =
-    !own && (breakdown.by === "trait" || breakdown.by === "attribute") && isFileColumn(study, breakdown.name)
-      ? await ground.column(breakdown.name)
-      : null;
   const byAttribute = !own && breakdown.by === "attribute";
+  const column = byAttribute && isFileColumn(study, breakdown.name) ? await ground.column(breakdown.name) : null;
   const withAttribute = (from: Sql) => (byAttribute && column ? withColumn(from, column) : from);
   const context = { ...moment, dialect };
   const known = entered.events(ground.known);
@@ -136,8 +138,8 @@ export async function compose(
   };
   const patientsSql = await planned(insight.patients(patients), ground.keep);
   const rowsTable = await ground.keep(patientsSql, "patient rows");
-  const stated = own || breakdown.by !== "trait" ? null : column ? inColumn(column) : ground.trait(breakdown.name);
-  const groups = groupsOf(entered.members, stated, entered.everything(ground.known), several, own);
+  const stated = own || breakdown.by !== "trait" ? null : await statedUnder(study, ground, breakdown.name);
+  const groups = groupsOf(entered.members, stated, several, own);
   const everyone = await ground.keep(groups, "members");
   const groupedMembers = only ? await ground.keep(among(sql`FROM ${everyone}`), "selected members") : everyone;
   const ofRow = byAttribute || breakdown.by === "row";

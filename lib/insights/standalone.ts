@@ -36,7 +36,6 @@ export async function standalone(
 ): Promise<string> {
   const { params, cohorts, chosen, known } = await settled(study, insight, question);
   const { moment, dataStart, dataEnd } = known;
-  const traits = new Set(study.traits.map(({ name }) => name));
   const steps: { name: Sql; relation: Sql }[] = [
     { name: terms, relation: words },
     { name: events, relation: knownAt(moment) },
@@ -59,15 +58,11 @@ export async function standalone(
           words: sql`(SELECT DISTINCT text AS key, text FROM (${texts}))`,
         };
       },
-      trait: (name) => ({
-        rows: sql`(SELECT segment, row, text AS value FROM (${said(traits.has(name) ? id(traitColumn(name)) : sql`NULL::VARCHAR`)}))`,
-        ofTypes: sql`TRUE`,
-      }),
       traits: {
         rows: sql`(${join(
           [
             sql`SELECT NULL::INTEGER AS segment, NULL::INTEGER AS row, NULL::VARCHAR AS name, NULL::VARCHAR AS value WHERE FALSE`,
-            ...[...traits]
+            ...[...new Set(study.traits.map(({ name }) => name))]
               .toSorted()
               .map((name) => sql`SELECT segment, row, ${name}, text FROM (${said(id(traitColumn(name)))})`),
           ],

@@ -3,7 +3,7 @@ import { table } from "./schema";
 import type { Study } from "./study";
 import { list, sql, type Sql } from "../sql";
 
-/** What was stated of patients under a name: (segment, row, value), and the types of the events that state it. */
+/** What was stated of patients: (segment, row, value), with the name where there are several, and the types of the events that state it. A scan that knows the types reads the rest of those rows alone. */
 export type Stated = { rows: Sql; ofTypes: Sql };
 
 export const inColumn = (column: FileColumn): Stated => ({
@@ -17,11 +17,7 @@ export const allTraits = ({ traits }: Study): Stated => ({
   ofTypes: traits.length === 0 ? sql`FALSE` : sql`e.type IN ${list([...new Set(traits.map(({ type }) => type))])}`,
 });
 
-/** A trait as its events state it. A scan that knows their types reads the rest of those rows alone. */
-export function asTrait({ traits }: Study, name: string): Stated {
-  const types = traits.flatMap((trait) => (trait.name === name ? trait.type : []));
-  return {
-    rows: sql`(SELECT segment, row, value FROM ${table("traits")} WHERE name = ${name})`,
-    ofTypes: types.length === 0 ? sql`FALSE` : sql`e.type IN ${list(types)}`,
-  };
-}
+/** The same with what tells which was stated last: (name, value, patient, day, occurred_at, recorded_at, space, key), of those that `events` knew; few rows, but of columns of the whole log. */
+export const statements = ({ rows, ofTypes }: Stated, events: Sql): Sql => sql`
+  SELECT tr.* EXCLUDE (segment, row), e.subject AS patient, e.day, e.occurred_at, e.recorded_at, e.space, e.key
+  FROM ${rows} tr JOIN (FROM ${events} e WHERE ${ofTypes}) e ON e.segment = tr.segment AND e.row = tr.row`;

@@ -1,4 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
+import { prepareBreakdowns } from "@/lib/insights/ask";
 import { sensitivity, type Sensitivity } from "@/lib/insights/sensitivity";
 import { decide } from "@/lib/log/decide";
 import { nobody } from "@/lib/log/erasure/list";
@@ -6,7 +7,7 @@ import type { Given } from "@/lib/log/manifest";
 import { latestRecorded } from "@/lib/log/resolve/rule";
 import { leftovers, wipe } from "@/lib/log/store/forget";
 import type { Kept } from "@/lib/log/store/record";
-import type { Segment } from "@/lib/log/study";
+import { isCurrent, type Segment } from "@/lib/log/study";
 import { eraseAsked } from "./history/erasing";
 import { extendBy } from "./history/extending";
 import { follow } from "./history/follow";
@@ -42,6 +43,14 @@ export function createWorkspace(queries: QueryClient) {
     if (history.held && !turns.busy() && history.rest.length === 0) void projection.begin(history.held);
   }
 
+  /** Once the first figures are drawn, what the next breakdown needs is kept. */
+  async function foresee(): Promise<void> {
+    const { held } = history;
+    if (!held || turns.busy()) return;
+    await firstAnswers(held.engine);
+    if (history.held === held && isCurrent(held)) await prepareBreakdowns(held);
+  }
+
   const turns = createTurns(() => {
     const { era } = history;
     projection.stop();
@@ -55,6 +64,8 @@ export function createWorkspace(queries: QueryClient) {
       end() {
         store.set({ job: null });
         putAway();
+        // What fails here fails again where somebody asks for it, and is told there.
+        void foresee().catch(() => undefined);
       },
     };
   }, fail);
