@@ -4,10 +4,10 @@ import path from "node:path";
 const rooms = [
   "app",
   "lib/ui",
+  "lib/reports",
   "lib/insights",
   "lib/cohorts",
   "lib/charts",
-  "lib/reports",
   "lib/export",
   "lib/projections",
   "lib/log",
@@ -21,7 +21,8 @@ const rooms = [
 /** Rooms that may import anything, and that nothing else may import. */
 const outside = ["bin", "bench", "e2e"];
 
-const drawing = /^(app\/|lib\/ui\/|lib\/charts\/|lib\/insights\/(.*\.tsx|views?\.ts)$)/;
+const drawing =
+  /^(app\/|lib\/ui\/|lib\/charts\/|lib\/reports\/(.*\.tsx|draw\.ts)$|lib\/insights\/(.*\.tsx|views?\.ts)$)/;
 const framework = /^(react|react-dom|next)(\/|$)/;
 
 /** @param {string} file */
