@@ -30,7 +30,8 @@ async function told(args: readonly string[], tell: Tell): Promise<string> {
   }
 }
 
-function sentenceOf(thrown: unknown): string {
+/** What went wrong, as one is told. */
+export function sentenceOf(thrown: unknown): string {
   if (thrown instanceof Failed) return Object.values(describe(thrown.failure)).join(" ");
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -34,6 +34,7 @@ const failures: readonly Failure[] = [
   { kind: "memory", detail: "3.1 GiB used" },
   { kind: "params", insight: "retention", detail: "unit: wrong" },
   { kind: "cohort", cohort: "women", detail: "name: too small" },
+  { kind: "disclosure", detail: "“retained” is not the sum of its parts" },
   { kind: "unknown-insight", insight: "x", known: ["retention"] },
   { kind: "empty-study" },
   ...storeFaults.map((fault) => ({ kind: "store", fault }) as const),

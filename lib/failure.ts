@@ -10,6 +10,8 @@ export type Failure =
   | { kind: "params"; insight: string; detail: string }
   | { kind: "cohort"; cohort: string; detail: string }
   | { kind: "board"; board: string; detail: string }
+  | { kind: "disclosure"; detail: string }
+  | { kind: "report"; detail: string }
   | { kind: "unknown-insight"; insight: string; known: string[] }
   | { kind: "empty-study" }
   | { kind: "store"; fault: StoreFault; file?: string; detail?: string };
@@ -140,6 +142,13 @@ export function describe(failure: Failure): { what: string; next: string } {
         what: `“${failure.board}” is not a board: ${failure.detail}.`,
         next: "Export a board as JSON to see what one holds.",
       };
+    case "disclosure":
+      return {
+        what: `The counts of this report cannot be protected: ${failure.detail}.`,
+        next: "Nothing left the app. Report this.",
+      };
+    case "report":
+      return { what: `The report was not made: ${failure.detail}.`, next: "Change that part of it." };
     case "unknown-insight":
       return { what: `There is no insight “${failure.insight}”.`, next: `Known: ${failure.known.join(", ")}.` };
     case "store": {

@@ -16,3 +16,9 @@ export async function sha256Of(blob: Blob): Promise<string> {
     hash.add(new Uint8Array(await blob.slice(at, at + pieceSize).arrayBuffer()));
   return hash.hex();
 }
+
+/** SHA-256 of a text in UTF-8, in hexadecimal. */
+export const textDigest = (text: string): string => bytesToHex(sha256(new TextEncoder().encode(text)));
+
+/** A name for a text: 96 bits of its SHA-256. */
+export const textHash = (text: string): string => textDigest(text).slice(0, 24);

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { toCsv } from "./csv";
+import { rowsCsv } from "./csv";
 
 test("columns stand in the order asked for, absent values are empty", () => {
   expect(
-    toCsv(
+    rowsCsv(
       ["b", "a"],
       [
         { a: 1, b: "x" },
@@ -14,5 +14,5 @@ test("columns stand in the order asked for, absent values are empty", () => {
 });
 
 test("text cannot run as a formula in a spreadsheet, a negative number stays a number", () => {
-  expect(toCsv(["v"], [{ v: '=HYPERLINK("http://x")' }, { v: -3 }])).toBe('v\r\n"\'=HYPERLINK(""http://x"")"\r\n-3');
+  expect(rowsCsv(["v"], [{ v: '=HYPERLINK("http://x")' }, { v: -3 }])).toBe('v\r\n"\'=HYPERLINK(""http://x"")"\r\n-3');
 });

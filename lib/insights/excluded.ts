@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Statement } from "../export/statement";
 import { sql, type Sql } from "../sql";
 import type { Aside, CellsContext } from "./insight";
 
@@ -24,6 +25,14 @@ export const excludedBy = <P>(otherwise: (params: P) => string | null): Aside<P>
       : counted(sql`(SELECT *, ${why} AS why FROM ${members} WHERE subject NOT IN (SELECT subject FROM ${rows}))`);
   },
 });
+
+/** Excluded counts are counts. */
+export const excludedStatement: Statement = {
+  key: ["group", "why"],
+  names: ["group"],
+  counts: { patients: {} },
+  parted: [{ by: "group", counts: ["patients"] }],
+};
 
 export const excludedByReason: Aside<unknown> = {
   ...excludedBy(() => null),

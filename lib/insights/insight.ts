@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Cohort } from "../cohorts/cohort";
 import type { Columns, Row } from "../engine/decode";
 import type { Dialect } from "../engine/dialect";
+import type { Statement, Summed } from "../export/statement";
 import type { InRoles } from "../log/roles";
 import { sql, type Sql } from "../sql";
 import type { Stated } from "../log/stated";
@@ -91,6 +92,16 @@ export type Breakdown =
   | { by: "attribute"; name: string }
   | { by: "row" };
 
+/** What of an answer may leave in a report, and what its columns say of patients: of the cells, and of the asides that a figure needs. An aside that is not here stays, and so does an insight without. */
+export type Discloses<P> = {
+  cells: Statement;
+  also?: Readonly<Record<string, Statement>>;
+  /** Counts that are sums of others across rows and asides; tables are named by their aside, the cells by “cells”. */
+  summed?(answer: { cells: readonly Row[]; also: Readonly<Record<string, readonly Row[]>> }): Summed[];
+  /** Where cells are a curve that falls step by step at each patient: the cells that follow from its intervals merged (group, time, at_risk, events, censored), and the asides that follow from those. */
+  curve?(merged: readonly Row[], params: P): { cells: readonly Row[]; also: Readonly<Record<string, readonly Row[]>> };
+};
+
 /** How patients are gone through one by one: their rows say by which `rule`, the `reason` in words, and `since` when. */
 export type Triage<P> = {
   /** Whose turn it is, least first: over patient rows, aliased r, the same in all rows of a patient. */
@@ -136,6 +147,8 @@ export type Insight<P = unknown, C extends Columns = Columns> = {
   also?: Readonly<Record<string, Aside<NoInfer<P>>>>;
   estimates?: Estimates<NoInfer<P>, NoInfer<C>>;
   triage?: Triage<NoInfer<P>>;
+  /** Left out where its answers are about single patients, or nothing was said yet. */
+  discloses?: Discloses<NoInfer<P>>;
   /** By name, predicates over `rows`, aliased r: who is behind what is compared that neither a cell nor a row of an aside counts. */
   behind?: Readonly<Record<string, (row: Row, ctx: CellsContext<NoInfer<P>>) => Sql>>;
   /** A predicate over `rows`, aliased r: who is behind the cell. */

@@ -1,4 +1,5 @@
 import type { Row } from "../engine/decode";
+import type { Statement } from "../export/statement";
 import { grouped } from "../group";
 import { sql, type Sql } from "../sql";
 import { type AtTime, type Interval, kaplanMeier, medians, restrictedMean, type Survival } from "../stats/kaplan-meier";
@@ -100,3 +101,20 @@ export function tested(cells: readonly Row[]): LogRank[] {
   const test = logRank([...grouped(cells, ({ group }) => String(group)).values()].map((own) => own.map(atTime)));
   return test ? [test] : [];
 }
+
+/** A merged curve and what follows from it; its counts are safe as they are. */
+export const curveStatement: Statement = {
+  key: ["group", "time"],
+  names: ["group"],
+  counts: { at_risk: {}, events: {}, censored: {} },
+  rests: Object.fromEntries(["survival", "std_error", "lower", "upper"].map((name) => [name, ["at_risk"]])),
+};
+
+/** What follows from merged curves. */
+export const summaryStatement: Statement = {
+  key: ["group"],
+  names: ["group"],
+  counts: { n: {}, events: {} },
+  rests: Object.fromEntries(["median", "lower", "upper", "restricted_mean", "se"].map((name) => [name, ["n"]])),
+};
+export const logRankStatement: Statement = { key: [], counts: {}, rests: { statistic: [], df: [], p: [] } };

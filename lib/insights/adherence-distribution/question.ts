@@ -6,7 +6,7 @@ import { sql, type Sql } from "../../sql";
 import { wilson } from "../../stats/wilson";
 import { breakdownParam, byTrait } from "../breakdown";
 import { type DoseMeasure, doseMeasures, fromDoseMeasure, isOfDoses, readsDoses, withoutDoses } from "../dose-shares";
-import { excludedByReason } from "../excluded";
+import { excludedByReason, excludedStatement } from "../excluded";
 import { insight, type PatientsContext, type Plan } from "../insight";
 import { checkMedications, coursesByGroup, measuredByGroup, medicationsParam, ofMedication } from "../medications";
 import { courseOf, readsSupply } from "../supply-course";
@@ -158,6 +158,35 @@ export default insight({
       members: ({ group }) => sql`r."group" = ${group ?? null} AND r.value IS NOT NULL`,
     },
     excluded: excludedByReason,
+  },
+  discloses: {
+    cells: {
+      key: ["group", "from"],
+      names: ["group"],
+      counts: { patients: {} },
+      rests: { to: [] },
+      parted: [{ by: "group", counts: ["patients"] }],
+    },
+    also: {
+      summary: {
+        key: ["group"],
+        names: ["group"],
+        counts: { patients: {}, undefined: {}, adherent: { of: "patients" } },
+        shares: { share: { of: "patients", count: "adherent" } },
+        rests: Object.fromEntries(
+          ["mean", "sd", "q1", "median", "q3", "lower", "upper"].map((name) => [name, ["patients", "adherent"]]),
+        ),
+        parted: [{ by: "group", counts: ["patients", "undefined", "adherent"] }],
+      },
+      excluded: excludedStatement,
+    },
+    summed: ({ cells, also }) =>
+      (also["summary"] ?? []).map((row) => ({
+        total: { table: "summary", row, column: "patients" },
+        parts: cells
+          .filter(({ group }) => group === row["group"])
+          .map((cell) => ({ table: "cells", row: cell, column: "patients" })),
+      })),
   },
   estimates: {
     key: {},

@@ -3,7 +3,8 @@ import { supplyMeasures, type SupplyMeasure } from "../../projections/measures";
 import { sql } from "../../sql";
 import { doseMeasures, fromDoseMeasure, isOfDoses, readsDoses, withoutDoses } from "../dose-shares";
 import { readsSupply } from "../supply-course";
-import { excludedBy } from "../excluded";
+import { workedOut } from "../../export/statement";
+import { excludedBy, excludedStatement } from "../excluded";
 import { breakdownParam, byTrait } from "../breakdown";
 import { insight, type PatientsContext } from "../insight";
 import { clock, unit } from "../periods";
@@ -122,6 +123,17 @@ export default insight({
       ${dialect.quantile(sql`value`, 0.5)} AS median, ${dialect.quantile(sql`value`, 0.75)} AS q3, (count(*) FILTER (value >= ${threshold}))::DOUBLE / count(*) AS share80
     FROM ${rows} r WHERE value IS NOT NULL GROUP BY r.period, "group" ORDER BY r.period, "group"`,
   also: { excluded: excludedBy(left), difference, heat },
+  discloses: {
+    cells: {
+      key: ["period", "group"],
+      names: ["group"],
+      counts: { patients: {} },
+      shares: { share80: { of: "patients" } },
+      rests: { mean: ["patients"], q1: ["patients"], median: ["patients"], q3: ["patients"] },
+      parted: [{ by: "group", counts: ["patients", workedOut("share80")] }],
+    },
+    also: { excluded: excludedStatement },
+  },
   behind,
   members: ({ period, group }) => sql`r.period::VARCHAR = ${period} AND r."group" = ${group} AND r.value IS NOT NULL`,
   reads,

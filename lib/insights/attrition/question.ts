@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Row } from "../../engine/decode";
 import { stepWords } from "../../cohorts/words";
 import { join, sql } from "../../sql";
 import { insight, type Moment } from "../insight";
@@ -39,6 +40,20 @@ export default insight({
         FROM (VALUES ${join(steps(ctx))}) AS s (place, "group", step, criterion) LEFT JOIN ${ctx.rows} r USING ("group") WHERE reached = step - 1 GROUP BY place, "group", step, criterion ORDER BY place, step`,
       members: ({ group, step }) => sql`r."group" = ${String(group)} AND r.reached = ${Number(step) - 1}`,
     },
+  },
+  discloses: {
+    cells: {
+      key: ["group", "step", "criterion"],
+      counts: { patients: {}, lost: {} },
+    },
+    summed: ({ cells }) =>
+      cells.flatMap((row) => {
+        const before = cells.find(
+          ({ group, step }) => group === row["group"] && Number(step) === Number(row["step"]) - 1,
+        );
+        const at = (of: Row, column: string) => ({ table: "cells", row: of, column });
+        return before ? { total: at(before, "patients"), parts: [at(row, "patients"), at(row, "lost")] } : [];
+      }),
   },
   reads: () => sql`FALSE`,
   events: () => sql`FALSE`,

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Row } from "../../engine/decode";
+import type { Summed } from "../../export/statement";
+import { grouped } from "../../group";
 import { happened } from "../../projections/observed";
 import { sql, type Sql } from "../../sql";
 import { ofTypes } from "../../log/attributes";
@@ -79,6 +81,17 @@ function estimated(row: Cell): Estimated {
     : { ...own, what: "share", estimate: { kind: "share", count: n, n: (total ?? 0) - (missing ?? 0) } };
 }
 
+/** Of a trait, its levels and those who lack it are all patients of the group; of a number, those who have it and those who lack it. */
+function levels(cells: readonly Row[]): Summed[] {
+  const variables = grouped(cells, ({ group, part, variable }) => JSON.stringify([group, part, variable]));
+  return [...variables.values()].flatMap((rows) => {
+    const [first] = rows;
+    if (!first || first["part"] === "history") return [];
+    const at = (row: Row, column: string) => ({ table: "cells", row, column });
+    return { total: at(first, "total"), parts: [...rows.map((row) => at(row, "patients")), at(first, "missing")] };
+  });
+}
+
 /** Baseline characteristics (Table 1): of each variable its levels with counts and shares, or of a number mean (SD) and median (IQR); how many lack it; and between groups the standardised difference. */
 export default insight({
   id: "characteristics",
@@ -113,6 +126,17 @@ export default insight({
       LEFT JOIN spread d ON l.level IS NULL AND d."group" = s."group" AND d.part = l.part AND d.variable = l.variable
     ORDER BY CASE l.part WHEN 'trait' THEN 0 WHEN 'value' THEN 1 ELSE 2 END, l.variable, l.level, s."group"`,
   also: { balance },
+  discloses: {
+    cells: {
+      key: ["group", "part", "variable", "level"],
+      names: ["group", "variable", "level"],
+      counts: { patients: { of: "total" }, total: {}, missing: { of: "total" } },
+      shares: { share: { of: "total", count: "patients" } },
+      rests: Object.fromEntries(["mean", "sd", "q1", "median", "q3"].map((name) => [name, ["patients"]])),
+      parted: [{ by: "group", counts: ["patients", "total", "missing"] }],
+    },
+    summed: ({ cells }) => levels(cells),
+  },
   estimates: {
     key: { part: "text", variable: "text", level: "text" },
     of: ({ cells }) => cells.map((cell) => estimated(cell)),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { workedOut } from "../../export/statement";
 import { anyMedication, type CarryOver } from "../../projections/gaps";
 import { episodes } from "../../projections/episodes";
 import { gaps, hasCarryOver, measured, supplyMeasures } from "../../projections/measures";
@@ -139,6 +140,16 @@ export default insight({
         CASE WHEN max(time) >= ${horizon} THEN coalesce(min(survival) FILTER (time <= ${horizon}), 1) END AS share
       FROM curves GROUP BY "group", place, option, definition, carry_over)
     SELECT * EXCLUDE (place, option${isBroken({ breakdown }) ? none : sql`, "group"`}) FROM (FROM measures UNION ALL FROM persistence) ORDER BY place, option, "group"`,
+  discloses: {
+    cells: {
+      key: ["definition", "carry_over", "group"],
+      names: ["group"],
+      counts: { patients: {}, undefined: {} },
+      shares: { share: { of: "patients" } },
+      rests: Object.fromEntries(["mean", "sd", "q1", "median", "q3"].map((name) => [name, ["patients"]])),
+      parted: [{ by: "group", counts: ["patients", "undefined", workedOut("share")] }],
+    },
+  },
   estimates: {
     key: { definition: "text", carry_over: "text" },
     of: ({ cells }) =>

@@ -1,8 +1,10 @@
 import type { Row } from "../../engine/decode";
+import type { Statement } from "../../export/statement";
 import { table } from "../../log/schema";
 import { sql, type Sql } from "../../sql";
 import { centred, deviation } from "../deviation";
-import type { Aside, Estimates } from "../insight";
+import { excludedStatement } from "../excluded";
+import type { Aside, Discloses, Estimates } from "../insight";
 
 /** Patients that a swimmer plot can show legibly. */
 const mostLanes = 40;
@@ -80,4 +82,30 @@ export const estimates: Estimates<unknown> = {
 export const behind = {
   restarted: ({ group }: Row): Sql => sql`r."group" = ${group ?? null} AND r.episode > 1 AND NOT r.switched`,
   switched: ({ group }: Row): Sql => sql`r."group" = ${group ?? null} AND r.switched`,
+};
+
+const ofGroup = (...columns: readonly string[]): Pick<Statement, "names" | "parted"> => ({
+  names: ["group"],
+  parted: [{ by: "group", counts: columns }],
+});
+
+/** An episode is switched to or ended at most once for each patient who has one of that number. */
+export const discloses: Discloses<unknown> = {
+  cells: {
+    key: ["group", "episode"],
+    ...ofGroup("patients", "switched", "ended"),
+    counts: { patients: {}, switched: { of: "patients" }, ended: { of: "patients" } },
+    rests: { q1: ["patients"], median: ["patients"], q3: ["patients"] },
+  },
+  also: {
+    summary: {
+      key: ["group"],
+      ...ofGroup("patients", "restarted", "switched"),
+      counts: { patients: {}, restarted: { of: "patients" }, switched: { of: "patients" } },
+      rests: Object.fromEntries(
+        ["episodes", "free", "treated", "free_share", "free_sd"].map((name) => [name, ["patients"]]),
+      ),
+    },
+    excluded: excludedStatement,
+  },
 };

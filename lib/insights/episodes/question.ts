@@ -19,7 +19,7 @@ import {
   observation,
   whole,
 } from "../supply-params";
-import { behind, estimates, lanes, summary } from "./asides";
+import { behind, discloses, estimates, lanes, summary } from "./asides";
 
 const params = z
   .strictObject({
@@ -123,6 +123,7 @@ export default insight({
     excluded: excludedBy(({ measure }: Params) => (measure === "none" ? null : "no episode in these windows")),
   },
   estimates,
+  discloses,
   behind,
   members: ({ group, episode }) => sql`r."group" = ${group} AND r.episode = ${episode}`,
   reads: readsSupply,

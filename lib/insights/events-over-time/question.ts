@@ -75,6 +75,15 @@ export default insight({
   cells: ({ rows }) => sql`
     SELECT period, "group", sum(events)::BIGINT AS events, count(DISTINCT subject)::BIGINT AS patients FROM ${rows} GROUP BY ALL ORDER BY period, "group"`,
   also: { observed },
+  discloses: {
+    cells: {
+      key: ["period", "group"],
+      names: ["group"],
+      counts: { patients: {} },
+      rests: { events: ["patients"] },
+      parted: [{ by: "group", counts: ["patients"] }],
+    },
+  },
   estimates: { key: { period: "date" }, of: ({ also }) => activeOf(also["observed"] ?? []) },
   members: ({ period, group }) => sql`r.period = ${period}::DATE AND r."group" = ${group}`,
   reads,

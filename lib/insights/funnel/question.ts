@@ -1,3 +1,4 @@
+import type { Row } from "../../engine/decode";
 import { grouped } from "../../group";
 import { id, join, sql, type Sql } from "../../sql";
 import { byTrait } from "../breakdown";
@@ -65,6 +66,34 @@ export default insight({
         WHERE s.next IS NOT NULL GROUP BY g."group", s.step, s.event, s.next ORDER BY g."group", s.step`,
       members: ({ group, step }) => sql`r."group" = ${String(group)} AND r.reached = ${Number(step)}`,
     },
+  },
+  discloses: {
+    cells: {
+      key: ["group", "step", "event"],
+      names: ["group"],
+      counts: { patients: {} },
+      rests: Object.fromEntries(
+        ["share", "of_previous", "days_from_previous", "days_from_start"].map((name) => [name, ["patients"]]),
+      ),
+      parted: [{ by: "group", counts: ["patients"] }],
+    },
+    also: {
+      lost: {
+        key: ["group", "step", "event", "next"],
+        names: ["group"],
+        counts: { patients: {} },
+        parted: [{ by: "group", counts: ["patients"] }],
+      },
+    },
+    summed: ({ cells, also }) =>
+      (also["lost"] ?? []).flatMap((lost) => {
+        const at = (step: number) =>
+          cells.find(({ group, step: own }) => group === lost["group"] && own === Number(lost["step"]) + step);
+        const [here, next] = [at(0), at(1)];
+        if (!here || !next) return [];
+        const of = (table: string, row: Row) => ({ table, row, column: "patients" });
+        return { total: of("cells", here), parts: [of("cells", next), of("lost", lost)] };
+      }),
   },
   estimates: {
     key: { step: "integer", event: "text" },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Row } from "../../engine/decode";
+import type { Summed } from "../../export/statement";
 import { grouped } from "../../group";
 import { join, sql, type Sql } from "../../sql";
 import { activeParam, activePeriods, isActivity } from "../activity";
@@ -54,6 +55,26 @@ function sharesOf(cells: readonly Row<typeof columns>[]): Estimated[] {
   });
 }
 
+/** Who is active in a period is new, continuing or returning in it, and continues or has gone in the next. */
+function follow(cells: readonly Row[], first: readonly Row[]): Summed[] {
+  const at = (table: string, row: Row) => ({ table, row, column: "patients" });
+  const groups = grouped(cells, ({ group }) => String(group));
+  return [...groups].flatMap(([group, own]) => {
+    const periods = [...grouped(own, ({ period }) => String(period))].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    return periods.flatMap(([period, rows], i): Summed[] => {
+      const of = (...names: readonly string[]) =>
+        rows.filter(({ state }) => names.includes(String(state))).map((row) => at("cells", row));
+      const before = i === 0 ? first.find((row) => row["group"] === group) : undefined;
+      const earlier = before ? at("first", before) : at("cells", { period: periods[i - 1]?.[0] ?? null, group });
+      const gone = of("gone").length > 0 && (before !== undefined || i > 0);
+      return [
+        { total: at("cells", { period, group }), parts: of("new", "continuing", "returning") },
+        ...(gone ? [{ total: earlier, parts: of("continuing", "gone") }] : []),
+      ];
+    });
+  });
+}
+
 /** Patients by calendar period: new (active for the first time), continuing (also the period before), returning (not the period before, but earlier) and gone (the period before, not in this one). */
 export default insight({
   id: "lifecycle",
@@ -88,6 +109,23 @@ export default insight({
         FROM ${rows} WHERE state = ${untold} GROUP BY ALL ORDER BY period, "group"`,
       members: ({ group }) => sql`r."group" = ${String(group)} AND r.state = ${untold}`,
     },
+  },
+  discloses: {
+    cells: {
+      key: ["period", "group", "state"],
+      names: ["group"],
+      counts: { patients: {} },
+      parted: [{ by: "group", counts: ["patients"] }],
+    },
+    also: {
+      first: {
+        key: ["period", "group", "why"],
+        names: ["group"],
+        counts: { patients: {} },
+        parted: [{ by: "group", counts: ["patients"] }],
+      },
+    },
+    summed: ({ cells, also }) => follow(cells, also["first"] ?? []),
   },
   estimates: { key: { period: "date", state: "text" }, of: ({ cells }) => sharesOf(cells) },
   members: ({ period, group, state }) =>

@@ -159,6 +159,34 @@ export default insight({
         sql`r.part = 'task' AND r."group" = ${String(group)} AND r.measure = ${String(task)} AND r.period = ${String(period)}`,
     },
   },
+  discloses: {
+    cells: {
+      key: ["group", "measure", "period"],
+      names: ["group", "measure"],
+      counts: {
+        observed: {},
+        patients: { of: "observed" },
+        with_baseline: { of: "patients" },
+        responders: { of: "with_baseline" },
+      },
+      shares: { share: { of: "with_baseline", count: "responders" } },
+      rests: {
+        ...Object.fromEntries(["mean", "sd", "q1", "median", "q3"].map((name) => [name, ["patients"]])),
+        change: ["with_baseline"],
+        change_sd: ["with_baseline"],
+      },
+      parted: [{ by: "group", counts: ["observed", "patients", "with_baseline", "responders"] }],
+    },
+    also: {
+      tasks: {
+        key: ["group", "task", "period"],
+        names: ["group", "task"],
+        counts: { patients: {} },
+        rests: { due: ["patients"], done: ["patients"], share: ["patients"] },
+        parted: [{ by: "group", counts: ["patients"] }],
+      },
+    },
+  },
   estimates: {
     key: { measure: "text", period: "text" },
     of: ({ cells }) => cells.flatMap(estimatesOf),

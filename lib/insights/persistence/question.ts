@@ -3,7 +3,7 @@ import { supplyMeasures } from "../../projections/measures";
 import { sql } from "../../sql";
 import { intervals } from "../../stats/kaplan-meier";
 import { breakdownParam, byTrait } from "../breakdown";
-import { excludedByReason } from "../excluded";
+import { excludedByReason, excludedStatement } from "../excluded";
 import { insight, type PatientsContext } from "../insight";
 import { readsSupply } from "../supply-course";
 import {
@@ -17,11 +17,14 @@ import {
 } from "../supply-params";
 import {
   atRisk,
+  curveStatement,
   horizonOf,
   kaplanMeierCurves,
+  logRankStatement,
   notYet,
   summarised,
   summaryColumns,
+  summaryStatement,
   survivalCells,
   survivalColumns,
   tested,
@@ -118,6 +121,15 @@ export default insight({
     },
     test: { columns: testColumns, finish: tested },
     excluded: excludedByReason,
+  },
+  discloses: {
+    cells: curveStatement,
+    also: { summary: summaryStatement, test: logRankStatement, excluded: excludedStatement },
+    curve(merged, { interval }) {
+      const curves = kaplanMeierCurves(merged, interval);
+      const cells = survivalCells(curves);
+      return { cells, also: { summary: summarised(curves, horizonOf(curves)), test: tested(cells) } };
+    },
   },
   estimates: {
     key: { curve: "text", time: "number" },

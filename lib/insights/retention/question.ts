@@ -1,7 +1,7 @@
 import { none, sql, type Sql } from "../../sql";
 import { byTrait } from "../breakdown";
 import { insight, type CellsContext } from "../insight";
-import { overall } from "./overall";
+import { byPeriod, overall } from "./overall";
 import { daysOf, isElapsed, isRolling, limitOf, params, type Params } from "./params";
 import { activeAfter, madeActive, readsActivity } from "./starts";
 
@@ -55,6 +55,24 @@ export default insight({
       members: ({ group, period }, ctx) =>
         sql`r."group" = ${String(group)} AND ${counts(ctx.params, sql`${Number(period)}`)} AND ${isOver(ctx, sql`r.start`, sql`${Number(period)}`)}`,
     },
+  },
+  discloses: {
+    cells: {
+      key: ["start", "period", "group"],
+      names: ["group"],
+      counts: { size: {}, retained: { of: "size" } },
+      parted: [{ by: "group", counts: ["size", "retained"] }],
+    },
+    also: {
+      overall: {
+        key: ["group", "period"],
+        names: ["group"],
+        counts: { size: {}, retained: { of: "size" } },
+        shares: { share: { of: "size", count: "retained" } },
+        parted: [{ by: "group", counts: ["size", "retained"] }],
+      },
+    },
+    summed: ({ cells, also }) => byPeriod(cells, also["overall"] ?? []),
   },
   estimates: {
     key: { period: "integer" },

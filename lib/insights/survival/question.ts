@@ -3,13 +3,16 @@ import { patternParam } from "../../cohorts/pattern";
 import { join, sql } from "../../sql";
 import { intervals } from "../../stats/kaplan-meier";
 import { breakdownParam, byTrait } from "../breakdown";
-import { excludedByReason } from "../excluded";
+import { excludedByReason, excludedStatement } from "../excluded";
 import { alongCurves, curvesByGroup } from "../curve-estimates";
 import { insight } from "../insight";
 import {
   atRisk,
+  curveStatement,
+  logRankStatement,
   notYet,
   summaryColumns,
+  summaryStatement,
   survivalCells,
   survivalColumns,
   tested,
@@ -112,6 +115,14 @@ export default insight({
       members: ({ group, time }) => sql`r."group" = ${group ?? null} AND r.time >= ${time ?? null}`,
     },
     excluded: excludedByReason,
+  },
+  discloses: {
+    cells: curveStatement,
+    also: { summary: summaryStatement, logrank: logRankStatement, excluded: excludedStatement },
+    curve(merged, params) {
+      const cells = survivalCells(curvesOf(merged, params));
+      return { cells, also: { summary: summaryOf(merged, params), logrank: tested(cells) } };
+    },
   },
   estimates: {
     key: { time: "number" },

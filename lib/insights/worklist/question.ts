@@ -53,6 +53,12 @@ export default insight({
         sql`SELECT "group", (count(DISTINCT subject) FILTER (exit_day >= ${dataEnd}::DATE))::BIGINT AS patients FROM ${members} GROUP BY "group" ORDER BY "group"`,
     },
   },
+  discloses: {
+    cells: { key: ["group", "rule"], names: ["group"], counts: { patients: {} } },
+    also: Object.fromEntries(
+      ["list", "followed"].map((name) => [name, { key: ["group"], names: ["group"], counts: { patients: {} } }]),
+    ),
+  },
   members: ({ group, rule }) => sql`r."group" = ${group} AND r.rule = ${rule}`,
   reads: (ctx) => sql`(${happened(ctx)} OR ${ctx.inRoles("supply", "order", "stop")})`,
   events: madeOf,

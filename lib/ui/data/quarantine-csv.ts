@@ -1,4 +1,4 @@
-import { toCsv } from "@/lib/export/csv";
+import { rowsCsv } from "@/lib/export/csv";
 import { quarantine } from "@/lib/log/catalogue";
 import type { Study } from "@/lib/log/study";
 import { cellText } from "../kit/cell-text";
@@ -19,5 +19,5 @@ export async function quarantineCsv(study: Study): Promise<string> {
       );
     }
   }
-  return toCsv(["file", "row", "reason", "event"], lines);
+  return rowsCsv(["file", "row", "reason", "event"], lines);
 }

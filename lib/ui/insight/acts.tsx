@@ -3,11 +3,10 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useId } from "react";
 import { useNameHere } from "@/lib/charts/place";
 import type { Row } from "@/lib/engine/decode";
-import { toCsv } from "@/lib/export/csv";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { AnyView } from "@/lib/insights/view";
 import type { Study } from "@/lib/log/study";
-import { save } from "../kit/save";
+import { CsvButton } from "../export/csv-button";
 import { DataTable } from "../kit/table";
 import { ChangesList } from "./changes-list";
 import { Beside } from "./beside";
@@ -51,7 +50,7 @@ export function Acts({ study, insight, view, answer, comparison, defined, onPick
     parseAsStringLiteral(panels).withOptions({ history: "push" }),
   );
   const id = useId();
-  const { names, columns, rows, pick } = tableOf(insight, view, answer, comparison);
+  const { columns, rows, pick } = tableOf(insight, view, answer, comparison);
   return (
     <>
       <div className="mt-3 flex flex-wrap gap-x-4.5 gap-y-1 border-t border-line pt-2.5 text-sm text-soft">
@@ -75,13 +74,14 @@ export function Acts({ study, insight, view, answer, comparison, defined, onPick
           </button>
         )}
         <span className="grow" />
-        <button
-          type="button"
-          onClick={() => save(toCsv(names, rows), fileName(study, insight, answer, comparison), "text/csv")}
+        <CsvButton
+          study={study}
+          insight={insight}
+          answer={answer}
+          aside={null}
+          fileName={fileName(study, insight, answer)}
           className={actClass}
-        >
-          CSV
-        </button>
+        />
       </div>
       <div id={id} className={open ? "mt-3" : ""}>
         {open === "behind" && (

@@ -1,11 +1,10 @@
-import { toCsv } from "@/lib/export/csv";
 import { asideColumns, differenceAside } from "@/lib/insights/between";
 import { differenceColumns } from "@/lib/insights/between-words";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { AnyView } from "@/lib/insights/view";
 import type { Study } from "@/lib/log/study";
 import { columnsOf } from "../kit/columns";
-import { save } from "../kit/save";
+import { CsvButton } from "../export/csv-button";
 import { DataTable } from "../kit/table";
 import { fileName, roomy } from "./twin";
 import type { Answered } from "./use-answer";
@@ -21,18 +20,17 @@ export function Beside({ study, insight, view, answer }: BesideProps) {
     if (rows.length === 0 || when?.(answer.params) === false) return null;
     return (
       <section key={name} aria-label={label} className="mt-5">
-        <div className="mb-1.5 flex items-baseline justify-between">
+        <div className="mb-1.5 flex flex-wrap items-baseline justify-between">
           <h2>{label}</h2>
-          <button
-            type="button"
-            aria-label={`CSV of ${label.toLowerCase()}`}
-            onClick={() =>
-              save(toCsv(Object.keys(columns), rows), fileName(study, insight, answer, null, ` ${name}`), "text/csv")
-            }
+          <CsvButton
+            study={study}
+            insight={insight}
+            answer={answer}
+            aside={name}
+            fileName={fileName(study, insight, answer, ` ${name}`)}
+            label={`CSV of ${label.toLowerCase()}`}
             className="rounded px-0.5 py-0.5 text-sm text-soft hover:text-ink"
-          >
-            CSV
-          </button>
+          />
         </div>
         <DataTable
           label={label}

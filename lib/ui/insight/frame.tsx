@@ -14,7 +14,7 @@ import type { Params } from "../params/use-params";
 import { Incomplete } from "../study/incomplete";
 import { Message } from "../states/message";
 import { Nothing } from "../states/nothing";
-import { factsOf } from "../study/facts";
+import { factsOf } from "@/lib/insights/facts";
 import { Skeleton, useLong, Working } from "../states/waiting";
 import { Difference } from "./difference";
 import { Acts } from "./acts";

@@ -10,23 +10,13 @@ import type { Comparison } from "./compared";
 import type { Answered } from "./use-answer";
 
 /** Two files of one figure at two moments do not look alike. */
-export function fileName(
-  { zone }: Study,
-  { id }: AnyInsight,
-  { knownAt, partial }: Answered,
-  comparison: Comparison | null,
-  what = "",
-): string {
+export function fileName({ zone }: Study, { id }: AnyInsight, { knownAt, partial }: Answered, what = ""): string {
   const at = (moment: string) => givenOf(moment, zone).replaceAll(":", "-");
-  const moments = [
-    knownAt !== null && ` as known at ${at(knownAt)}`,
-    comparison && ` compared with ${at(comparison.since)}`,
-  ];
-  return `${[id + what, ...moments.filter(Boolean)].join("")}${partial ? "-incomplete" : ""}.csv`;
+  const moment = knownAt === null ? "" : ` as known at ${at(knownAt)}`;
+  return `${id}${what}${moment}${partial ? "-incomplete" : ""}.csv`;
 }
 
 type Twin = {
-  names: readonly string[];
   columns: readonly DataColumn<Row>[];
   rows: readonly Row[];
   pick(row: Row): Row | null;
@@ -43,7 +33,6 @@ export function tableOf(insight: AnyInsight, view: AnyView, answer: Answered, co
   const called: Readonly<Record<string, string>> = { ...view.columns, ...view.renamed?.(answer.params) };
   if (!comparison)
     return {
-      names: Object.keys(answer.columns),
       columns: columnsOf(answer.columns, called),
       rows: answer.cells,
       pick: (row) => row,
@@ -57,7 +46,6 @@ export function tableOf(insight: AnyInsight, view: AnyView, answer: Answered, co
     ]),
   );
   return {
-    names: Object.keys(columns),
     columns: roomy(columnsOf(columns, labels)),
     rows,
     pick: (row) => comparison.pairs[rows.indexOf(row)]?.later ?? null,

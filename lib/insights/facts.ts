@@ -1,6 +1,6 @@
-import type { Facts } from "@/lib/insights/view";
-import type { Known } from "@/lib/log/as-known";
-import type { Study } from "@/lib/log/study";
+import type { Facts } from "./view";
+import type { Known } from "../log/as-known";
+import type { Study } from "../log/study";
 
 const dayMs = 86_400_000;
 

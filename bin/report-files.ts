@@ -1,0 +1,97 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { toArrow } from "@/lib/export/arrow";
+import { toCsv } from "@/lib/export/csv";
+import { toXlsx } from "@/lib/export/xlsx";
+import { parquetOf } from "@/lib/ingest/read/parquet/write";
+import type { AnyView } from "@/lib/insights/view";
+import { leavesOf, provenanceOf } from "@/lib/reports/files";
+import { htmlOf } from "@/lib/reports/html";
+import type { Made } from "@/lib/reports/made";
+import { openDocument } from "./document";
+import { stylesheet } from "./stylesheet";
+import { needBrowser } from "./tools/browser.mjs";
+import { viewNamed } from "./views";
+
+export const reportFormats = ["html", "pdf", "csv", "parquet", "arrow", "xlsx"] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+
+type File = { name: string; write(path: string): Promise<void> };
+
+const bytes = (name: string, of: () => Promise<Blob | Uint8Array | string>): File => ({
+  name,
+  async write(path) {
+    const made = await of();
+    await writeFile(path, made instanceof Blob ? new Uint8Array(await made.arrayBuffer()) : made);
+  },
+});
+
+async function viewsOf({ parts }: Made): Promise<Map<string, AnyView>> {
+  const ids = new Set(parts.flatMap((part) => (part.kind === "figure" ? part.insight : [])));
+  return new Map(await Promise.all([...ids].map(async (id) => [id, await viewNamed(id)] as const)));
+}
+
+/** A report's HTML, drawn in a document that is kept in memory. */
+export async function reportHtml(report: Made): Promise<string> {
+  const views = await viewsOf(report);
+  const opened = openDocument();
+  return htmlOf(report, views, opened, stylesheet);
+}
+
+/** The HTML as PDF, with its tags, bookmarks and page numbers, by a browser without scripts and without a network. */
+async function pdfOf(html: string): Promise<Uint8Array> {
+  const { chromium } = await import("@playwright/test");
+  const executablePath = await needBrowser();
+  const browser = await chromium.launch({ args: ["--no-sandbox"], ...(executablePath && { executablePath }) });
+  try {
+    const context = await browser.newContext({ javaScriptEnabled: false, offline: true });
+    const page = await context.newPage();
+    await page.setContent(html, { waitUntil: "load" });
+    return await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true });
+  } finally {
+    await browser.close();
+  }
+}
+
+async function* one(stream: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield stream;
+}
+
+/** Writes a report in some formats to a folder; the names of the files. */
+export async function writeReport(report: Made, folder: string, formats: readonly ReportFormat[]): Promise<string[]> {
+  const about = provenanceOf(report);
+  const leaves = leavesOf(report);
+  let drawn: Promise<string> | null = null;
+  const html = () => (drawn ??= reportHtml(report));
+  const tables = (end: string, of: (leaf: (typeof leaves)[number]) => Promise<Blob | Uint8Array | string>) =>
+    leaves.map((leaf) => bytes(`${leaf.name}.${end}`, () => of(leaf)));
+  const made: Record<ReportFormat, () => File[]> = {
+    html: () => [bytes("report.html", html)],
+    pdf: () => [bytes("report.pdf", async () => pdfOf(await html()))],
+    csv: () => [
+      ...tables("csv", async ({ released }) => toCsv(released)),
+      bytes(
+        "tables.json",
+        async () =>
+          `${JSON.stringify({ about, tables: leaves.map(({ name, labels }) => ({ name, columns: labels })) }, null, 2)}\n`,
+      ),
+    ],
+    arrow: () => tables("arrow", async ({ released }) => toArrow(released, about)),
+    parquet: () =>
+      tables("parquet", async ({ released }) => {
+        const stream = toArrow(released, about, "stream");
+        return parquetOf(one(stream), 100_000, stream);
+      }),
+    xlsx: () => [bytes("tables.xlsx", () => toXlsx(leaves, about))],
+  };
+  const files = formats.flatMap((format) => made[format]());
+  for (const { name, write } of files) {
+    const path = join(folder, name);
+    await write(path).catch((thrown: unknown) => {
+      throw thrown instanceof Error && "code" in thrown
+        ? new Error(`“${path}” cannot be written.`, { cause: thrown })
+        : thrown;
+    });
+  }
+  return files.map(({ name }) => join(folder, name));
+}
