@@ -1,6 +1,7 @@
 "use client";
 import { count, percent } from "./format";
 import { inkOf } from "./palette";
+import { Pressable } from "./pressable";
 
 export type AttritionStep = { key: string; label: string; patients: number; lost: number };
 export type AttritionGroup = { key: string; label: string | null; steps: readonly AttritionStep[] };
@@ -30,29 +31,27 @@ export function AttritionSteps({ groups, onKept, onLost }: AttritionStepsProps) 
                     <span className="min-w-0">{step.label}</span>
                   </span>
                   <span className="ml-auto flex items-baseline gap-x-3">
-                    <button
-                      type="button"
+                    <Pressable
                       className={`${number} font-semibold`}
                       disabled={step.patients === 0}
                       aria-label={`${count(step.patients)} kept at step ${at}, ${step.label}: show the patients`}
                       onClick={() => onKept(group, step)}
                     >
                       {count(step.patients)}
-                    </button>
+                    </Pressable>
                     <span className="w-14 text-right text-sm text-soft tabular-nums">
                       {percent(step.patients / whole)}
                     </span>
                     <span className="w-20 text-right">
                       {at > 0 && (
-                        <button
-                          type="button"
-                          className={`${number} text-sm text-copper disabled:text-soft`}
+                        <Pressable
+                          className={`${number} text-sm ${step.lost === 0 ? "text-soft" : "text-copper"}`}
                           disabled={step.lost === 0}
                           aria-label={`${count(step.lost)} lost at step ${at}, ${step.label}: show the patients`}
                           onClick={() => onLost(group, step)}
                         >
                           {step.lost === 0 ? "none lost" : `−${count(step.lost)}`}
-                        </button>
+                        </Pressable>
                       )}
                     </span>
                   </span>

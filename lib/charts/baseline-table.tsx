@@ -1,7 +1,7 @@
 "use client";
-import { Wide } from "./wide";
-
 import { inkOf } from "./palette";
+import { Pressable } from "./pressable";
+import { Wide } from "./wide";
 
 /** `parts` stand side by side where there is room; `words` tell the same and what pressing it does. */
 export type BaselineCell = { key: string; parts: readonly string[]; words: string };
@@ -76,8 +76,7 @@ export function BaselineTable({ title, groups, sections, difference, onPick }: B
                 {cells.map((cell, g) => (
                   <td key={groups[g]?.name} className="py-1 pl-2 text-right sm:px-3">
                     {cell && (
-                      <button
-                        type="button"
+                      <Pressable
                         aria-label={cell.words}
                         className="rounded-field px-1 hover:bg-river-soft"
                         onClick={() => onPick(cell.key)}
@@ -87,7 +86,7 @@ export function BaselineTable({ title, groups, sections, difference, onPick }: B
                             {part}
                           </span>
                         ))}
-                      </button>
+                      </Pressable>
                     )}
                   </td>
                 ))}

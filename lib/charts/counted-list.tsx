@@ -1,5 +1,6 @@
 "use client";
 import { count, plural } from "./format";
+import { Pressable } from "./pressable";
 
 export type Counted = { key: string; label: string; patients: number; earlier: number | null };
 export type CountedGroup = { key: string; label: string | null; all: readonly Counted[] };
@@ -21,8 +22,7 @@ export function CountedList({ title, groups, onPick }: CountedListProps) {
           <ul className="space-y-0.5">
             {group.all.map((one) => (
               <li key={one.key}>
-                <button
-                  type="button"
+                <Pressable
                   disabled={one.patients === 0}
                   onClick={() => onPick(group, one)}
                   aria-label={`${one.label}: ${plural(one.patients, "patient")}${one.earlier === null ? "" : `, then ${count(one.earlier)}`}. Show the patients`}
@@ -42,7 +42,7 @@ export function CountedList({ title, groups, onPick }: CountedListProps) {
                   <span className="mt-1 flex h-2 overflow-hidden rounded-full bg-river-faint" aria-hidden="true">
                     <span className="bg-river" style={{ width: `${(100 * one.patients) / most}%` }} />
                   </span>
-                </button>
+                </Pressable>
               </li>
             ))}
           </ul>

@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useMarkClass } from "./brush";
 import { gridMoves } from "./grid-moves";
+import { Pressable, Walked } from "./pressable";
 import { Wide } from "./wide";
 
 /** A value under one choice: how much of the cell is shaded, what stands in it, and what is read out. */
@@ -39,9 +40,8 @@ export function DefinitionGrid({ title, columns, blocks, onPick }: DefinitionGri
   };
   return (
     <Wide label={title} className="rounded-field">
-      <table
+      <Walked
         ref={table}
-        role="grid"
         aria-label={title}
         onKeyDown={onKeyDown}
         className="w-full min-w-160 table-fixed border-separate border-spacing-x-1 border-spacing-y-0.5 text-sm"
@@ -76,8 +76,7 @@ export function DefinitionGrid({ title, columns, blocks, onPick }: DefinitionGri
                 {row.cells.map((cell, i) => (
                   <td key={columns[i]} className="p-0">
                     {cell && (
-                      <button
-                        type="button"
+                      <Pressable
                         data-at={cell.key}
                         tabIndex={cell.key === (stop ?? first) ? 0 : -1}
                         onFocus={() => setStop(cell.key)}
@@ -94,7 +93,7 @@ export function DefinitionGrid({ title, columns, blocks, onPick }: DefinitionGri
                         )}
                         <span className="relative font-semibold">{cell.head}</span>
                         <span className="relative text-xs">{cell.below}</span>
-                      </button>
+                      </Pressable>
                     )}
                   </td>
                 ))}
@@ -102,7 +101,7 @@ export function DefinitionGrid({ title, columns, blocks, onPick }: DefinitionGri
             ))}
           </tbody>
         ))}
-      </table>
+      </Walked>
     </Wide>
   );
 }

@@ -1,3 +1,5 @@
+import { Pressable } from "./pressable";
+
 export type Estimate = {
   key: string;
   label: string;
@@ -53,8 +55,7 @@ export function Estimates({ title, rows, ticks, format, onPick }: EstimatesProps
                   {text}
                 </span>
               ) : (
-                <button
-                  type="button"
+                <Pressable
                   tabIndex={-1}
                   disabled={!onPick}
                   title={onPick ? `${label}: ${text}` : undefined}

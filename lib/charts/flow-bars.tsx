@@ -4,6 +4,7 @@ import { axisText, axisWidth, quietAxis } from "./axes";
 import { earlierDash, EarlierKey } from "./earlier-key";
 import { compact } from "./format";
 import { noteWords } from "./note";
+import { Pressable } from "./pressable";
 import { firstProvisional, ProvisionalShade } from "./provisional";
 import type { At } from "./roving";
 import { StackMarks } from "./stack-layers";
@@ -62,8 +63,7 @@ function Keys({ flows, hidden, toggle }: { flows: readonly Flow[] } & ReturnType
     <ul aria-label="Groups" className="mb-3 flex flex-wrap gap-x-1 gap-y-0.5 text-xs">
       {flows.map(({ key, label, fill }) => (
         <li key={key}>
-          <button
-            type="button"
+          <Pressable
             aria-pressed={!hidden.has(label)}
             onClick={() => toggle(label)}
             className={`flex items-center gap-2 rounded-field px-2 py-1 hover:bg-river-faint ${hidden.has(label) ? "text-soft line-through opacity-60" : ""}`}
@@ -72,7 +72,7 @@ function Keys({ flows, hidden, toggle }: { flows: readonly Flow[] } & ReturnType
               <rect x="0.5" y="0.5" width="13" height="11" rx="2.5" fill={paintOf(fill)} stroke={fill.colour} />
             </svg>
             {label}
-          </button>
+          </Pressable>
         </li>
       ))}
     </ul>

@@ -5,6 +5,7 @@ import { useMarkClass } from "./brush";
 import { gridMoves } from "./grid-moves";
 import { Legend } from "./legend";
 import { type Ink, inkOf, letterOf } from "./palette";
+import { Pressable, Walked } from "./pressable";
 
 /** A group at a step: shares are of its first step; `lost` came to the step before and no further, null at the first. */
 export type FunnelBar = {
@@ -56,9 +57,8 @@ export function FunnelSteps({ title, groups, steps, onPick, onPickLost }: Funnel
   return (
     <>
       {several && <Legend labels={groups} hidden={none} kind="area" letters />}
-      <table
+      <Walked
         ref={table}
-        role="grid"
         aria-label={title}
         onKeyDown={onKeyDown}
         className="w-full border-separate border-spacing-y-0.5"
@@ -91,7 +91,7 @@ export function FunnelSteps({ title, groups, steps, onPick, onPickLost }: Funnel
             })}
           </tbody>
         ))}
-      </table>
+      </Walked>
       <p className="mt-3 text-xs text-soft">
         Hatched: came to the step before and no further. Widths are shares of the first step.
       </p>
@@ -115,7 +115,6 @@ function Bar({ step, bar, ink, several, row, tab, onFocus, onPick }: BarProps) {
   const of = several ? `, ${bar.group}` : "";
   const piece = (part: number) =>
     ({
-      type: "button",
       "data-at": `${row}-${part}`,
       tabIndex: tab === part ? 0 : -1,
       onFocus: () => onFocus(part),
@@ -135,7 +134,7 @@ function Bar({ step, bar, ink, several, row, tab, onFocus, onPick }: BarProps) {
       <td className="w-full p-0">
         <div className="relative h-8 rounded-[5px] bg-paper">
           {bar.patients > 0 && (
-            <button
+            <Pressable
               {...piece(0)}
               aria-label={`${step.event}${of}: ${count(bar.patients)} patients, ${nearPercent(bar.share)} of the first step. ${bar.note}`}
               className={`absolute inset-y-0 left-0 min-w-1 rounded-[5px] ${markClass(() => onPick(0))}`}
@@ -143,7 +142,7 @@ function Bar({ step, bar, ink, several, row, tab, onFocus, onPick }: BarProps) {
             />
           )}
           {bar.lost && bar.lost.patients > 0 && (
-            <button
+            <Pressable
               {...piece(1)}
               aria-label={`Lost before ${step.event}${of}: ${count(bar.lost.patients)} patients`}
               className={`absolute inset-y-0 min-w-1.5 rounded-[5px] ${markClass(() => onPick(1))}`}

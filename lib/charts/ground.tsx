@@ -1,6 +1,7 @@
 import { type MouseEvent, type PointerEvent, useRef, useState } from "react";
 import { usePlotArea } from "recharts";
 import { useBrush } from "./brush";
+import { Target } from "./pressable";
 import type { At } from "./roving";
 import type { Held } from "./surface";
 import type { Box } from "./week-layout";
@@ -76,13 +77,12 @@ export function PlotGround({ held, under, plot }: GroundProps & { plot: Box }) {
           className="fill-river opacity-15"
         />
       )}
-      <rect
+      <Target
         ref={ground}
         x={plot.x}
         y={plot.y}
         width={plot.width}
         height={plot.height}
-        fill="transparent"
         className={`${held.picks ? "cursor-pointer" : ""} ${held.brush ? "touch-pan-y" : ""}`}
         onPointerMove={(event) => {
           held.setActive(at(event));

@@ -1,4 +1,5 @@
 import { type Ink, inkOf, keyWords } from "./palette";
+import { Pressable } from "./pressable";
 
 function Swatch({ ink, kind }: { ink: Ink; kind: "line" | "area" }) {
   return (
@@ -50,14 +51,13 @@ export function Legend({ labels, inks, hidden, onToggle, kind, letters = false }
         return (
           <li key={label}>
             {onToggle ? (
-              <button
-                type="button"
+              <Pressable
                 aria-pressed={!off}
                 onClick={() => onToggle(label)}
                 className={`${keyClass} hover:bg-river-faint ${off ? "text-soft line-through opacity-60" : ""}`}
               >
                 {key}
-              </button>
+              </Pressable>
             ) : (
               <span className={keyClass}>{key}</span>
             )}

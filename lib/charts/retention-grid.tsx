@@ -3,6 +3,7 @@ import { Fragment, type KeyboardEvent, useRef, useState } from "react";
 import { count, percent } from "./format";
 import { useMarkClass } from "./brush";
 import { gridMoves } from "./grid-moves";
+import { Pressable, Walked } from "./pressable";
 import { useWidth } from "./use-width";
 import { Wide } from "./wide";
 
@@ -62,10 +63,14 @@ export function RetentionGrid({ title, rows, axis, rowHead, onPick }: RetentionG
   };
   return (
     <div ref={box}>
-      <Wide label={title} className="max-h-[min(72vh,720px)] rounded-field">
-        <table
+      <Wide
+        label={title}
+        className="rounded-field"
+        tall="max-h-[min(72vh,720px)]"
+        natural={besides + periods * (cell.minWidth + 2)}
+      >
+        <Walked
           ref={table}
-          role="grid"
           aria-label={title}
           onKeyDown={onKeyDown}
           className="border-separate border-spacing-0.5 text-xs"
@@ -125,8 +130,7 @@ export function RetentionGrid({ title, rows, axis, rowHead, onPick }: RetentionG
                     const change = row.earlier && changed(kept, row.earlier[period] ?? null);
                     return (
                       <td key={period} className="p-0">
-                        <button
-                          type="button"
+                        <Pressable
                           data-at={`${r}-${period}`}
                           tabIndex={stop.row === r && stop.period === period ? 0 : -1}
                           onFocus={() => setStop({ row: r, period })}
@@ -141,7 +145,7 @@ export function RetentionGrid({ title, rows, axis, rowHead, onPick }: RetentionG
                         >
                           <span className="text-2xs leading-tight font-semibold">{percent(share)}</span>
                           <span className="text-2xs leading-tight">{change ? change.text : count(kept)}</span>
-                        </button>
+                        </Pressable>
                       </td>
                     );
                   })}
@@ -149,7 +153,7 @@ export function RetentionGrid({ title, rows, axis, rowHead, onPick }: RetentionG
               </Fragment>
             ))}
           </tbody>
-        </table>
+        </Walked>
       </Wide>
       {rows.some(({ provisional }) => provisional.includes(true)) && (
         <p className="sticky left-0 mt-2 text-xs text-soft">Dashed: provisional, events of that time still arrive.</p>

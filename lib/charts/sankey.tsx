@@ -3,6 +3,7 @@ import { useId } from "react";
 import { axisText } from "./axes";
 import { count } from "./format";
 import { Note, NoteRows, noteWords } from "./note";
+import { Target } from "./pressable";
 import type { At } from "./roving";
 import {
   type PlacedLink,
@@ -110,7 +111,7 @@ function NodeMark({ node, upright, active, inks, held, at }: DrawnProps & { node
     : { x: node.along, y: node.from, width: thickness, height: node.to - node.from };
   return (
     <g className="cursor-pointer" onPointerEnter={() => held.setActive(at)} onClick={() => held.pick(at)}>
-      <rect {...box} x={box.x - 3} y={box.y - 3} width={box.width + 6} height={box.height + 6} fill="transparent" />
+      <Target x={box.x - 3} y={box.y - 3} width={box.width + 6} height={box.height + 6} />
       <rect
         {...box}
         rx={Math.min(2.5, box.width / 2, box.height / 2)}

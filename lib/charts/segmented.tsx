@@ -1,5 +1,6 @@
 "use client";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
+import { usePaper } from "./paper";
 
 type SegmentedProps<T extends string> = {
   label: string;
@@ -8,8 +9,9 @@ type SegmentedProps<T extends string> = {
   onChange(id: T): void;
 };
 
-/** One of a few, all in sight. */
+/** One of a few, all in sight; on paper nothing. */
 export function Segmented<T extends string>({ label, value, options, onChange }: SegmentedProps<T>) {
+  if (usePaper()) return null;
   return (
     <ToggleButtonGroup
       aria-label={label}

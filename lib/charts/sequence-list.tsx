@@ -1,5 +1,6 @@
 "use client";
 import { count, percent, plural, tenths } from "./format";
+import { Pressable } from "./pressable";
 
 export type SequenceBar = {
   key: string;
@@ -31,8 +32,7 @@ export function SequenceList({ title, sequences, colour }: SequenceListProps) {
       <ol aria-label={title} className="space-y-0.5">
         {sequences.map(({ key, steps, patients, share, days, onPick }) => (
           <li key={key}>
-            <button
-              type="button"
+            <Pressable
               onClick={onPick}
               aria-label={`${steps.join(", then ")}: ${plural(patients, "patient")}, ${percent(share)}, median ${daysWords(days)}. Show the patients`}
               className="w-full rounded-field px-2 py-1.5 text-left hover:bg-river-faint"
@@ -56,7 +56,7 @@ export function SequenceList({ title, sequences, colour }: SequenceListProps) {
               <span className="mt-1 flex h-2 overflow-hidden rounded-full bg-river-faint" aria-hidden="true">
                 <span className="bg-river" style={{ width: `${100 * share}%` }} />
               </span>
-            </button>
+            </Pressable>
           </li>
         ))}
       </ol>

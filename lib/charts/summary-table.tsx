@@ -1,3 +1,4 @@
+import { Pressable } from "./pressable";
 import { Wide } from "./wide";
 
 /** What stands in a cell; with what it does where it can be pressed. */
@@ -43,14 +44,13 @@ export function SummaryTable({ label, heads, rows }: SummaryTableProps) {
                   {typeof value === "string" ? (
                     value
                   ) : (
-                    <button
-                      type="button"
+                    <Pressable
                       aria-label={value.words}
                       onClick={value.onPick}
                       className="rounded-field px-1 underline decoration-edge decoration-dotted underline-offset-3 hover:bg-river-soft"
                     >
                       {value.text}
-                    </button>
+                    </Pressable>
                   )}
                 </td>
               ))}

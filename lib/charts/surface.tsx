@@ -1,6 +1,7 @@
 "use client";
 import { type ReactNode, useId, useState } from "react";
 import { useBrush } from "./brush";
+import { usePaper } from "./paper";
 import { type At, type Marks, stretch, useRoving } from "./roving";
 import { useWidth } from "./use-width";
 
@@ -46,16 +47,32 @@ function marksAmong(marks: Marks, onPick: (at: At) => void, among: (pick: () => 
 
 const noPick = () => undefined;
 
-/** What every drawn figure stands on: its size, one focus stop, the mark that is held, and a voice. */
-export function Surface({
-  title,
-  marks,
-  say,
-  onPick,
-  opens = "shows the patients behind one",
-  height,
-  children,
-}: SurfaceProps) {
+/** Of a figure that nobody can press. */
+const unheld = {
+  active: null,
+  setActive: noPick,
+  pick: noPick,
+  brush: null,
+  picks: false,
+  selected: null,
+  overlay: null,
+} satisfies Partial<Held>;
+
+/** What every drawn figure stands on: its size, one focus stop, the mark that is held, and a voice; on paper its size and its name. */
+export function Surface(props: SurfaceProps) {
+  return usePaper() ? <Printed {...props} /> : <Met {...props} />;
+}
+
+function Printed({ title, height, children }: SurfaceProps) {
+  const [box, width] = useWidth<HTMLDivElement>();
+  return (
+    <div ref={box} role="img" aria-label={title}>
+      {width !== null && children({ ...unheld, width, height: height(width) })}
+    </div>
+  );
+}
+
+function Met({ title, marks, say, onPick, opens = "shows the patients behind one", height, children }: SurfaceProps) {
   const pick = onPick ?? noPick;
   const [box, width] = useWidth<HTMLDivElement>();
   const [overlay, setOverlay] = useState<HTMLDivElement | null>(null);

@@ -3,6 +3,8 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { count, percent, plural, tenths } from "./format";
 import { useMarkClass } from "./brush";
 import { gridMoves } from "./grid-moves";
+import { OnScreen } from "./paper";
+import { Pressable, Walked } from "./pressable";
 import { Wide } from "./wide";
 
 /** A kind of step, in the order of the rows; `quiet` for where courses start and end. */
@@ -73,7 +75,6 @@ export function WayMatrix({ title, from, to, ways, onPick, onPickNode }: WayMatr
   };
   const mark = (row: number, column: number) =>
     ({
-      type: "button",
       "data-at": `${row}-${column}`,
       "aria-label": wordsAt(row, column),
       tabIndex: stop.row === row && stop.column === column ? 0 : -1,
@@ -87,15 +88,16 @@ export function WayMatrix({ title, from, to, ways, onPick, onPickNode }: WayMatr
   return (
     <>
       <Key />
-      <p aria-hidden="true" className="mb-1 min-h-10 text-sm text-soft sm:min-h-5">
-        {held
-          ? wordsAt(held.row, held.column)
-          : "From the row to the column. Point at a field, or walk them with the arrow keys, to read it."}
-      </p>
+      <OnScreen>
+        <p aria-hidden="true" className="mb-1 min-h-10 text-sm text-soft sm:min-h-5">
+          {held
+            ? wordsAt(held.row, held.column)
+            : "From the row to the column. Point at a field, or walk them with the arrow keys, to read it."}
+        </p>
+      </OnScreen>
       <Wide label={title} className="rounded-field">
-        <table
+        <Walked
           ref={table}
-          role="grid"
           aria-label={title}
           onKeyDown={onKeyDown}
           onPointerLeave={() => setHeld(null)}
@@ -125,7 +127,7 @@ export function WayMatrix({ title, from, to, ways, onPick, onPickNode }: WayMatr
             {from.map((node, r) => (
               <tr key={node.key}>
                 <th scope="row" className="sticky left-0 z-10 bg-card p-0 pr-1 text-left font-normal">
-                  <button
+                  <Pressable
                     {...mark(r, names)}
                     onClick={() => onPickNode(node)}
                     className={`flex w-32 items-baseline justify-between gap-2 rounded-[5px] px-1 py-1 text-left hover:bg-river-faint sm:w-42 ${held?.row === r ? "font-semibold" : ""}`}
@@ -134,7 +136,7 @@ export function WayMatrix({ title, from, to, ways, onPick, onPickNode }: WayMatr
                       {node.label}
                     </span>
                     <span className="font-normal text-soft">{count(node.patients)}</span>
-                  </button>
+                  </Pressable>
                 </th>
                 {to.map(({ key }, c) => {
                   const way = wayAt(r, c + 1);
@@ -146,21 +148,21 @@ export function WayMatrix({ title, from, to, ways, onPick, onPickNode }: WayMatr
                     );
                   return (
                     <td key={key} className="p-0">
-                      <button
+                      <Pressable
                         {...mark(r, c + 1)}
                         onClick={() => onPick(way)}
                         style={{ background: shade(way.share) }}
                         className={`flex h-7 w-full items-center justify-center rounded-[5px] text-2xs tabular-nums ${markClass(() => onPick(way))}`}
                       >
                         {short(way.days)}
-                      </button>
+                      </Pressable>
                     </td>
                   );
                 })}
               </tr>
             ))}
           </tbody>
-        </table>
+        </Walked>
       </Wide>
     </>
   );

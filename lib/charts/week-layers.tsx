@@ -1,4 +1,5 @@
 import { Note, NoteRows } from "./note";
+import { Target } from "./pressable";
 import type { At } from "./roving";
 import type { Held } from "./surface";
 import { shadeOf } from "./shades";
@@ -57,7 +58,7 @@ export function WeekMarks({ layout, held, shade, head, details }: MarksProps) {
               onPointerEnter={() => held.setActive(value === null ? null : at)}
               onClick={() => value !== null && held.pick(at)}
             >
-              <rect {...boxAt(layout, at)} fill="transparent" />
+              <Target {...boxAt(layout, at)} />
               <Cell box={boxAt(layout, at)} shade={value} active={is(at)} selected={held.selected?.(at) ?? null} />
             </g>
           );

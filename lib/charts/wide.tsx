@@ -1,6 +1,7 @@
 "use client";
 import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { usePaper } from "./paper";
 
 type Reach = { scrolls: boolean; left: boolean; right: boolean };
 const whole: Reach = { scrolls: false, left: false, right: false };
@@ -60,15 +61,34 @@ export const edgeClass = ({ left, right }: Reach): string =>
     .filter(Boolean)
     .join("");
 
-type WideProps = { label: string; className?: string; children: ReactNode };
+type WideProps = {
+  label: string;
+  className?: string;
+  /** The class that says how tall it may be before it scrolls down too. */
+  tall?: string;
+  /** The pixels that it takes at least, as far as they are known. */
+  natural?: number;
+  children: ReactNode;
+};
 
-/** Holds what may be wider than its place: where it is, the side that more lies on fades, and it is a stop of its own that arrow keys scroll. */
-export function Wide({ label, className = "", children }: WideProps) {
+/** Holds what may be wider than its place: where it is, the side that more lies on fades, and it is a stop of its own that arrow keys scroll. On paper nothing scrolls: what is known to be wider is drawn smaller. */
+export function Wide(props: WideProps) {
+  const sheet = usePaper();
+  const { natural = 0, className, children } = props;
+  if (!sheet) return <Scrolling {...props} />;
+  return (
+    <div className={className} {...(natural > sheet.width && { style: { zoom: sheet.width / natural } })}>
+      {children}
+    </div>
+  );
+}
+
+function Scrolling({ label, className = "", tall = "", children }: WideProps) {
   const [box, reach] = useReach<HTMLDivElement>();
   return (
     <div
       ref={box}
-      className={`${reach.scrolls ? "overflow-auto" : "overflow-x-hidden overflow-y-auto"} ${edgeClass(reach)} ${className}`}
+      className={`${reach.scrolls ? "overflow-auto" : "overflow-x-hidden overflow-y-auto"} ${edgeClass(reach)} ${tall} ${className}`}
       {...(reach.scrolls
         ? { role: "region", "aria-label": `${label}, scrolls sideways`, tabIndex: 0 }
         : { tabIndex: -1 })}

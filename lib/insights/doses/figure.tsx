@@ -1,5 +1,6 @@
 "use client";
 import { count, percent } from "../../charts/format";
+import { Columns } from "../../charts/paper";
 import { Segmented } from "../../charts/segmented";
 import { hourName, WeekGrid } from "../../charts/week-grid";
 import { ShadeKey } from "../../charts/week-layers";
@@ -153,7 +154,7 @@ export function Figure(props: Props) {
       </div>
       <p className="mt-2 text-xs text-soft">{clockWords(props)}</p>
       {difference()}
-      <div className="mt-6 grid gap-x-10 gap-y-7 border-t border-line pt-5 md:grid-cols-2">
+      <Columns gap={40} className="mt-6 grid gap-x-10 gap-y-7 border-t border-line pt-5 md:grid-cols-2">
         <Panel head="Taking, dosing, timing">
           <Measures also={also} groups={groups} />
         </Panel>
@@ -166,7 +167,7 @@ export function Figure(props: Props) {
         <Panel head="What sources say">
           <Sources also={also} />
         </Panel>
-      </div>
+      </Columns>
       <Counts {...props} />
     </>
   );
