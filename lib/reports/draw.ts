@@ -1,0 +1,21 @@
+import type { ReactElement } from "react";
+import { flushSync } from "react-dom";
+import { createRoot } from "react-dom/client";
+import { stilled } from "./still";
+
+/** Draws what stands on paper in a document and returns its text. `name` sets its ids apart from those of what else stands in that text. Throws what a component throws. */
+export function drawn(element: ReactElement, document: Document, name: string): string {
+  const thrown: unknown[] = [];
+  const host = document.body.appendChild(document.createElement("div"));
+  const root = createRoot(host, { identifierPrefix: name, onUncaughtError: (error) => void thrown.push(error) });
+  try {
+    flushSync(() => root.render(element));
+    // What marks register in effects is drawn with the next flush.
+    flushSync(() => undefined);
+    if (thrown.length > 0) throw thrown[0];
+    return stilled(host, name).innerHTML;
+  } finally {
+    flushSync(() => root.unmount());
+    host.remove();
+  }
+}
