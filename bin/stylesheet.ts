@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { compile } from "tailwindcss";
+
+const app = join(import.meta.dirname, "../app");
+const { resolve } = createRequire(import.meta.url);
+
+/** Stylesheets by the names of the packages that hold them, or by their places. */
+async function loadStylesheet(id: string, base: string) {
+  const path = id.startsWith(".") ? join(base, id) : resolve(id === "tailwindcss" ? "tailwindcss/index.css" : id);
+  return { path, base: dirname(path), content: await readFile(path, "utf8") };
+}
+
+const unescaped = (text: string) =>
+  text.replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+
+/** The classes that a document bears, and the variables that it names. */
+function candidatesIn(html: string): string[] {
+  const classes = [...html.matchAll(/\sclass="([^"]*)"/g)].flatMap(([, words = ""]) => unescaped(words).split(/\s+/));
+  const variables = [...html.matchAll(/var\((--[\w-]+)/g)].flatMap(([, name = ""]) => name);
+  return [...new Set([...classes, ...variables])].filter((one) => one !== "").toSorted();
+}
+
+/** Where the bracket closes that opens before a place. */
+function closing(css: string, from: number): number {
+  let depth = 1;
+  for (let at = from; at < css.length; at++) {
+    if (css[at] === "(") depth += 1;
+    if (css[at] === ")") depth -= 1;
+    if (depth === 0) return at;
+  }
+  return css.length;
+}
+
+const dual = "light-dark(";
+
+/** The same with the light one of each pair of colours. */
+function light(css: string): string {
+  const at = css.indexOf(dual);
+  if (at < 0) return css;
+  const [from, end] = [at + dual.length, closing(css, at + dual.length)];
+  const [first = ""] = css.slice(from, end).split(",");
+  return css.slice(0, at) + first.trim() + light(css.slice(end + 1));
+}
+
+/** Without what only those who write it read. */
+const shortened = (css: string) =>
+  css
+    .replaceAll(/\/\*[\s\S]*?\*\//g, "")
+    .replaceAll(/\s*\n\s*/g, "\n")
+    .replaceAll(/\n?([{};])\n/g, "$1")
+    .trim();
+
+/** A sheet of paper is white, whatever its reader prefers on screen. */
+const white = ":root{color-scheme:light}body{background:#fff}";
+
+/** The app's stylesheet as far as a document of figures needs it, in its light theme. */
+export async function stylesheet(html: string): Promise<string> {
+  const css = await readFile(join(app, "globals.css"), "utf8");
+  const compiled = await compile(css, { base: app, loadStylesheet });
+  return `${light(shortened(compiled.build(candidatesIn(html))))}${white}`;
+}
