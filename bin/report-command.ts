@@ -9,6 +9,7 @@ import { made } from "@/lib/reports/compose";
 import { compared, comparedWords } from "@/lib/reports/reproduce";
 import { type Spec, specSchema } from "@/lib/reports/spec";
 import { type Streams, sentenceOf } from "./command";
+import { openDocument } from "./document";
 import { history } from "./history";
 import { insightNamed } from "./registry";
 import { type ReportFormat, reportFormats, writeReport } from "./report-files";
@@ -95,6 +96,8 @@ async function run(args: readonly string[], { out, err }: Streams): Promise<numb
   const formats = formatsOf(values.format);
   if (!checked && values.out === undefined) throw new Error("Where to? Name a folder after --out.");
   const earlier = earlierIn(values.earlier);
+  // What draws decides by the document that it finds when it is loaded.
+  const opened = openDocument();
   const { study, notes, close } = await history({ files, mapping: null, part: null, rule: latestRecorded });
   try {
     err(notes.map((note) => `${note}\n`).join(""));
@@ -110,10 +113,11 @@ async function run(args: readonly string[], { out, err }: Streams): Promise<numb
     }
     const folder = values.out ?? "";
     mkdirSync(folder, { recursive: true });
-    for (const name of await writeReport(report, folder, formats)) out(`${name}\n`);
+    for (const name of await writeReport(report, opened.document, folder, formats)) out(`${name}\n`);
     return 0;
   } finally {
     await close();
+    await opened.close();
   }
 }
 

@@ -6,9 +6,7 @@ import { toXlsx } from "@/lib/export/xlsx";
 import { parquetOf } from "@/lib/ingest/read/parquet/write";
 import type { AnyView } from "@/lib/insights/view";
 import { leavesOf, provenanceOf } from "@/lib/reports/files";
-import { htmlOf } from "@/lib/reports/html";
 import type { Made } from "@/lib/reports/made";
-import { openDocument } from "./document";
 import { stylesheet } from "./stylesheet";
 import { needBrowser } from "./tools/browser.mjs";
 import { viewNamed } from "./views";
@@ -31,11 +29,10 @@ async function viewsOf({ parts }: Made): Promise<Map<string, AnyView>> {
   return new Map(await Promise.all([...ids].map(async (id) => [id, await viewNamed(id)] as const)));
 }
 
-/** A report's HTML, drawn in a document that is kept in memory. */
-export async function reportHtml(report: Made): Promise<string> {
-  const views = await viewsOf(report);
-  const opened = openDocument();
-  return htmlOf(report, views, opened, stylesheet);
+/** A report's HTML, drawn in a document that is open. */
+async function drawnIn(document: Document, report: Made): Promise<string> {
+  const { htmlOf } = await import("@/lib/reports/html");
+  return htmlOf(report, await viewsOf(report), document, stylesheet);
 }
 
 /** The HTML as PDF, with its tags, bookmarks and page numbers, by a browser without scripts and without a network. */
@@ -58,11 +55,16 @@ async function* one(stream: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /** Writes a report in some formats to a folder; the names of the files. */
-export async function writeReport(report: Made, folder: string, formats: readonly ReportFormat[]): Promise<string[]> {
+export async function writeReport(
+  report: Made,
+  document: Document,
+  folder: string,
+  formats: readonly ReportFormat[],
+): Promise<string[]> {
   const about = provenanceOf(report);
   const leaves = leavesOf(report);
   let drawn: Promise<string> | null = null;
-  const html = () => (drawn ??= reportHtml(report));
+  const html = () => (drawn ??= drawnIn(document, report));
   const tables = (end: string, of: (leaf: (typeof leaves)[number]) => Promise<Blob | Uint8Array | string>) =>
     leaves.map((leaf) => bytes(`${leaf.name}.${end}`, () => of(leaf)));
   const made: Record<ReportFormat, () => File[]> = {

@@ -10,7 +10,7 @@ import {
   Utf8,
   vectorFromArray,
 } from "apache-arrow";
-import type { ColumnType } from "../engine/decode";
+import type { ColumnType, Row } from "../engine/decode";
 import { hiddenColumn, type Provenance, spread } from "./file";
 import type { Released } from "./gate";
 
@@ -20,8 +20,8 @@ const typeOf = (type: ColumnType): DataType => {
   return type === "boolean" ? new Bool() : new Utf8();
 };
 
-const valueOf = (value: unknown, type: ColumnType): unknown =>
-  value === null ? null : type === "integer" || type === "big" ? BigInt(String(value)) : value;
+const valueOf = (value: Row[string] | undefined, type: ColumnType): Row[string] =>
+  value === null || value === undefined ? null : type === "integer" || type === "big" ? BigInt(String(value)) : value;
 
 /** A released table as Arrow IPC, a file or a stream; days and moments are ISO text. What is hidden is null, and named in the column “hidden”; provenance is in the schema's metadata. */
 export function toArrow(released: Released, provenance: Provenance, kind: "file" | "stream" = "file"): Uint8Array {

@@ -1,4 +1,4 @@
-import type { Columns } from "../engine/decode";
+import type { Columns, Row } from "../engine/decode";
 import { Failed } from "../failure";
 import { isReleased, type Released } from "./gate";
 
@@ -19,14 +19,14 @@ export function throughGate(released: Released): Released {
   if (isReleased(released)) return released;
   throw new Failed({
     kind: "disclosure",
-    detail: `the table “${String(Reflect.get(released, "table"))}” did not come through the gate`,
+    detail: `the table “${released.table}” did not come through the gate`,
   });
 }
 
 /** A released table value by value, hidden ones as null, with its hidden columns named row by row. */
 export function spread(released: Released): {
   columns: Columns;
-  values: readonly (readonly unknown[])[];
+  values: readonly (readonly Row[string][])[];
   hidden: readonly string[];
 } {
   const { columns, rows, hidden } = throughGate(released);

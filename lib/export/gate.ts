@@ -9,10 +9,12 @@ import { suppress } from "./disclosure/suppress";
 import { countId, countIds, modelled } from "./modelled";
 import type { Given, Statement, Summed } from "./statement";
 
+const made = new WeakSet<object>();
+
 /** A table as a reader may see it: null where a value is hidden, and rows left out whose very name would say that somebody is so. Only this file makes one, and exporters take nothing else. */
 class Told {
   /** Tells it from whatever looks alike. */
-  readonly #through = true;
+  protected readonly through = true;
   constructor(
     readonly table: string,
     readonly columns: Columns,
@@ -21,13 +23,16 @@ class Told {
     readonly hidden: readonly (readonly string[])[],
     /** How many rows are left out. */
     readonly unnamed: number,
-  ) {}
-  static has = (one: object): boolean => #through in one;
+    /** Rows that can be drawn: of which nothing is hidden that drawing needs. */
+    readonly drawn: readonly Row[],
+  ) {
+    made.add(this);
+  }
 }
 export type Released = Told;
 
 /** Whether something came through the gate, whatever its type says. */
-export const isReleased = (one: object): boolean => Told.has(one);
+export const isReleased = (one: object): boolean => made.has(one);
 
 /** Tables of one figure as they would leave, with the columns they have; and sums that readers know across them. */
 export type Leaving = { tables: readonly (Given & { columns: Columns })[]; summed: readonly Summed[] };
@@ -97,8 +102,10 @@ function releasedTable(given: Given & { columns: Columns }, name: string, outcom
   const columns = Object.fromEntries(Object.entries(given.columns).filter(([column]) => leaves.has(column)));
   const rows = kept.map(({ row }) => row);
   const hidden = kept.map((one) => one.hidden);
+  const { drawn = Object.keys(columns) } = given.statement;
+  const whole = rows.filter((_, i) => !drawn.some((column) => hidden[i]?.includes(column) === true));
   return {
-    released: new Told(name, columns, rows, hidden, left.size),
+    released: new Told(name, columns, rows, hidden, left.size, whole),
     left: given.rows.filter((_, i) => left.has(i)).flatMap((row) => countIds(given, row)),
   };
 }

@@ -72,30 +72,34 @@ function ofRow(given: Given, row: Row): Model {
 export const countIds = (given: Given, row: Row): string[] => ofRow(given, row).counts.map(({ id }) => id);
 
 /** Where the values of a column part patients, all of them together are a count too, which another table of the same scope may print. */
-function ofParts(given: Given, by: string, column: string): Model {
+function ofParts(given: Given, by: string, column: string, counts: ReadonlyMap<string, Count>): Model {
   const { key } = given.statement;
   const others = key.filter((name) => name !== by);
-  const known = given.rows.filter((row) => isKnown(row, column));
-  const wholes = [...grouped(known, (row) => JSON.stringify(others.map((name) => row[name] ?? null))).values()];
-  const counts: Count[] = [];
+  const parted = given.rows.filter((row) => row[by] !== undefined && row[by] !== everyone);
+  const wholes = grouped(parted, (row) => JSON.stringify(others.map((name) => row[name] ?? null)));
+  const totals: Count[] = [];
   const sums: Sum[] = [];
-  for (const rows of wholes) {
+  for (const rows of wholes.values()) {
+    const parts = rows.flatMap((row) => counts.get(countId(given, row, column)) ?? []);
     const [first] = rows;
-    if (!first || rows.some((row) => row[by] === everyone)) continue;
+    if (!first || parts.length === 0) continue;
     const total = idOf(given.scope, { ...first, [by]: everyone }, key, column);
-    counts.push({
-      id: total,
-      value: rows.reduce((sum, row) => sum + whole(row[column]), 0),
-      shown: false,
-      grows: false,
-    });
-    sums.push({ total, parts: rows.map((row) => countId(given, row, column)) });
+    const value = parts.reduce((sum, part) => sum + part.value, 0);
+    totals.push({ id: total, value, shown: false, grows: false });
+    sums.push({ total, parts: parts.map(({ id }) => id) });
   }
-  return { counts, sums, belows: [], dependents: [] };
+  return { counts: totals, sums, belows: [], dependents: [] };
 }
 
-const partsOf = (given: Given): Model[] =>
-  (given.statement.parted ?? []).flatMap(({ by, counts }) => counts.map((column) => ofParts(given, by, column)));
+/** A table as the counts of its rows, and those that they are parts of. */
+function ofTable(given: Given): Model {
+  const rows = joined(given.rows.map((row) => ofRow(given, row)));
+  const counts = new Map(rows.counts.map((count) => [count.id, count]));
+  const parts = (given.statement.parted ?? []).flatMap(({ by, counts: columns }) =>
+    columns.map((column) => ofParts(given, by, column, counts)),
+  );
+  return joined([rows, ...parts]);
+}
 
 /** Sums across tables, with the totals that none of them prints; one of parts that are not there says nothing. */
 function across(tables: readonly Given[], summed: readonly Summed[], { counts }: Model): Model {
@@ -119,7 +123,6 @@ function across(tables: readonly Given[], summed: readonly Summed[], { counts }:
 
 /** Tables as the counts in them and what every reader knows of these. Linear in their cells. */
 export const modelled = (tables: readonly Given[], summed: readonly Summed[] = []): Model => {
-  const models = tables.flatMap((given) => [...given.rows.map((row) => ofRow(given, row)), ...partsOf(given)]);
-  const all = joined(models);
+  const all = joined(tables.map(ofTable));
   return joined([all, across(tables, summed, all)]);
 };

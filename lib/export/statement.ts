@@ -25,6 +25,8 @@ export type Statement = {
   rests?: Readonly<Record<string, readonly string[]>>;
   /** Columns of the key whose values part the patients of rows that are otherwise alike, and the counts for which they do. */
   parted?: readonly { by: string; counts: readonly string[] }[];
+  /** Columns without which a row cannot be drawn; all where left out. */
+  drawn?: readonly string[];
   /** Of counts that are at most another of the same row: [less, more]. */
   belows?: readonly (readonly [less: string, more: string])[];
 };

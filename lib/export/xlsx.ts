@@ -1,4 +1,5 @@
 import writeXlsx from "write-excel-file/universal";
+import type { Row } from "../engine/decode";
 import { hiddenWord, type Leaf, type Provenance, spread } from "./file";
 
 const formula = /^[=+\-@\t\r]/;
@@ -6,7 +7,7 @@ const formula = /^[=+\-@\t\r]/;
 /** Text as a cell: what a spreadsheet would run as a formula is kept from running by a leading apostrophe. */
 const text = (value: string) => ({ value: formula.test(value) ? `'${value}` : value, type: String });
 
-const cell = (value: unknown) => {
+const cell = (value: Row[string] | undefined) => {
   if (value === null || value === undefined) return null;
   if (typeof value === "number") return { value, type: Number };
   return typeof value === "boolean" ? { value, type: Boolean } : text(String(value));

@@ -8,7 +8,7 @@ import { lagDays } from "../insights/rests";
 import { standalone } from "../insights/standalone";
 import type { AnyView, Facts } from "../insights/view";
 import { lettered } from "../cohorts/lettered";
-import { decode, type Row } from "../engine/decode";
+import { decode } from "../engine/decode";
 import type { Published } from "../export/disclosure/published";
 import { type Leaving, release, type Released } from "../export/gate";
 import { Failed } from "../failure";
@@ -102,16 +102,13 @@ const historyOf = ({ patients, events }: Known): Leaving => ({
   summed: [],
 });
 
-/** Rows of which nothing is hidden: what can be drawn, and told in a sentence. */
-export const whole = ({ rows, hidden }: Released): Row[] => rows.filter((_, i) => hidden[i]?.length === 0);
-
 /** The finding where it is the same without what is hidden; else it would tell of that, or leave it out without a word. */
 function titleOf({ view, insight, answer, question: { params } }: Answered, tables: readonly Released[]): string {
   if (answer.cells.length === 0) return insight.title;
   const [cells, ...beside] = tables;
   if (!cells) return insight.title;
-  const also = Object.fromEntries(beside.map((table) => [table.table, whole(table)]));
-  const told = whole(cells).length > 0 ? view.title(whole(cells), params, also) : insight.title;
+  const also = Object.fromEntries(beside.map((table) => [table.table, table.drawn]));
+  const told = cells.drawn.length > 0 ? view.title(cells.drawn, params, also) : insight.title;
   return told === view.title(answer.cells, params, answer.also) ? told : insight.title;
 }
 
@@ -129,7 +126,7 @@ function tableOf(view: AnyView, params: never, released: Released): MadeTable {
 
 function undrawnOf({ view, answer, question: { params } }: Answered, cells: Released | undefined): string | null {
   if (!cells || answer.cells.length === 0) return view.nothing(params);
-  const shown = whole(cells);
+  const shown = cells.drawn;
   if (shown.length === 0) return "Every value rests on too few patients to be shown.";
   const excess = view.excess(shown, params);
   return excess ? `${excess.marks} ${excess.what} are more than a figure can show.` : null;

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
-import { count, isoDay } from "../charts/format";
+import { count, isoDay, isoMoment } from "../charts/format";
 import { cohortSentence } from "../cohorts/words";
 import { profileWords } from "../export/disclosure/profile";
+import { isDay } from "../log/moment";
 import type { AnyView } from "../insights/view";
 import { ReportFigure } from "./figure";
 import type { Made, MadeFigure } from "./made";
@@ -23,11 +24,14 @@ const Terms = ({ rows }: { rows: readonly Term[] }) => (
 
 const told = (value: unknown): string => (typeof value === "number" ? count(value) : hiddenMark);
 
+const momentWords = ({ momentGiven }: Made): string =>
+  isDay(momentGiven) ? `${isoDay(momentGiven)}, end of day` : isoMoment(momentGiven);
+
 /** What the whole report rests on. */
 function aboutData(made: Made): Term[] {
   const [row] = made.history.rows;
   return [
-    ["As known at", made.momentGiven],
+    ["As known at", momentWords(made)],
     ["Events from", isoDay(made.dataStart)],
     ["until", isoDay(made.dataEnd)],
     ["Time zone", made.zone],
@@ -86,7 +90,7 @@ export function ReportDocument({ made, views }: { made: Made; views: ReadonlyMap
       <header>
         <h1>{spec.title}</h1>
         {spec.authors.length > 0 && <p>{spec.authors.join(", ")}</p>}
-        <p className="text-soft">{`As known at ${made.momentGiven} (${made.zone}). ${profileWords(spec.disclosure)}`}</p>
+        <p className="text-soft">{`As known at ${momentWords(made)} (time zone ${made.zone}). ${profileWords(spec.disclosure)}`}</p>
       </header>
       {parts.map((part, i) => {
         const key = `${i}`;

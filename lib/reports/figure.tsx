@@ -1,7 +1,7 @@
+import { count, plural } from "../charts/format";
 import { Paper } from "../charts/paper";
 import { unbroken } from "../cohorts/lettered";
 import type { AnyView } from "../insights/view";
-import { whole } from "./compose";
 import type { MadeFigure } from "./made";
 import { Prose } from "./prose";
 import { ReportTable } from "./table";
@@ -19,13 +19,13 @@ function Drawn({ figure, view }: { figure: MadeFigure; view: AnyView }) {
   const also = Object.fromEntries(
     figure.asides.map((name) => {
       const table = of(name);
-      return [name, table ? whole(table) : []];
+      return [name, table?.drawn ?? []];
     }),
   );
   return (
     <Paper width={figureWidth}>
       <view.Figure
-        cells={whole(cells)}
+        cells={cells.drawn}
         also={also}
         earlier={null}
         params={params}
@@ -40,32 +40,34 @@ function Drawn({ figure, view }: { figure: MadeFigure; view: AnyView }) {
   );
 }
 
-/** How many rows of a figure are in its tables and not in its picture, since something in them is hidden. */
-const undrawnRows = ({ tables: [cells] }: MadeFigure): number =>
-  cells?.released.hidden.filter((columns) => columns.length > 0).length ?? 0;
+/** What is to be said of rows that are in a figure's table and not in its picture; null where there are none. */
+function undrawnWords({ tables: [cells], undrawn }: MadeFigure): string | null {
+  const all = cells?.released.rows.length ?? 0;
+  const left = all - (cells?.released.drawn.length ?? 0);
+  if (left === 0 || undrawn !== null) return null;
+  return `${plural(left, "value")} of ${count(all)} ${left === 1 ? "is" : "are"} hidden or partly so, and not drawn.`;
+}
 
 /** A figure with its finding, its tables under it. */
 export function ReportFigure({ figure, view, number }: { figure: MadeFigure; view: AnyView; number: number }) {
-  const left = undrawnRows(figure);
+  const left = undrawnWords(figure);
   return (
-    <section className="report-figure" aria-labelledby={`figure-${number}`}>
+    <section className="report-figure">
       {figure.heading !== "" && <h2>{figure.heading}</h2>}
       <figure>
-        <figcaption id={`figure-${number}`}>
+        <figcaption>
           <span className="font-semibold">{`Figure ${number}. ${unbroken(figure.title)}`}</span>
           <br />
           <span className="text-soft">{`${figure.subtitle}.`}</span>
         </figcaption>
         <Drawn figure={figure} view={view} />
-        {left > 0 && figure.undrawn === null && (
-          <p className="text-sm text-soft">{`Of ${figure.tables[0]?.released.rows.length ?? 0} values ${left} ${left === 1 ? "is" : "are"} hidden or partly so, and not drawn.`}</p>
-        )}
+        {left !== null && <p className="text-sm text-soft">{left}</p>}
       </figure>
       {figure.note !== "" && <Prose markdown={figure.note} />}
       {figure.tables.map((table, i) => (
         <details key={table.released.table} className="report-details">
           <summary>{`Table ${number}.${i + 1}: ${table.label}`}</summary>
-          <div className="report-wide" tabIndex={-1}>
+          <div className="report-wide">
             <ReportTable table={table} number={`${number}.${i + 1}`} />
           </div>
         </details>

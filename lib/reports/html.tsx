@@ -14,7 +14,7 @@ export async function htmlOf(
   document: Document,
   styles: (markup: string) => Promise<string>,
 ): Promise<string> {
-  const body = drawn(<ReportDocument made={made} views={views} />, document);
+  const body = drawn(<ReportDocument made={made} views={views} />, document, "report");
   const css = await styles(body);
   return sealed(`<!doctype html>
 <html lang="en" data-theme="light">

@@ -9,7 +9,7 @@ export type Moved = { figure: number; title: string; sentence: boolean; values: 
 
 export type Compared = { kind: "identical" } | { kind: "moved"; moved: readonly Moved[]; because: readonly Because[] };
 
-const values = ({ rows, hidden }: CarriedTable): Map<string, Row[string] | "hidden"> =>
+const values = ({ rows, hidden }: CarriedTable): Map<string, Row[string]> =>
   new Map(
     rows.flatMap((row, i) =>
       Object.entries(row).map(([name, value]) => {

@@ -131,6 +131,7 @@ export default insight({
       shares: { share80: { of: "patients" } },
       rests: { mean: ["patients"], q1: ["patients"], median: ["patients"], q3: ["patients"] },
       parted: [{ by: "group", counts: ["patients", workedOut("share80")] }],
+      drawn: ["patients", "mean", "q1", "median", "q3"],
     },
     also: { excluded: excludedStatement },
   },

@@ -134,6 +134,7 @@ export default insight({
       shares: { share: { of: "total", count: "patients" } },
       rests: Object.fromEntries(["mean", "sd", "q1", "median", "q3"].map((name) => [name, ["patients"]])),
       parted: [{ by: "group", counts: ["patients", "total", "missing"] }],
+      drawn: ["patients", "total", "share", "mean", "sd", "q1", "median", "q3"],
     },
     summed: ({ cells }) => levels(cells),
   },

@@ -148,6 +148,7 @@ export default insight({
       shares: { share: { of: "patients" } },
       rests: Object.fromEntries(["mean", "sd", "q1", "median", "q3"].map((name) => [name, ["patients"]])),
       parted: [{ by: "group", counts: ["patients", "undefined", workedOut("share")] }],
+      drawn: ["patients", "mean"],
     },
   },
   estimates: {

@@ -176,6 +176,7 @@ export default insight({
         change_sd: ["with_baseline"],
       },
       parted: [{ by: "group", counts: ["observed", "patients", "with_baseline", "responders"] }],
+      drawn: ["patients", "mean", "q1", "median", "q3"],
     },
     also: {
       tasks: {
