@@ -3,7 +3,7 @@ import { Failed } from "../failure";
 import { textHash } from "../sha256";
 import { audit, type Recovered } from "./disclosure/audit";
 import type { Model } from "./disclosure/model";
-import { type Profile, told } from "./disclosure/profile";
+import { primary, type Profile, told } from "./disclosure/profile";
 import { isHidden, type Outcome, type Published, published } from "./disclosure/published";
 import { suppress } from "./disclosure/suppress";
 import { countId, countIds, modelled } from "./modelled";
@@ -133,6 +133,18 @@ function apart({ tables, summed }: Leaving, figure: number): Leaving {
   };
 }
 
+/** Counts that a reader has from elsewhere, as a report that tells them exactly, those alone that any report may tell. */
+const fromElsewhere = (known: ReadonlyMap<string, number>, digest: string, profile: Profile): Published => ({
+  name: "",
+  digest,
+  profile: { kind: "none", reason: "known from elsewhere" },
+  counts: [...known].flatMap(([id, value]) =>
+    primary(profile, value) === null ? { id, says: value, grows: false } : [],
+  ),
+  sums: [],
+  belows: [],
+});
+
 const refused = (recovered: readonly Recovered[], { counts }: Model): Failed => {
   const hidden = `${recovered.length} hidden ${recovered.length === 1 ? "count" : "counts"} of ${counts.length}`;
   return new Failed({ kind: "disclosure", detail: `${hidden} could be worked out from what is published` });
@@ -145,13 +157,14 @@ const refused = (recovered: readonly Recovered[], { counts }: Model): Failed => 
 export function release(figures: readonly Leaving[], { name, digest, profile, earlier }: Rule): Release {
   const leaving = figures.map(apart);
   const tables = leaving.flatMap((figure) => figure.tables);
-  const model = modelled(
+  const { model, known } = modelled(
     tables,
     leaving.flatMap((figure) => figure.summed),
   );
-  const outcome = suppress(model, { digest, profile, earlier });
+  const before = [...earlier, fromElsewhere(known, digest, profile)];
+  const outcome = suppress(model, { digest, profile, earlier: before });
   const report = published({ name, digest, profile }, model, outcome);
-  const recovered = audit([...earlier, report]);
+  const recovered = audit([...before, report]);
   if (recovered.length > 0) throw refused(recovered, model);
   const told = leaving.map((figure, f) =>
     figure.tables.map((given, t) => {

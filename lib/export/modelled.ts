@@ -71,6 +71,9 @@ function ofRow(given: Given, row: Row): Model {
 /** The names of all counts that a row has, printed or not. */
 export const countIds = (given: Given, row: Row): string[] => ofRow(given, row).counts.map(({ id }) => id);
 
+/** A table as a model, and of its counts those that a reader has from elsewhere. */
+type Known = { model: Model; known: ReadonlyMap<string, number> };
+
 /** Where the values of a column part patients, all of them together are a count too, which another table of the same scope may print. */
 function ofParts(given: Given, by: string, column: string, counts: ReadonlyMap<string, Count>): Model {
   const { key } = given.statement;
@@ -92,17 +95,21 @@ function ofParts(given: Given, by: string, column: string, counts: ReadonlyMap<s
 }
 
 /** A table as the counts of its rows, and those that they are parts of. */
-function ofTable(given: Given): Model {
+function ofTable(given: Given): Known {
   const rows = joined(given.rows.map((row) => ofRow(given, row)));
   const counts = new Map(rows.counts.map((count) => [count.id, count]));
-  const parts = (given.statement.parted ?? []).flatMap(({ by, counts: columns }) =>
-    columns.map((column) => ofParts(given, by, column, counts)),
+  const parts = (given.statement.parted ?? []).flatMap(({ by, counts: columns, known = false }) =>
+    columns.map((column) => ({ model: ofParts(given, by, column, counts), known })),
   );
-  return joined([rows, ...parts]);
+  const known = parts.flatMap((part) => (part.known ? part.model.counts : []));
+  return {
+    model: joined([rows, ...parts.map((part) => part.model)]),
+    known: new Map(known.map(({ id, value }) => [id, value])),
+  };
 }
 
 /** Sums across tables, with the totals that none of them prints; one of parts that are not there says nothing. */
-function across(tables: readonly Given[], summed: readonly Summed[], { counts }: Model): Model {
+function across(tables: readonly Given[], summed: readonly Summed[], { counts }: Model): Known {
   const named = new Map(tables.map((given) => [given.table, given]));
   const values = new Map(counts.map((count) => [count.id, count.value]));
   const id = ({ table, row, column }: Place): string => {
@@ -110,19 +117,29 @@ function across(tables: readonly Given[], summed: readonly Summed[], { counts }:
     return given ? countId(given, row, column) : "";
   };
   const sums = summed
-    .map(({ total, parts }) => ({ total: id(total), parts: parts.map(id) }))
+    .map(({ total, parts, known = false }) => ({ total: id(total), parts: parts.map(id), known }))
     .filter(({ parts }) => parts.length > 0 && parts.every((part) => values.has(part)));
-  const worked = sums
-    .filter(({ total }) => !values.has(total))
-    .map(({ total, parts }): Count => {
-      const value = parts.reduce((sum, part) => sum + (values.get(part) ?? 0), 0);
-      return { id: total, value, shown: false, grows: false };
-    });
-  return { counts: worked, sums, belows: [], dependents: [] };
+  const of = (parts: readonly string[]) => parts.reduce((sum, part) => sum + (values.get(part) ?? 0), 0);
+  return {
+    model: {
+      counts: sums
+        .filter(({ total }) => !values.has(total))
+        .map(({ total, parts }): Count => ({ id: total, value: of(parts), shown: false, grows: false })),
+      sums: sums.map(({ total, parts }) => ({ total, parts })),
+      belows: [],
+      dependents: [],
+    },
+    known: new Map(sums.flatMap(({ total, parts, known }) => (known ? [[total, of(parts)] as const] : []))),
+  };
 }
 
-/** Tables as the counts in them and what every reader knows of these. Linear in their cells. */
-export const modelled = (tables: readonly Given[], summed: readonly Summed[] = []): Model => {
-  const all = joined(tables.map(ofTable));
-  return joined([all, across(tables, summed, all)]);
-};
+/** Tables as the counts in them and what every reader knows of these, among it counts that they have from elsewhere. Linear in their cells. */
+export function modelled(tables: readonly Given[], summed: readonly Summed[] = []): Known {
+  const own = tables.map(ofTable);
+  const all = joined(own.map(({ model }) => model));
+  const sums = across(tables, summed, all);
+  return {
+    model: joined([all, sums.model]),
+    known: new Map([...own, sums].flatMap(({ known }) => [...known])),
+  };
+}

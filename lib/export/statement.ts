@@ -23,8 +23,8 @@ export type Statement = {
   shares?: Readonly<Record<string, ShareOf>>;
   /** Means, quantiles, counts of events and the like, by the counts of the row that they rest on. */
   rests?: Readonly<Record<string, readonly string[]>>;
-  /** Columns of the key whose values part the patients of rows that are otherwise alike, and the counts for which they do. */
-  parted?: readonly { by: string; counts: readonly string[] }[];
+  /** Columns of the key whose values part the patients of rows that are otherwise alike, and the counts for which they do; `known` where a reader has their sum from elsewhere, as that of all patients. */
+  parted?: readonly { by: string; counts: readonly string[]; known?: boolean }[];
   /** Columns without which a row cannot be drawn; all where left out. */
   drawn?: readonly string[];
   /** Of counts that are at most another of the same row: [less, more]. */
@@ -34,8 +34,8 @@ export type Statement = {
 /** A count of a table: the row's, by the values of its key, in this column. */
 export type Place = { table: string; row: Row; column: string };
 
-/** That a count is the sum of others, in whatever tables they stand; the total need not be printed in any. */
-export type Summed = { total: Place; parts: readonly Place[] };
+/** That a count is the sum of others, in whatever tables they stand; the total need not be printed in any, and may be known to a reader all the same. */
+export type Summed = { total: Place; parts: readonly Place[]; known?: boolean };
 
 /** A table that is to leave. `scope` tells what is counted from what else is: the same scope and key is the same count, in whatever table of whatever report. */
 export type Given = {

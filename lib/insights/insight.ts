@@ -95,6 +95,8 @@ export type Breakdown =
 /** What of an answer may leave in a report, and what its columns say of patients: of the cells, and of the asides that a figure needs. An aside that is not here stays, and so does an insight without. */
 export type Discloses<P> = {
   cells: Statement;
+  /** Whether only the table of the cells may leave: the figure is drawn of what is not said to be safe. */
+  alone?: true;
   also?: Readonly<Record<string, Statement>>;
   /** Counts that are sums of others across rows and asides; tables are named by their aside, the cells by “cells”. */
   summed?(answer: { cells: readonly Row[]; also: Readonly<Record<string, readonly Row[]>> }): Summed[];

@@ -124,10 +124,14 @@ function tableOf(view: AnyView, params: never, released: Released): MadeTable {
   };
 }
 
-function undrawnOf({ view, answer, question: { params } }: Answered, cells: Released | undefined): string | null {
+function undrawnOf(
+  { insight, view, answer, question: { params } }: Answered,
+  cells: Released | undefined,
+): string | null {
   if (!cells || answer.cells.length === 0) return view.nothing(params);
   const shown = cells.drawn;
   if (shown.length === 0) return "Every value rests on too few patients to be shown.";
+  if (insight.discloses?.alone) return "Its picture shows courses of few patients; its table follows.";
   const excess = view.excess(shown, params);
   return excess ? `${excess.marks} ${excess.what} are more than a figure can show.` : null;
 }

@@ -1,5 +1,5 @@
 import type { Row } from "../engine/decode";
-import { merged } from "./curve";
+import { mergedCurves } from "./curve";
 import type { Profile } from "../export/disclosure/profile";
 import type { Leaving } from "../export/gate";
 import type { Statement } from "../export/statement";
@@ -32,7 +32,7 @@ const statedFor = (asked: Asked, { parted = [], ...statement }: Statement): Stat
 function drawnUp({ insight, params }: Asked, answer: Answer, profile: Profile): Pick<Answer, "cells" | "also"> {
   const curve = insight.discloses?.curve;
   if (!curve || profile.kind === "none") return answer;
-  const { cells, also } = curve(merged(answer.cells, profile), params);
+  const { cells, also } = curve(mergedCurves(answer.cells, profile), params);
   return { cells: [...cells], also: { ...answer.also, ...also } };
 }
 

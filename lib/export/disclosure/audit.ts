@@ -1,10 +1,12 @@
 import { groupsOf } from "./groups";
-import { cheapest, type Cost } from "./move";
+import type { Found, Move } from "./move";
+import { movesOf } from "./moves";
 import { type Bounds, boundsOf, propagate } from "./propagate";
 import type { Published } from "./published";
 import { settle } from "./settle";
 import { around, type Part, pinnedBy, range, second } from "./solve";
 import { type Fact, type System, systemOf, type Truth } from "./system";
+import type { Cost } from "./ways";
 
 /** A hidden count for which what is published leaves one number; `by`: published counts from which it follows. `proved`: false where it could not be settled in the steps that the solver is given, which is refused alike. */
 export type Recovered = { id: string; digest: string; value: number; by: Fact[]; proved: boolean };
@@ -15,6 +17,11 @@ const attack =
     const { base = 0, least = 0, greatest = 0 } = unknowns[of] ?? {};
     return base + by >= least && base + by <= greatest ? 0 : Infinity;
   };
+
+function first(moves: Iterable<Found>, fits: (move: Move) => boolean): Move | null {
+  for (const { move } of moves) if (fits(move)) return move;
+  return null;
+}
 
 /**
  * What an attacker recovers who has these reports of one study, the earliest first, and knows: every number printed, all sums and orders between counts, that counts are whole and not below nought,
@@ -27,15 +34,11 @@ export function audit(reports: readonly Published[], truth: Truth = new Map()): 
   const groups = groupsOf(system);
   const cleared = new Set<number>();
   const recovered: Recovered[] = [];
-  const cost = attack(system);
+  const moves = movesOf(system, attack(system));
   const clear = (of: number): "pinned" | "undecided" | "cleared" => {
     if (cleared.has(of)) return "cleared";
     if (bounds.least[of] === bounds.greatest[of]) return "pinned";
-    const near = (by: 1 | -1) => {
-      const move = cheapest(system, of, by, cost)?.move;
-      return move && groups.plausible(of, move) ? move : null;
-    };
-    const move = near(-1) ?? near(1) ?? second(system, bounds, of, groups);
+    const move = first(moves(of), (move) => groups.plausible(of, move)) ?? second(system, bounds, of, groups);
     if (typeof move === "string") return move;
     for (const [moved] of move) if (groups.same(moved, of)) cleared.add(moved);
     return "cleared";

@@ -11,6 +11,8 @@ export type Groups = {
   same: (a: number, b: number) => boolean;
   /** Whether, after the move, something in the group of this unknown is still small; true where nothing is small now, so that the solution we have tells nothing either. */
   plausible: (of: number, move: Move) => boolean;
+  /** Whether nothing in the group of this unknown is small in the solution that we have. */
+  barren: (of: number) => boolean;
 };
 
 const small = ({ target, small }: Unknown, value: number): boolean => target && value <= small;
@@ -56,5 +58,5 @@ export function groupsOf({ unknowns, equations }: System): Groups {
     }
     return left > 0;
   };
-  return { open, same: (a, b) => root(a) === root(b), plausible };
+  return { open, same: (a, b) => root(a) === root(b), plausible, barren: (of) => smalls[root(of)] === 0 };
 }

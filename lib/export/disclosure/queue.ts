@@ -1,11 +1,11 @@
-/** A queue of whatever has a cost, the least first; of equal ones that which came first. Both acts take the logarithm of its length. */
+/** A queue of whatever has a cost, the least first; of equal ones that which came last, so that where nothing costs anything a way is followed to its end. Both acts take the logarithm of its length. */
 export function queueOf<Item extends { cost: number }>(): { put: (item: Item) => void; take: () => Item | undefined } {
   const heap: { item: Item; turn: number }[] = [];
   let turns = 0;
   const before = (a: number, b: number): boolean => {
     const [one, other] = [heap[a], heap[b]];
     if (!one || !other) return one !== undefined;
-    return one.item.cost < other.item.cost || (one.item.cost === other.item.cost && one.turn < other.turn);
+    return one.item.cost < other.item.cost || (one.item.cost === other.item.cost && one.turn > other.turn);
   };
   const swap = (a: number, b: number) => {
     const [one, other] = [heap[a], heap[b]];

@@ -99,8 +99,8 @@ function satisfies(
 }
 
 /** Values of the part of which we know no solution, with those known held fast; null where there are none or the solver gives up. */
-export function some(system: System, bounds: Bounds, part: Part): Map<number, number> | null {
-  const answer = solution(system, bounds, part, []);
+export function some(system: System, bounds: Bounds, part: Part, extra: Extra[] = []): Map<number, number> | null {
+  const answer = solution(system, bounds, part, extra);
   return typeof answer === "object" ? answer.values : null;
 }
 

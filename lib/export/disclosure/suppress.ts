@@ -1,12 +1,14 @@
 import { Failed } from "../../failure";
 import { groupsOf } from "./groups";
 import { contradictions, type Model } from "./model";
-import { cheapest, type Cost, type Move } from "./move";
+import type { Found, Move } from "./move";
+import { movesOf } from "./moves";
 import { leastHidden, primary, type Profile, smallest, told } from "./profile";
 import { givenAway, isHidden, type Outcome, type Published, published, type Reason, type Verdict } from "./published";
 import { settle } from "./settle";
 import { type Bounds, boundsOf, propagate } from "./propagate";
 import { around, pinnedBy, second } from "./solve";
+import type { Cost } from "./ways";
 import { keyOf, type System, systemOf } from "./system";
 
 /** The state of the data that a report is made from, and the reports made before, the earliest first. */
@@ -61,6 +63,16 @@ function losses(
   );
 }
 
+/** The least costly of those that fit; one that costs nothing ends the search. */
+function leastOf(moves: Iterable<Found>, fits: (move: Move) => boolean): Found | null {
+  let best: Found | null = null;
+  for (const found of moves) {
+    if (found.cost < (best?.cost ?? Infinity) && fits(found.move)) best = found;
+    if (best?.cost === 0) break;
+  }
+  return best;
+}
+
 /** Hides more until no hidden count can be recovered; what it hides is told by `onHide`. Returns the hidden counts for which nothing is left to hide. */
 function complementary(
   system: System,
@@ -76,6 +88,7 @@ function complementary(
     if (base + by >= least && base + by <= greatest) return 0;
     return base + by >= leastHidden(profile) ? (loss.get(of) ?? Infinity) : Infinity;
   };
+  const moves = movesOf(system, cost);
   const hide = (of: number) => {
     const unknown = unknowns[of];
     if (!unknown || !loss.delete(of)) return;
@@ -96,8 +109,7 @@ function complementary(
     for (const [moved] of move) if (groups.same(moved, of)) cleared.add(moved);
   };
   const clear = (of: number): boolean => {
-    const moves = [cheapest(system, of, -1, cost), cheapest(system, of, 1, cost)].flatMap((found) => found ?? []);
-    const found = moves.toSorted((a, b) => a.cost - b.cost).find(({ move }) => groups.plausible(of, move));
+    const found = leastOf(moves(of), (move) => groups.plausible(of, move));
     const move = found?.move ?? second(system, propagated(system), of, groups);
     if (typeof move === "string") return false;
     take(of, move);
@@ -105,7 +117,8 @@ function complementary(
   };
   const open: number[] = [];
   const targets = unknowns.flatMap(({ target, base }, of) => (target ? [{ of, base }] : []));
-  for (const { of } of targets.toSorted((a, b) => a.base - b.base || a.of - b.of)) {
+  const queue = new Set(targets.toSorted((a, b) => a.base - b.base || a.of - b.of).map(({ of }) => of));
+  for (const of of queue) {
     while (!cleared.has(of) && !clear(of)) {
       const next = freed(system, loss, profile, of) ? nearest(system, loss, of) : undefined;
       if (next === undefined) {
@@ -113,6 +126,7 @@ function complementary(
         break;
       }
       hide(next);
+      queue.add(next);
     }
   }
   return open;

@@ -8,7 +8,7 @@ export type Fact = { report: string; id: string; says: number };
 /**
  * A whole number that the attacker asks for: `least` and `greatest` are what he is told of it, `base` its value in one solution of the system.
  * `target`: it is hidden. `small`: the greatest value for which the rule hides it, nought where it is no target. `on`: the equations that it is in.
- * A slack, by how much a count is below another, is a number too, without an id.
+ * `slack`: it is no count but by how much one is below another, and its id names both.
  */
 export type Unknown = {
   id: string;
@@ -18,6 +18,7 @@ export type Unknown = {
   base: number;
   target: boolean;
   small: number;
+  slack: boolean;
   facts: Fact[];
   on: { equation: number; sign: 1 | -1 }[];
 };
@@ -42,6 +43,7 @@ const blank = (id: string, digest: string, base: number): Unknown => ({
   base,
   target: false,
   small: 0,
+  slack: false,
   facts: [],
   on: [],
 });
@@ -110,7 +112,9 @@ export function systemOf(reports: readonly Published[], truth: Truth): System {
   const equations = distinct(sums);
   const pairs = [...belows, ...growth(reports, named)].map(([less, more]) => ({ less: at(less), more: at(more) }));
   for (const { less, more } of distinct(pairs)) {
-    const slack = blank("", "", (unknowns[more]?.base ?? NaN) - (unknowns[less]?.base ?? NaN));
+    const [low, high] = [unknowns[less], unknowns[more]];
+    const id = JSON.stringify([low?.id, high?.id]);
+    const slack = { ...blank(id, high?.digest ?? "", (high?.base ?? NaN) - (low?.base ?? NaN)), slack: true };
     equations.push([
       { of: more, sign: -1 },
       { of: less, sign: 1 },

@@ -133,7 +133,10 @@ export default insight({
       counts: { patients: { of: "total" }, total: {}, missing: { of: "total" } },
       shares: { share: { of: "total", count: "patients" } },
       rests: Object.fromEntries(["mean", "sd", "q1", "median", "q3"].map((name) => [name, ["patients"]])),
-      parted: [{ by: "group", counts: ["patients", "total", "missing"] }],
+      parted: [
+        { by: "group", counts: ["total"], known: true },
+        { by: "group", counts: ["patients", "missing"] },
+      ],
       drawn: ["patients", "total", "share", "mean", "sd", "q1", "median", "q3"],
     },
     summed: ({ cells }) => levels(cells),

@@ -122,7 +122,7 @@ function Figure({ cells, also, title: name, onPick, difference }: FigureProps<Pa
           patients: plural(cells.find((cell) => cell.group === group)?.total ?? 0, "patient"),
         }))}
         sections={sections}
-        difference={groups.length > 1 ? "Standardised difference" : null}
+        difference={groups.length > 1 && balance.size > 0 ? "Standardised difference" : null}
         onPick={(key) => {
           const cell = at.get(key);
           if (cell) onPick(cell);

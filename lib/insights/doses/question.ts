@@ -47,6 +47,16 @@ export default insight({
       sum(timed)::BIGINT AS timed, sum(in_time)::BIGINT AS in_time
     FROM ${rows} r WHERE part = 'hour' GROUP BY "group", weekday, hour ORDER BY "group", weekday, hour NULLS LAST`,
   also,
+  discloses: {
+    alone: true,
+    cells: {
+      key: ["group", "weekday", "hour"],
+      names: ["group"],
+      counts: { patients: {} },
+      rests: Object.fromEntries(["intakes", "missed", "timed", "in_time"].map((name) => [name, ["patients"]])),
+      parted: [{ by: "group", counts: ["patients"] }],
+    },
+  },
   estimates,
   members: ({ group, weekday, hour }) =>
     sql`r.part = 'hour' AND r."group" = ${group} AND r.weekday = ${weekday} AND r.hour IS NOT DISTINCT FROM ${hour}::BIGINT`,

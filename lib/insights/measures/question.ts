@@ -175,7 +175,7 @@ export default insight({
         change: ["with_baseline"],
         change_sd: ["with_baseline"],
       },
-      parted: [{ by: "group", counts: ["observed", "patients", "with_baseline", "responders"] }],
+      parted: [{ by: "group", counts: ["patients", "with_baseline", "responders"] }],
       drawn: ["patients", "mean", "q1", "median", "q3"],
     },
     also: {

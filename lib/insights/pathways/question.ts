@@ -62,6 +62,19 @@ export default insight({
     SELECT "group", prefix AS path, max(line - 1)::BIGINT AS lines, count(*)::BIGINT AS patients, count(*) / max(whole) AS share, ${ctx.dialect.quantile(sql`days`, 0.5)}::DOUBLE AS median_days
     FROM (${told(ctx)}) WHERE kind = 'state' GROUP BY "group", prefix ORDER BY "group", patients DESC, path`,
   also: asides,
+  discloses: {
+    alone: true,
+    cells: {
+      key: ["group", "path"],
+      names: ["group", "path"],
+      counts: { patients: {} },
+      rests: { lines: ["patients"], share: ["patients"], median_days: ["patients"] },
+      parted: [
+        { by: "path", counts: ["patients"], known: true },
+        { by: "group", counts: ["patients"] },
+      ],
+    },
+  },
   estimates,
   members: ({ group, path }, ctx) => onPath(ctx, group, path),
   reads: (ctx) =>

@@ -36,6 +36,16 @@ export default insight({
   patients: rows,
   cells: timeline,
   also: asides,
+  discloses: {
+    alone: true,
+    cells: {
+      key: ["group", "event", "period"],
+      names: ["group", "event"],
+      counts: { patients: { of: "observed" }, observed: {} },
+      rests: { events: ["patients"], days: ["observed"], rate: ["patients", "observed"] },
+      parted: [{ by: "group", counts: ["patients", "observed"] }],
+    },
+  },
   estimates,
   members: ({ group, event, period }) =>
     sql`r.part = 'period' AND r."group" = ${group} AND r.event = ${event} AND r.period = ${period}`,

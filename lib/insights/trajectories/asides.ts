@@ -1,5 +1,7 @@
 import { sql } from "../../sql";
 import { withPartly } from "../excluded";
+import type { Row } from "../../engine/decode";
+import type { Summed } from "../../export/statement";
 import { grouped } from "../../group";
 import type { Aside, Estimates } from "../insight";
 
@@ -60,3 +62,14 @@ export const excluded: Aside<unknown> = {
   rows: ({ rows, params }) =>
     sql`SELECT why, count(DISTINCT subject)::BIGINT AS patients FROM ${withPartly(rows, params)} WHERE why IS NOT NULL GROUP BY why ORDER BY patients DESC, why`,
 };
+
+const patientsIn = (table: string, row: Row) => ({ table, row, column: "patients" });
+
+/** All groups together are those who have a course, whom shares tell; in every window a group has the same patients. */
+export const groupsIn = (cells: readonly Row[], groups: readonly Row[]): Summed[] => [
+  { total: patientsIn("summary", {}), parts: groups.map((row) => patientsIn("summary", row)), known: true },
+  ...cells.map((cell) => ({
+    total: patientsIn("summary", { group: cell["group"] ?? null }),
+    parts: [patientsIn("cells", cell)],
+  })),
+];

@@ -5,7 +5,7 @@ import { breakdownParam, byTrait } from "../breakdown";
 import { insight, type PatientsContext } from "../insight";
 import { readsSupply } from "../supply-course";
 import { carryOverParam, checkWindows, durationsParam, followUp, itemsParam, observation } from "../supply-params";
-import { characteristics, criterion, estimates, excluded, summary } from "./asides";
+import { characteristics, criterion, estimates, excluded, groupsIn, summary } from "./asides";
 import { courses, stretchOf } from "./courses";
 import { fit } from "./fit";
 
@@ -79,6 +79,23 @@ export default insight({
     FROM (SELECT "group", unnest(course) AS value, unnest(${dialect.integers(sql`0`, sql`${windows - 1}`)})::BIGINT AS "window" FROM ${rows} WHERE course IS NOT NULL)
     GROUP BY "group", "window" ORDER BY "group", "window"`,
   also: { summary, criterion, characteristics, excluded },
+  discloses: {
+    cells: {
+      key: ["group", "window"],
+      counts: { patients: {} },
+      rests: { mean: ["patients"], q1: ["patients"], median: ["patients"], q3: ["patients"] },
+    },
+    also: {
+      summary: {
+        key: ["group"],
+        counts: { patients: {} },
+        rests: Object.fromEntries(["share", "mean", "first", "last"].map((name) => [name, ["patients"]])),
+      },
+      criterion: { key: ["k"], counts: {}, rests: { calinski_harabasz: [], chosen: [] } },
+      excluded: { key: ["why"], counts: { patients: {} } },
+    },
+    summed: ({ cells, also }) => groupsIn(cells, also["summary"] ?? []),
+  },
   estimates,
   members: ({ group }) => sql`r."group" = ${group}`,
   reads: readsSupply,

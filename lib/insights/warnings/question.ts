@@ -42,6 +42,23 @@ export default insight({
         sql`r.state = 'listed' AND r.day = ${String(day)}::DATE AND r."group" = ${String(group)} AND r.rule = ${String(rule)}`,
     },
   },
+  discloses: {
+    cells: {
+      key: ["group", "rule", "state"],
+      names: ["group"],
+      counts: { patients: {} },
+      rests: { median_days: ["patients"] },
+      parted: [{ by: "group", counts: ["patients"] }],
+    },
+    also: {
+      listed: {
+        key: ["day", "group", "rule"],
+        names: ["group"],
+        counts: { patients: {} },
+        parted: [{ by: "group", counts: ["patients"] }],
+      },
+    },
+  },
   members: ({ group, rule, state }) => sql`r."group" = ${group} AND r.rule = ${rule} AND r.state = ${state}`,
   reads: happened,
   events: ({ inRoles, ...ctx }) => sql`e.day <= ${ctx.dataEnd}::DATE AND (
