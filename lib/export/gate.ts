@@ -6,6 +6,7 @@ import type { Model } from "./disclosure/model";
 import { primary, type Profile, told } from "./disclosure/profile";
 import { isHidden, type Outcome, type Published, published } from "./disclosure/published";
 import { suppress } from "./disclosure/suppress";
+import { keyOf } from "./disclosure/system";
 import { countId, countIds, modelled } from "./modelled";
 import type { Given, Statement, Summed } from "./statement";
 
@@ -164,7 +165,8 @@ export function release(figures: readonly Leaving[], { name, digest, profile, ea
   const before = [...earlier, fromElsewhere(known, digest, profile)];
   const outcome = suppress(model, { digest, profile, earlier: before });
   const report = published({ name, digest, profile }, model, outcome);
-  const recovered = audit([...before, report]);
+  const truth = new Map(model.counts.map(({ id, value }) => [keyOf(digest, id), value]));
+  const recovered = audit([...before, report], truth);
   if (recovered.length > 0) throw refused(recovered, model);
   const told = leaving.map((figure, f) =>
     figure.tables.map((given, t) => {

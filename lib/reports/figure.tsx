@@ -45,7 +45,7 @@ function undrawnWords({ tables: [cells], undrawn }: MadeFigure): string | null {
   const all = cells?.released.rows.length ?? 0;
   const left = all - (cells?.released.drawn.length ?? 0);
   if (left === 0 || undrawn !== null) return null;
-  return `${plural(left, "value")} of ${count(all)} ${left === 1 ? "is" : "are"} hidden or partly so, and not drawn.`;
+  return `${plural(left, "value")} of ${count(all)} ${left === 1 ? "is" : "are"} hidden or partly so, and not drawn: what is missing is not nought.`;
 }
 
 /** A figure with its finding, its tables under it. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { complement, type Count, joined, type Model } from "./model";
 
 /** Random tables for tests. */
-export const counts = fc.oneof(
+const counts = fc.oneof(
   { weight: 2, arbitrary: fc.integer({ min: 0, max: 3 }) },
   { weight: 2, arbitrary: fc.integer({ min: 1, max: 12 }) },
   { weight: 4, arbitrary: fc.integer({ min: 5, max: 30 }) },
@@ -32,7 +32,7 @@ export function twoWay(values: readonly (readonly number[])[], { prefix = "", sh
 }
 
 /** Totals of totals: regions of towns of wards, with a name that stays. */
-export function hierarchy(values: readonly (readonly (readonly number[])[])[]): Model {
+function hierarchy(values: readonly (readonly (readonly number[])[])[]): Model {
   const counts: Count[] = [count("all", sum(values.flat(2)))];
   const sums: Model["sums"] = [{ total: "all", parts: values.map((_, a) => `${a}`) }];
   values.forEach((town, a) => {

@@ -66,7 +66,7 @@ function tied({ ranges, equations }: Riddle, target: string): string[] {
 }
 
 /** How many assignments are looked through before the attacker leaves a count to the solver. */
-const patience = 4000;
+const patience = 2000;
 
 type Equation = { terms: { of: number; sign: number }[]; known: number };
 

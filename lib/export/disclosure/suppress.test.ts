@@ -41,7 +41,6 @@ test.for(Object.entries(profiles))(
     fc.assert(
       fc.property(pairs(), profile, ([now, later], profile) => {
         const first = publish(now, profile);
-        expect(recoveredByForce([first])).toEqual([]);
         const second = publish(later, profile, [first], "b");
         expect(recoveredByForce([first, second])).toEqual([]);
         expect(audit([first, second])).toEqual([]);
@@ -103,7 +102,7 @@ test("where a count is in three sums, the solver recovers nothing either", () =>
       expect(recoveredBySolver([report])).toEqual([]);
       expect(audit([report])).toEqual([]);
     }),
-    runs(20, 200),
+    runs(8, 200),
   );
 });
 

@@ -177,6 +177,7 @@ export default insight({
           ["mean", "sd", "q1", "median", "q3", "lower", "upper"].map((name) => [name, ["patients", "adherent"]]),
         ),
         parted: [{ by: "group", counts: ["patients", "undefined", "adherent"] }],
+        drawn: ["patients", "mean", "adherent", "share"],
       },
       excluded: excludedStatement,
     },
