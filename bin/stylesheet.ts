@@ -52,12 +52,12 @@ const shortened = (css: string) =>
     .replaceAll(/\n?([{};])\n/g, "$1")
     .trim();
 
-/** A sheet of paper is white, whatever its reader prefers on screen. */
-const white = ":root{color-scheme:light}body{background:#fff}";
+/** A sheet of paper is white, whatever its reader prefers on screen; what is wider than the reader's page is scaled to it. */
+const sheet = ":root{color-scheme:light}body{background:#fff}svg[viewBox]{max-width:100%;height:auto}";
 
 /** The app's stylesheet as far as a document of figures needs it, in its light theme. */
 export async function stylesheet(html: string): Promise<string> {
   const css = await readFile(join(app, "globals.css"), "utf8");
   const compiled = await compile(css, { base: app, loadStylesheet });
-  return `${light(shortened(compiled.build(candidatesIn(html))))}${white}`;
+  return `${light(shortened(compiled.build(candidatesIn(html))))}${sheet}`;
 }
