@@ -4,7 +4,7 @@ import { noteWords } from "./note";
 import { axisText, axisWidth, baseAxis, quietAxis } from "./axes";
 import { earlierDash, EarlierKey } from "./earlier-key";
 import { compact } from "./format";
-import { Hatches } from "./hatches";
+import { areaOf, Hatches } from "./hatches";
 import { Legend } from "./legend";
 import { inkOf } from "./palette";
 import { firstProvisional, ProvisionalShade } from "./provisional";
@@ -130,7 +130,7 @@ export function EventBars({
               />
               {late !== null && <ProvisionalShade from={late - 0.5} to={starts.length - 0.5} />}
               {shown.map(({ stack, ink }, s) => {
-                const fill = ink.hatched ? `url(#hatch-${ink.letter})` : ink.colour;
+                const fill = areaOf(ink);
                 const one = {
                   dataKey: `y${s}`,
                   stackId: "all",

@@ -1,3 +1,4 @@
+import { areaOf, Hatch } from "./hatches";
 import { type Ink, inkOf, keyWords } from "./palette";
 import { Pressable } from "./pressable";
 
@@ -7,13 +8,10 @@ function Swatch({ ink, kind }: { ink: Ink; kind: "line" | "area" }) {
       {kind === "line" ? (
         <line x1="0" x2="26" y1="6" y2="6" stroke={ink.colour} strokeWidth="2.4" strokeDasharray={ink.dash} />
       ) : (
-        <rect
-          width="12"
-          height="12"
-          rx="2.5"
-          fill={ink.hatched ? `url(#hatch-${ink.letter})` : ink.colour}
-          stroke={ink.colour}
-        />
+        <>
+          <Hatch ink={ink} />
+          <rect width="12" height="12" rx="2.5" fill={areaOf(ink)} stroke={ink.colour} />
+        </>
       )}
     </svg>
   );

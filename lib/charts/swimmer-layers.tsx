@@ -1,5 +1,6 @@
 import { DefaultZIndexes, usePlotArea, useXAxisScale, ZIndexLayer } from "recharts";
 import { Ground } from "./ground";
+import { areaOf } from "./hatches";
 import { Note, NoteRows } from "./note";
 import type { Ink } from "./palette";
 import type { At } from "./roving";
@@ -14,8 +15,7 @@ type SwimmerMarksProps = {
   details(lane: Lane, index: number): readonly (readonly [string, string])[];
 };
 
-const fillOf = (ink: Ink | undefined) =>
-  ink?.hatched ? `url(#hatch-${ink.letter})` : (ink?.colour ?? "var(--color-soft)");
+const fillOf = (ink: Ink | undefined) => (ink ? areaOf(ink) : "var(--color-soft)");
 
 /** Stretches of treatment along each lane, the time between them, and what still lasts at its end. */
 export function SwimmerMarks({ lanes, inks, held, tall, details }: SwimmerMarksProps) {
