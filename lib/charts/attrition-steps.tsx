@@ -12,7 +12,7 @@ type AttritionStepsProps = {
   onLost(group: AttritionGroup, step: AttritionStep): void;
 };
 
-const number = "rounded-field px-1.5 py-0.5 tabular-nums hover:bg-river-soft disabled:hover:bg-transparent";
+const cue = "rounded-field px-1.5 py-0.5 hover:bg-river-soft disabled:hover:bg-transparent";
 
 /** Steps from everybody to a cohort, each with whom it keeps and loses; both can be pressed. */
 export function AttritionSteps({ groups, onKept, onLost }: AttritionStepsProps) {
@@ -32,7 +32,8 @@ export function AttritionSteps({ groups, onKept, onLost }: AttritionStepsProps) 
                   </span>
                   <span className="ml-auto flex items-baseline gap-x-3">
                     <Pressable
-                      className={`${number} font-semibold`}
+                      cue={cue}
+                      className="font-semibold tabular-nums"
                       disabled={step.patients === 0}
                       aria-label={`${count(step.patients)} kept at step ${at}, ${step.label}: show the patients`}
                       onClick={() => onKept(group, step)}
@@ -45,7 +46,8 @@ export function AttritionSteps({ groups, onKept, onLost }: AttritionStepsProps) 
                     <span className="w-20 text-right">
                       {at > 0 && (
                         <Pressable
-                          className={`${number} text-sm ${step.lost === 0 ? "text-soft" : "text-copper"}`}
+                          cue={cue}
+                          className={`text-sm tabular-nums ${step.lost === 0 ? "text-soft" : "text-copper"}`}
                           disabled={step.lost === 0}
                           aria-label={`${count(step.lost)} lost at step ${at}, ${step.label}: show the patients`}
                           onClick={() => onLost(group, step)}

@@ -78,7 +78,7 @@ export function BaselineTable({ title, groups, sections, difference, onPick }: B
                     {cell && (
                       <Pressable
                         aria-label={cell.words}
-                        className="rounded-field px-1 hover:bg-river-soft"
+                        cue="rounded-field px-1 hover:bg-river-soft"
                         onClick={() => onPick(cell.key)}
                       >
                         {cell.parts.map((part) => (

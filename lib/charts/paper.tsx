@@ -24,7 +24,7 @@ const Address = adapterOf(function useSheet() {
 });
 
 /** Draws figures as they stand on paper: of a fixed width, with nothing that waits for a pointer. */
-export function Paper({ width, shown, children }: Sheet & { children: ReactNode }) {
+export function Paper({ width, shown, children }: Sheet & { children?: ReactNode }) {
   const sheet = useMemo(() => ({ width, shown }), [width, shown]);
   return (
     <SheetContext.Provider value={sheet}>
@@ -38,18 +38,22 @@ export function Paper({ width, shown, children }: Sheet & { children: ReactNode 
 /** What is of use on screen alone. */
 export const OnScreen = ({ children }: { children: ReactNode }) => (usePaper() ? null : children);
 
-type ColumnsProps = { gap: number; className: string; children: ReactNode };
+type ColumnsProps = {
+  gap: number;
+  /** What the first takes of the width. */
+  first?: number;
+  className: string;
+  children: ReactNode;
+};
 
-/** Two columns on paper, the pictures in each as wide as it is; on screen what the class says. */
-export function Columns({ gap, className, children }: ColumnsProps) {
+/** Two columns on paper, pictures as wide as the first; on screen what the class says. */
+export function Columns({ gap, first = 0.5, className, children }: ColumnsProps) {
   const sheet = usePaper();
   if (!sheet) return <div className={className}>{children}</div>;
-  const width = Math.floor((sheet.width - gap) / 2);
+  const width = Math.floor((sheet.width - gap) * first);
+  const columns = `${width}px ${sheet.width - gap - width}px`;
   return (
-    <div
-      className={className}
-      style={{ display: "grid", columnGap: gap, gridTemplateColumns: `${width}px ${width}px` }}
-    >
+    <div className={className} style={{ display: "grid", columnGap: gap, gridTemplateColumns: columns }}>
       <Paper {...sheet} width={width}>
         {children}
       </Paper>

@@ -2,14 +2,19 @@
 import type { ComponentProps } from "react";
 import { usePaper } from "./paper";
 
+type PressableProps = ComponentProps<"button"> & {
+  /** Classes that say that it can be pressed. */
+  cue?: string;
+};
+
 /** What can be pressed on screen. On paper it says the same: its words where it is empty, else what stands in it. */
-export function Pressable(props: ComponentProps<"button">) {
+export function Pressable({ cue = "", className = "", ...props }: PressableProps) {
   const sheet = usePaper();
-  if (!sheet) return <button type="button" {...props} />;
-  const { className = "", style, children, "aria-label": label } = props;
+  if (!sheet) return <button type="button" className={`${cue} ${className}`.trim()} {...props} />;
+  const { style, children, "aria-label": label } = props;
   const told = children === undefined && label !== undefined;
   return (
-    <span className={`still ${className}`} style={style} {...(told && { role: "img", "aria-label": label })}>
+    <span className={`still ${className}`.trim()} style={style} {...(told && { role: "img", "aria-label": label })}>
       {children}
     </span>
   );

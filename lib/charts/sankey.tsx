@@ -3,6 +3,7 @@ import { useId } from "react";
 import { axisText } from "./axes";
 import { count } from "./format";
 import { Note, NoteRows, noteWords } from "./note";
+import { usePaper } from "./paper";
 import { Target } from "./pressable";
 import type { At } from "./roving";
 import {
@@ -59,6 +60,8 @@ const fitted = (text: string, room: number) => {
 
 const halo = { stroke: "var(--color-card)", strokeWidth: 3, paintOrder: "stroke", strokeLinejoin: "round" } as const;
 
+const nameIn = ({ label, size }: PlacedNode, room: number) => fitted(label, room - (count(size).length + 1) * 7);
+
 function NodeName({ node, upright, room }: { node: PlacedNode; upright: boolean; room: number }) {
   const size = count(node.size);
   if (upright) {
@@ -78,7 +81,7 @@ function NodeName({ node, upright, room }: { node: PlacedNode; upright: boolean;
       x={node.along + thickness + 6}
       y={(node.from + node.to) / 2 + 4}
     >
-      {fitted(node.label, room - (size.length + 1) * 7)}
+      {nameIn(node, room)}
       <tspan dx="5" fill="var(--color-soft)">
         {size}
       </tspan>
@@ -157,7 +160,10 @@ export function Sankey({ title, nodes, links, among, column, note, onPick }: San
   const at = (where: At | null) => (where ? byPlace.get(`${where.series} ${where.index}`) : undefined);
   const told = (where: At): Told => note(at(where)?.key ?? "");
   const tall = head + (upright ? room.length + 22 : room.breadth + 6);
+  const printed = usePaper() !== null;
   const between = columns > 1 ? (room.length - thickness) / (columns - 1) - thickness - 12 : room.length;
+  const roomOf = ({ column }: PlacedNode) => (column === columns - 1 ? margin - 8 : between);
+  const shortened = layout.nodes.some((node) => nameIn(node, roomOf(node)) !== node.label);
   return (
     <div ref={box}>
       <Surface
@@ -199,12 +205,7 @@ export function Sankey({ title, nodes, links, among, column, note, onPick }: San
                 ))}
                 <g className="pointer-events-none">
                   {layout.nodes.map((node) => (
-                    <NodeName
-                      key={node.key}
-                      node={node}
-                      upright={upright}
-                      room={node.column === columns - 1 ? margin - 8 : between}
-                    />
+                    <NodeName key={node.key} node={node} upright={upright} room={roomOf(node)} />
                   ))}
                 </g>
               </g>
@@ -217,7 +218,7 @@ export function Sankey({ title, nodes, links, among, column, note, onPick }: San
           );
         }}
       </Surface>
-      {upright && (
+      {(upright || (printed && shortened)) && (
         <div className="mt-3">
           <StepKey steps={nodes} among={among} scope={`${scope}-key`} />
         </div>

@@ -1,3 +1,4 @@
+import { usePaper } from "./paper";
 import { Pressable } from "./pressable";
 import { Wide } from "./wide";
 
@@ -14,6 +15,7 @@ type SummaryTableProps = {
 /** A few numbers per group, under a figure. */
 export function SummaryTable({ label, heads, rows }: SummaryTableProps) {
   const [first, ...others] = heads;
+  const scrolls = usePaper() ? "" : "sm:whitespace-nowrap";
   return (
     <Wide label={label} className="mt-3 rounded-field">
       <table aria-label={label} className="w-full text-xs sm:text-sm">
@@ -26,7 +28,7 @@ export function SummaryTable({ label, heads, rows }: SummaryTableProps) {
               <th
                 key={head}
                 scope="col"
-                className="pb-1 pl-1.5 sm:pl-4 text-right align-bottom font-normal sm:whitespace-nowrap"
+                className={`pb-1 pl-1.5 sm:pl-4 text-right align-bottom font-normal ${scrolls}`}
               >
                 {head}
               </th>
@@ -47,7 +49,7 @@ export function SummaryTable({ label, heads, rows }: SummaryTableProps) {
                     <Pressable
                       aria-label={value.words}
                       onClick={value.onPick}
-                      className="rounded-field px-1 underline decoration-edge decoration-dotted underline-offset-3 hover:bg-river-soft"
+                      cue="rounded-field px-1 underline decoration-edge decoration-dotted underline-offset-3 hover:bg-river-soft"
                     >
                       {value.text}
                     </Pressable>

@@ -23,6 +23,8 @@ type WayMatrixProps = {
 const daysWords = (days: number) => (days === 1 ? "1 day" : `${tenths(days)} days`);
 const short = (days: number) => (days < 10 ? tenths(days) : count(days));
 const names = 0;
+/** What the names of rows take, and each column, in pixels. */
+const [besides, across] = [180, 34];
 const shade = (share: number) =>
   `color-mix(in oklab, var(--color-shade) ${Math.round(8 + share * 92)}%, var(--color-card))`;
 const keySteps = [0, 0.25, 0.5, 0.75, 1] as const;
@@ -95,7 +97,7 @@ export function WayMatrix({ title, from, to, ways, onPick, onPickNode }: WayMatr
             : "From the row to the column. Point at a field, or walk them with the arrow keys, to read it."}
         </p>
       </OnScreen>
-      <Wide label={title} className="rounded-field">
+      <Wide label={title} className="rounded-field" natural={besides + to.length * across}>
         <Walked
           ref={table}
           aria-label={title}

@@ -1,5 +1,6 @@
 "use client";
 import { count, percent, plural, tenths } from "../../charts/format";
+import { Columns } from "../../charts/paper";
 import { Sankey } from "../../charts/sankey";
 import { Segmented } from "../../charts/segmented";
 import { type Step, type StepKind, StepKey } from "../../charts/step-inks";
@@ -121,7 +122,7 @@ function Rings({ group, total, among, title, also, onPickBeside }: Group & Besid
     size: number(row, "patients"),
   }));
   return (
-    <div className="flex flex-col gap-4 sm:flex-row sm:items-center">
+    <Columns gap={24} first={0.68} className="flex flex-col gap-4 sm:flex-row sm:items-center">
       <div className="min-w-0 grow">
         <Sunburst
           title={title}
@@ -151,7 +152,7 @@ function Rings({ group, total, among, title, also, onPickBeside }: Group & Besid
       <div className="sm:w-52 sm:shrink-0">
         <StepKey steps={beginnings} among={among} scope={`rings-${group}`} />
       </div>
-    </div>
+    </Columns>
   );
 }
 

@@ -1,6 +1,7 @@
 "use client";
 import { plural } from "../../charts/format";
 import { inkOf } from "../../charts/palette";
+import { OnScreen } from "../../charts/paper";
 import { SequenceList } from "../../charts/sequence-list";
 import type { FigureProps } from "../view";
 import { ByGroup } from "./by-group";
@@ -24,7 +25,8 @@ function Everyday({ sequences }: { sequences: readonly (readonly string[])[] }) 
   if (!found) return null;
   return (
     <p className="mb-2 text-sm text-soft">
-      {`“${found.step}” is in ${found.of} of these ${sequences.length} sequences. To see past it, leave it out under “Event types”.`}
+      {`“${found.step}” is in ${found.of} of these ${sequences.length} sequences.`}
+      <OnScreen> To see past it, leave it out under “Event types”.</OnScreen>
     </p>
   );
 }
