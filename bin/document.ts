@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { BrowserErrorCaptureEnum, Window } from "happy-dom";
 import { keepStyles } from "./styles";
 
@@ -19,6 +20,9 @@ export function openDocument(): Opened {
   return {
     document,
     close: async () => {
+      // What React planned while it drew looks for a window, too.
+      await setImmediate();
+      await setImmediate();
       for (const [name, old] of before) {
         if (old) Object.defineProperty(globalThis, name, old);
         else Reflect.deleteProperty(globalThis, name);

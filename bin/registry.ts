@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 import { Failed } from "@/lib/failure";
 import type { AnyInsight } from "@/lib/insights/insight";
+import type { AnyView } from "@/lib/insights/view";
 
 const folder = join(import.meta.dirname, "../lib/insights");
 
@@ -34,4 +35,15 @@ export async function insightNamed(id: string): Promise<AnyInsight> {
   const insight = all.get(id);
   if (!insight) throw new Failed({ kind: "unknown-insight", insight: id, known: [...all.keys()] });
   return insight;
+}
+
+const hasView = (module: unknown): module is { view: AnyView } =>
+  typeof module === "object" && module !== null && "view" in module;
+
+/** How an insight is met, by its id; a failure that names those there are where there is none. */
+export async function viewNamed(id: string): Promise<AnyView> {
+  const insight = await insightNamed(id);
+  const loaded: unknown = await import(pathToFileURL(join(folder, insight.id, "view.tsx")).href);
+  if (!hasView(loaded)) throw new Error(`The insight ${id} has no view.`);
+  return loaded.view;
 }
