@@ -11,9 +11,8 @@ import { type Spec, specSchema } from "@/lib/reports/spec";
 import { type Streams, sentenceOf } from "./command";
 import { openDocument } from "./document";
 import { history } from "./history";
-import { insightNamed } from "./registry";
+import { insightNamed, viewNamed } from "./registry";
 import { type ReportFormat, reportFormats, writeReport } from "./report-files";
-import { viewNamed } from "./views";
 
 export const usage = `report SPEC.json --data FILE… --out DIR [--format html,pdf,csv,parquet,arrow,xlsx] [--as-known-at T] [--earlier DIR]
 report --check REPORT.html --data FILE…

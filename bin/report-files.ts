@@ -9,7 +9,7 @@ import { leavesOf, provenanceOf } from "@/lib/reports/files";
 import type { Made } from "@/lib/reports/made";
 import { stylesheet } from "./stylesheet";
 import { needBrowser } from "./tools/browser.mjs";
-import { viewNamed } from "./views";
+import { viewNamed } from "./registry";
 
 export const reportFormats = ["html", "pdf", "csv", "parquet", "arrow", "xlsx"] as const;
 export type ReportFormat = (typeof reportFormats)[number];

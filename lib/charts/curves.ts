@@ -51,6 +51,17 @@ export const stepAt = ({ steps }: Curve, time: number): Step | null =>
 export const atRiskAt = ({ steps }: Curve, time: number): number =>
   steps.find((step) => step.time >= time)?.patients ?? 0;
 
+/** How many are at risk where each step of a curve begins, of those so far apart as is asked. */
+export function atRiskAtStarts({ steps }: Curve, apart: number): { at: number; patients: number }[] {
+  const starts = steps.map(({ patients }, i) => ({ at: steps[i - 1]?.time ?? 0, patients }));
+  let last = -Infinity;
+  return starts.filter(({ at }) => {
+    if (at - last < apart) return false;
+    last = at;
+    return true;
+  });
+}
+
 /** A curve's steps as points over common times. */
 export function lineOf({ key, label, steps }: Curve, xs: readonly number[]): Line {
   const at = new Map(steps.map((step) => [step.time, step]));

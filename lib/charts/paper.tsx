@@ -3,8 +3,8 @@ import { unstable_createAdapterProvider as adapterOf } from "nuqs/adapters/custo
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
 import { Place } from "./place";
 
-/** A sheet of paper: how wide a figure on it is in pixels, and which of its pictures are drawn where not the first, by the names they have in the address. */
-export type Sheet = { width: number; shown?: Readonly<Record<string, string>> | undefined };
+/** A sheet of paper: how wide a figure on it is in pixels, which of its pictures are drawn where not the first, by the names they have in the address, and whether the steps of curves are intervals merged, within which nobody knows how many are at risk. */
+export type Sheet = { width: number; shown?: Readonly<Record<string, string>> | undefined; merged?: boolean };
 
 const SheetContext = createContext<Sheet | null>(null);
 
@@ -24,8 +24,8 @@ const Address = adapterOf(function useSheet() {
 });
 
 /** Draws figures as they stand on paper: of a fixed width, with nothing that waits for a pointer. */
-export function Paper({ width, shown, children }: Sheet & { children?: ReactNode }) {
-  const sheet = useMemo(() => ({ width, shown }), [width, shown]);
+export function Paper({ width, shown, merged = false, children }: Sheet & { children?: ReactNode }) {
+  const sheet = useMemo(() => ({ width, shown, merged }), [width, shown, merged]);
   return (
     <SheetContext.Provider value={sheet}>
       <Place.Provider value={onPaper}>

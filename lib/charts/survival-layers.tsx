@@ -1,8 +1,9 @@
 import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
 import { grouped } from "../group";
-import { atRiskAt, type Curve, type Drawn, risksOf } from "./curves";
+import { atRiskAt, atRiskAtStarts, type Curve, type Drawn, risksOf } from "./curves";
 import { count, tenths } from "./format";
 import { letterOf } from "./palette";
+import { usePaper } from "./paper";
 import type { Tick } from "./ticks";
 
 const strokeGap = 4;
@@ -92,13 +93,21 @@ function lettersOf(all: readonly Drawn[]): string {
   return [...new Set([letters[0], letters.at(-1)])].join("–");
 }
 
-/** Under the axis its name, and at every tick how many are still at risk, once for curves of the same patients. */
+/** How far numbers at risk stand apart (pixels). */
+const room = 36;
+
+/** Under the axis its name, and at every tick how many are still at risk, once for curves of the same patients; of merged intervals, where each begins. */
 export function AtRisk({ drawn, ticks, label }: AtRiskProps) {
   const x = useXAxisScale();
   const plot = usePlotArea();
+  const merged = usePaper()?.merged === true;
   if (!x || !plot) return null;
   const top = plot.y + plot.height;
   const risks = risksOf(drawn);
+  const [zero, one] = [x(0), x(1)].map(Number);
+  const perDay = (one ?? 0) - (zero ?? 0);
+  const risksAt = (curve: Curve) =>
+    merged ? atRiskAtStarts(curve, room / perDay) : ticks.map(({ at }) => ({ at, patients: atRiskAt(curve, at) }));
   const several = risks.length > 1;
   return (
     <g fontSize="12" fill="var(--color-soft)">
@@ -118,9 +127,9 @@ export function AtRisk({ drawn, ticks, label }: AtRiskProps) {
                   {lettersOf(all)}
                 </text>
               )}
-              {ticks.map(({ at }) => (
+              {risksAt(first.curve).map(({ at, patients }) => (
                 <text key={at} x={x(at)} y={top + 58 + 17 * row} textAnchor="middle">
-                  {count(atRiskAt(first.curve, at))}
+                  {count(patients)}
                 </text>
               ))}
             </g>

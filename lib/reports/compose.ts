@@ -1,4 +1,3 @@
-import { spaced } from "../charts/format";
 import { besideEachOther } from "../insights/cohorts";
 import { ask, type Answer, type Asking, type Question } from "../insights/ask";
 import { attributesOf } from "../insights/attributes";
@@ -9,6 +8,7 @@ import { standalone } from "../insights/standalone";
 import type { AnyView, Facts } from "../insights/view";
 import { lettered } from "../cohorts/lettered";
 import { decode } from "../engine/decode";
+import type { Profile } from "../export/disclosure/profile";
 import type { Published } from "../export/disclosure/published";
 import { type Leaving, release, type Released } from "../export/gate";
 import { Failed } from "../failure";
@@ -16,7 +16,7 @@ import { asKnown, type Known } from "../log/as-known";
 import { givenOf, momentOf } from "../log/moment";
 import type { Study } from "../log/study";
 import { sql } from "../sql";
-import { leaving } from "./leaving";
+import { isMerged, leaving } from "./leaving";
 import type { Made, MadeFigure, MadeTable } from "./made";
 import type { FigurePart, Spec } from "./spec";
 
@@ -112,14 +112,19 @@ function titleOf({ view, insight, answer, question: { params } }: Answered, tabl
   return told === view.title(answer.cells, params, answer.also) ? told : insight.title;
 }
 
+/** A column that nobody named, as a head: “restricted_mean” as “Restricted mean”. */
+const headOf = (name: string): string => {
+  const words = name.replaceAll("_", " ");
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+};
+
 function tableOf(view: AnyView, params: never, released: Released): MadeTable {
   const { table } = released;
   const own = view.tables?.[table];
-  const names: Readonly<Record<string, string>> =
-    table === "cells" ? { ...view.columns, ...view.renamed?.(params) } : (own?.columns ?? {});
+  const names: Readonly<Record<string, string>> = { ...view.columns, ...view.renamed?.(params), ...own?.columns };
   return {
-    label: table === "cells" ? "Every value" : (own?.label ?? spaced(table)),
-    columns: Object.fromEntries(Object.keys(released.columns).map((name) => [name, names[name] ?? name])),
+    label: table === "cells" ? "Every value" : (own?.label ?? headOf(table)),
+    columns: Object.fromEntries(Object.keys(released.columns).map((name) => [name, names[name] ?? headOf(name)])),
     released,
   };
 }
@@ -136,7 +141,7 @@ function undrawnOf(
   return excess ? `${excess.marks} ${excess.what} are more than a figure can show.` : null;
 }
 
-function figureOf(one: Answered, tables: readonly Released[], patients: number | null): MadeFigure {
+function figureOf(one: Answered, tables: readonly Released[], patients: number | null, profile: Profile): MadeFigure {
   const { part, insight, view, question, facts } = one;
   const [cells, ...beside] = tables;
   return {
@@ -152,6 +157,7 @@ function figureOf(one: Answered, tables: readonly Released[], patients: number |
     facts: { ...facts, patients: patients ?? 0 },
     tables: tables.filter(({ rows }) => rows.length > 0).map((released) => tableOf(view, question.params, released)),
     asides: beside.map(({ table }) => table),
+    merged: isMerged(insight, profile),
     undrawn: undrawnOf(one, cells),
     sql: one.sql,
   };
@@ -183,7 +189,7 @@ export async function made(study: Study, spec: Spec, registry: Registry, making:
   const drawn = new Map(
     all.map((one, i) => [
       one.part,
-      figureOf(one, released[i + 1] ?? [], typeof patients === "number" ? patients : null),
+      figureOf(one, released[i + 1] ?? [], typeof patients === "number" ? patients : null, spec.disclosure),
     ]),
   );
   return {

@@ -23,7 +23,7 @@ function Drawn({ figure, view }: { figure: MadeFigure; view: AnyView }) {
     }),
   );
   return (
-    <Paper width={figureWidth}>
+    <Paper width={figureWidth} merged={figure.merged}>
       <view.Figure
         cells={cells.drawn}
         also={also}

@@ -28,6 +28,10 @@ const statedFor = (asked: Asked, { parted = [], ...statement }: Statement): Stat
   parted: parted.filter(({ by }) => by !== "group" || partsPatients(asked)),
 });
 
+/** Whether curves of an insight leave as merged intervals. */
+export const isMerged = ({ discloses }: AnyInsight, profile: Profile): boolean =>
+  discloses?.curve !== undefined && profile.kind !== "none";
+
 /** The answer as it may be drawn up for a report: of curves, which fall at single patients, the intervals merged. */
 function drawnUp({ insight, params }: Asked, answer: Answer, profile: Profile): Pick<Answer, "cells" | "also"> {
   const curve = insight.discloses?.curve;

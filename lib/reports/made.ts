@@ -24,6 +24,8 @@ export type MadeFigure = {
   tables: readonly MadeTable[];
   /** Names of the released asides, in the order of their tables. */
   asides: readonly string[];
+  /** Whether its curves are drawn of merged intervals. */
+  merged: boolean;
   /** Why nothing is drawn of it; null where something is. */
   undrawn: string | null;
   sql: string;
