@@ -14,7 +14,7 @@ import { history } from "./history";
 import { insightNamed, viewNamed } from "./registry";
 import { type ReportFormat, reportFormats, writeReport } from "./report-files";
 
-export const usage = `report SPEC.json --data FILE… --out DIR [--format html,pdf,csv,parquet,arrow,xlsx] [--as-known-at T] [--earlier DIR]
+export const usage = `report SPEC.json --data FILE… --out DIR [--format html,pdf,svg,png,csv,parquet,arrow,xlsx] [--as-known-at T] [--earlier DIR]
 report --check REPORT.html --data FILE…
 
 Asks every figure of a report, lets the answers through disclosure control together, and writes them to DIR; html where no format is named.

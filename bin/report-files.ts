@@ -7,11 +7,13 @@ import { parquetOf } from "@/lib/ingest/read/parquet/write";
 import type { AnyView } from "@/lib/insights/view";
 import { leavesOf, provenanceOf } from "@/lib/reports/files";
 import type { Made } from "@/lib/reports/made";
+import type { Picture } from "@/lib/reports/svg";
+import type { Page } from "@playwright/test";
 import { stylesheet } from "./stylesheet";
 import { needBrowser } from "./tools/browser.mjs";
 import { viewNamed } from "./registry";
 
-export const reportFormats = ["html", "pdf", "csv", "parquet", "arrow", "xlsx"] as const;
+export const reportFormats = ["html", "pdf", "svg", "png", "csv", "parquet", "arrow", "xlsx"] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
 type File = { name: string; write(path: string): Promise<void> };
@@ -35,20 +37,32 @@ async function drawnIn(document: Document, report: Made): Promise<string> {
   return htmlOf(report, await viewsOf(report), document, stylesheet);
 }
 
-/** The HTML as PDF, with its tags, bookmarks and page numbers, by a browser without scripts and without a network. */
-async function pdfOf(html: string): Promise<Uint8Array> {
+/** What a browser without scripts and without a network makes of a page. */
+async function printed<T>(work: (page: Page) => Promise<T>): Promise<T> {
   const { chromium } = await import("@playwright/test");
   const executablePath = await needBrowser();
   const browser = await chromium.launch({ args: ["--no-sandbox"], ...(executablePath && { executablePath }) });
   try {
-    const context = await browser.newContext({ javaScriptEnabled: false, offline: true });
-    const page = await context.newPage();
-    await page.setContent(html, { waitUntil: "load" });
-    return await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true });
+    const context = await browser.newContext({ javaScriptEnabled: false, offline: true, deviceScaleFactor: 2 });
+    return await work(await context.newPage());
   } finally {
     await browser.close();
   }
 }
+
+/** The HTML as PDF, with its tags, bookmarks and page numbers. */
+const pdfOf = (html: string): Promise<Uint8Array> =>
+  printed(async (page) => {
+    await page.setContent(html, { waitUntil: "load" });
+    return page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true });
+  });
+
+/** A picture in twice as many pixels as it is wide. */
+const pngOf = ({ svg }: Picture): Promise<Uint8Array> =>
+  printed(async (page) => {
+    await page.setContent(`<body style="margin:0">${svg}</body>`, { waitUntil: "load" });
+    return page.locator("svg").first().screenshot();
+  });
 
 async function* one(stream: Uint8Array): AsyncGenerator<Uint8Array> {
   yield stream;
@@ -67,7 +81,15 @@ export async function writeReport(
   const html = () => (drawn ??= drawnIn(document, report));
   const tables = (end: string, of: (leaf: (typeof leaves)[number]) => Promise<Blob | Uint8Array | string>) =>
     leaves.map((leaf) => bytes(`${leaf.name}.${end}`, () => of(leaf)));
-  const made: Record<ReportFormat, () => File[]> = {
+  const pictures = async (end: string, of: (picture: Picture) => Promise<Uint8Array | string>) => {
+    const { picturesIn } = await import("@/lib/reports/svg");
+    return picturesIn(await html(), document, about).map((picture) =>
+      bytes(`${picture.name}.${end}`, () => of(picture)),
+    );
+  };
+  const made: Record<ReportFormat, () => File[] | Promise<File[]>> = {
+    svg: () => pictures("svg", async ({ svg }) => svg),
+    png: () => pictures("png", pngOf),
     html: () => [bytes("report.html", html)],
     pdf: () => [bytes("report.pdf", async () => pdfOf(await html()))],
     csv: () => [
@@ -86,7 +108,8 @@ export async function writeReport(
       }),
     xlsx: () => [bytes("tables.xlsx", () => toXlsx(leaves, about))],
   };
-  const files = formats.flatMap((format) => made[format]());
+  const files: File[] = [];
+  for (const format of formats) files.push(...(await made[format]()));
   for (const { name, write } of files) {
     const path = join(folder, name);
     await write(path).catch((thrown: unknown) => {
