@@ -21,6 +21,35 @@ const rooms = [
 /** Rooms that may import anything, and that nothing else may import. */
 const outside = ["bin", "bench", "e2e"];
 
+/** What makes files of what it is given, or hands them over, and who may: the gate's own exporters, and what gives a person's own settings or, said so, rows. @type {Readonly<Record<string, readonly string[]>>} */
+const waysOut = {
+  papaparse: ["lib/export/rows.ts", "lib/testing/"],
+  "write-excel-file": ["lib/export/xlsx.ts"],
+  "lib/export/rows": ["lib/export/csv.ts", "lib/ui/data/quarantine-csv.ts"],
+  "lib/ui/kit/save": [
+    "lib/ui/export/",
+    "lib/ui/reports/",
+    "lib/ui/data/export-events.tsx",
+    "lib/ui/data/quarantine.tsx",
+    "lib/ui/kit/json-file.tsx",
+    "lib/ui/erasure/receipt.tsx",
+    "lib/ui/kept/take-out.tsx",
+    "lib/ui/mapping/save-mapping.ts",
+    "lib/ui/behind/copy-json.tsx",
+  ],
+};
+
+/**
+ * @param {string} file
+ * @param {string} target the package or the path that is imported
+ */
+const isWayOut = (file, target) =>
+  !file.includes(".test.") &&
+  Object.entries(waysOut).some(
+    ([way, users]) =>
+      (target === way || target.startsWith(`${way}/`)) && !users.some((user) => file === user || file.startsWith(user)),
+  );
+
 const drawing =
   /^(app\/|lib\/ui\/|lib\/charts\/|lib\/reports\/(.*\.tsx|draw\.ts)$|lib\/insights\/(.*\.tsx|views?\.ts)$)/;
 const framework = /^(react|react-dom|next)(\/|$)/;
@@ -44,6 +73,8 @@ export function refusal(file, specifier) {
     : specifier.startsWith(".")
       ? path.posix.join(path.posix.dirname(file), specifier)
       : undefined;
+  if (isWayOut(file, target ?? specifier))
+    return `${file} may not use ${specifier}: what leaves goes through lib/export/gate.ts`;
   const to = target && roomOf(target);
   if (!to) return undefined;
   if (to === "lib/testing" && from !== to && !file.endsWith(".test.ts")) return `only tests may import from ${to}`;

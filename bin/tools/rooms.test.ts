@@ -68,6 +68,10 @@ test.each([
   ["lib/ui/shell.tsx", "@/app/page"],
   ["app/page.tsx", "../bench/run"],
   ["lib/log/admit.ts", "../testing/facts"],
+  ["lib/ui/insight/acts.tsx", "../kit/save"],
+  ["lib/ui/insight/acts.tsx", "@/lib/export/rows"],
+  ["lib/export/arrow.ts", "papaparse"],
+  ["lib/reports/files.ts", "write-excel-file/universal"],
 ])("%s may not import %s", (file, specifier) => {
   expect(refusal(file, specifier)).toBeTypeOf("string");
 });
@@ -83,6 +87,9 @@ test.each([
   ["lib/log/resolve.ts", "apache-arrow"],
   ["bin/ask.ts", "../lib/insights/ask"],
   ["lib/log/admit.test.ts", "../testing/facts"],
+  ["lib/export/csv.ts", "./rows"],
+  ["lib/export/xlsx.ts", "write-excel-file/universal"],
+  ["lib/ui/export/csv-button.tsx", "../kit/save"],
   ["e2e/shell.spec.ts", "@/lib/ui/shell"],
 ])("%s may import %s", (file, specifier) => {
   expect(refusal(file, specifier)).toBeUndefined();

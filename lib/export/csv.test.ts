@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rowsCsv } from "./csv";
+import { rowsCsv } from "./rows";
 
 test("columns stand in the order asked for, absent values are empty", () => {
   expect(

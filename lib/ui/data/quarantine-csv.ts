@@ -1,4 +1,4 @@
-import { rowsCsv } from "@/lib/export/csv";
+import { rowsCsv } from "@/lib/export/rows";
 import { quarantine } from "@/lib/log/catalogue";
 import type { Study } from "@/lib/log/study";
 import { cellText } from "../kit/cell-text";
