@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { compile } from "tailwindcss";
+import { light, white } from "@/lib/reports/light";
 
 const app = join(import.meta.dirname, "../app");
 const { resolve } = createRequire(import.meta.url);
@@ -22,28 +23,6 @@ function candidatesIn(html: string): string[] {
   return [...new Set([...classes, ...variables])].filter((one) => one !== "").toSorted();
 }
 
-/** Where the bracket closes that opens before a place. */
-function closing(css: string, from: number): number {
-  let depth = 1;
-  for (let at = from; at < css.length; at++) {
-    if (css[at] === "(") depth += 1;
-    if (css[at] === ")") depth -= 1;
-    if (depth === 0) return at;
-  }
-  return css.length;
-}
-
-const dual = "light-dark(";
-
-/** The same with the light one of each pair of colours. */
-function light(css: string): string {
-  const at = css.indexOf(dual);
-  if (at < 0) return css;
-  const [from, end] = [at + dual.length, closing(css, at + dual.length)];
-  const [first = ""] = css.slice(from, end).split(",");
-  return css.slice(0, at) + first.trim() + light(css.slice(end + 1));
-}
-
 /** Without what only those who write it read. */
 const shortened = (css: string) =>
   css
@@ -52,12 +31,9 @@ const shortened = (css: string) =>
     .replaceAll(/\n?([{};])\n/g, "$1")
     .trim();
 
-/** A sheet of paper is white, whatever its reader prefers on screen; what is wider than the reader's page is scaled to it. */
-const sheet = ":root{color-scheme:light}body{background:#fff}svg[viewBox]{max-width:100%;height:auto}";
-
 /** The app's stylesheet as far as a document of figures needs it, in its light theme. */
 export async function stylesheet(html: string): Promise<string> {
   const css = await readFile(join(app, "globals.css"), "utf8");
   const compiled = await compile(css, { base: app, loadStylesheet });
-  return `${light(shortened(compiled.build(candidatesIn(html))))}${sheet}`;
+  return `${light(shortened(compiled.build(candidatesIn(html))))}${white}`;
 }

@@ -86,7 +86,7 @@ export function ReportDocument({ made, views }: { made: Made; views: ReadonlyMap
   const { spec, parts } = made;
   const numbers = new Map(parts.filter((part) => part.kind === "figure").map((part, i) => [part, i + 1]));
   return (
-    <main className="report">
+    <article className="report">
       <header>
         <h1>{spec.title}</h1>
         {spec.authors.length > 0 && <p>{spec.authors.join(", ")}</p>}
@@ -114,6 +114,6 @@ export function ReportDocument({ made, views }: { made: Made; views: ReadonlyMap
           <Method key={number} figure={part} number={number} />
         ))}
       </Section>
-    </main>
+    </article>
   );
 }

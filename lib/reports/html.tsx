@@ -14,7 +14,12 @@ export async function htmlOf(
   document: Document,
   styles: (markup: string) => Promise<string>,
 ): Promise<string> {
-  const body = drawn(<ReportDocument made={made} views={views} />, document, "report");
+  const whole = (
+    <main>
+      <ReportDocument made={made} views={views} />
+    </main>
+  );
+  const body = drawn(whole, document, "report");
   const css = await styles(body);
   return sealed(`<!doctype html>
 <html lang="en" data-theme="light">

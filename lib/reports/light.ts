@@ -1,0 +1,25 @@
+const dual = "light-dark(";
+
+/** Where the first comma stands outside of all brackets, and where the bracket closes that opened before a place. */
+function within(css: string, from: number): { comma: number; end: number } {
+  let [depth, comma] = [1, -1];
+  for (let at = from; at < css.length; at++) {
+    if (css[at] === "(") depth += 1;
+    if (css[at] === ")") depth -= 1;
+    if (depth === 0) return { comma: comma < 0 ? at : comma, end: at };
+    if (depth === 1 && css[at] === "," && comma < 0) comma = at;
+  }
+  return { comma: css.length, end: css.length };
+}
+
+/** Rules with the light one of each pair of colours. */
+export function light(css: string): string {
+  const at = css.indexOf(dual);
+  if (at < 0) return css;
+  const from = at + dual.length;
+  const { comma, end } = within(css, from);
+  return css.slice(0, at) + css.slice(from, comma).trim() + light(css.slice(end + 1));
+}
+
+/** A sheet of paper is white, whatever its reader prefers on screen; what is wider than the reader's page is scaled to it. */
+export const white = ":root{color-scheme:light}body{background:#fff}svg[viewBox]{max-width:100%;height:auto}";
