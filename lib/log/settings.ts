@@ -3,12 +3,13 @@ import { type ErasureList, erasureSchema, nobody } from "./erasure/list";
 import { marksSchema } from "./marks";
 import { latestRecorded, type Rule, ruleSchema } from "./resolve/rule";
 
-/** What holds for a whole study beside its files: who was erased from it, how its contradictions are decided, the cohorts and boards that were saved with it, and the marks of patients by their hashes. None of it names patients. */
+/** What holds for a whole study beside its files: who was erased from it, how its contradictions are decided, the cohorts, boards and reports that were saved with it, and the marks of patients by their hashes. None of it names patients. */
 const schema = z.object({
   erasure: erasureSchema.catch(nobody),
   rule: ruleSchema.catch(latestRecorded),
   cohorts: z.array(z.json()).catch([]),
   boards: z.array(z.json()).catch([]),
+  reports: z.array(z.json()).catch([]),
   marks: marksSchema.nullable().catch(null),
 });
 export type StudySettings = z.infer<typeof schema>;

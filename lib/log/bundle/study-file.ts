@@ -31,6 +31,7 @@ const schema = z.strictObject({
     rule: ruleSchema.default(latestRecorded),
     cohorts: z.array(z.unknown()).default([]),
     boards: z.array(z.unknown()).default([]),
+    reports: z.array(z.unknown()).default([]),
   }),
 });
 
@@ -39,10 +40,10 @@ export type Part = Omit<z.infer<typeof part>, "bytes"> & { blob: Blob };
 
 const pathOf = (sha256: string) => `segments/${sha256}`;
 
-/** A study as one file: its files as they came, their mappings, its settings with the hashes of those who were erased, the rule for contradictions, its cohorts and boards. It is not encrypted. */
+/** A study as one file: its files as they came, their mappings, its settings with the hashes of those who were erased, the rule for contradictions, its cohorts, boards and reports. It is not encrypted. */
 export function studyFile(
   parts: readonly Part[],
-  settings: LogSettings & { cohorts?: readonly unknown[]; boards?: readonly unknown[] } = {
+  settings: LogSettings & Partial<Record<"cohorts" | "boards" | "reports", readonly unknown[]>> = {
     erasure: nobody,
     rule: latestRecorded,
   },
@@ -61,9 +62,10 @@ type Unpacked = {
   erasure: ErasureList;
   /** How the first of the studies decides contradictions; null where there is none. */
   rule: Rule | null;
-  /** The cohorts and boards of all of them. */
+  /** The cohorts, boards and reports of all of them. */
   cohorts: unknown[];
   boards: unknown[];
+  reports: unknown[];
 };
 
 async function parts({ name, blob }: Source): Promise<{ files: Map<string, Blob>; about: z.infer<typeof schema> }> {
@@ -83,7 +85,15 @@ export async function unpackStudies(
   sources: readonly Checked[],
   hash: (blob: Blob) => Promise<string>,
 ): Promise<Unpacked> {
-  const unpacked: Unpacked = { sources: [], refused: [], erasure: nobody, rule: null, cohorts: [], boards: [] };
+  const unpacked: Unpacked = {
+    sources: [],
+    refused: [],
+    erasure: nobody,
+    rule: null,
+    cohorts: [],
+    boards: [],
+    reports: [],
+  };
   for (const source of sources) {
     if ((await firstName(source.blob)) !== contents) {
       unpacked.sources.push(source);
@@ -94,6 +104,7 @@ export async function unpackStudies(
       unpacked.rule ??= about.settings.rule;
       unpacked.cohorts.push(...about.settings.cohorts);
       unpacked.boards.push(...about.settings.boards);
+      unpacked.reports.push(...about.settings.reports);
       unpacked.erasure = merged(unpacked.erasure, about.settings.erasure);
       for (const { name, sha256, rows, mapping, verified, erased, subset } of about.segments) {
         const blob = files.get(pathOf(sha256));

@@ -4,7 +4,7 @@ import type { Cohort } from "@/lib/cohorts/cohort";
 import { besideEachOther } from "@/lib/insights/cohorts";
 import type { AnyInsight } from "@/lib/insights/insight";
 import { useFragment } from "../params/fragment";
-import type { Params } from "../params/use-params";
+import type { Params } from "../params/stated";
 
 const isParams = (given: unknown): given is Params => typeof given === "object" && given !== null;
 

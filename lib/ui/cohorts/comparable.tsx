@@ -4,7 +4,7 @@ import type { Cohort } from "@/lib/cohorts/cohort";
 import { cohortSentence } from "@/lib/cohorts/words";
 import { baselineWords, type Comparable } from "@/lib/insights/comparable";
 import { enterApart } from "@/lib/insights/cohorts";
-import type { Params } from "../params/use-params";
+import type { Params } from "../params/stated";
 import { useCarried } from "../known/address";
 import { Caveat } from "../kit/caveat";
 

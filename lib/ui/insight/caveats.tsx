@@ -2,7 +2,7 @@ import { isoDay } from "@/lib/charts/format";
 import type { Study } from "@/lib/log/study";
 import { Caveat } from "../kit/caveat";
 import type { Ignored } from "../params/ignored";
-import { type Params, valueAt } from "../params/use-params";
+import { type Params, valueAt } from "../params/stated";
 
 /** Whether anything says when patients were no longer observed. */
 const hasEnds = ({ roles }: Study) => roles.some(({ role }) => role === "end" || role === "observation");

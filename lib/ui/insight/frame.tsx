@@ -10,7 +10,7 @@ import type { AnyView, SideLook } from "@/lib/insights/view";
 import type { Patient } from "@/lib/insights/behind";
 import type { Study } from "@/lib/log/study";
 import { Button } from "../kit/button";
-import type { Params } from "../params/use-params";
+import type { Params } from "../params/stated";
 import { Incomplete } from "../study/incomplete";
 import { Message } from "../states/message";
 import { Nothing } from "../states/nothing";

@@ -5,7 +5,7 @@ import type { AnyView } from "@/lib/insights/view";
 import type { Study } from "@/lib/log/study";
 import { CalendarCaveat } from "../cohorts/comparable";
 import { useComparable } from "../cohorts/use-comparable";
-import type { Params } from "../params/use-params";
+import type { Params } from "../params/stated";
 import { Caveats } from "./caveats";
 import type { Answered } from "./use-answer";
 import { useLagDays } from "./use-rests";

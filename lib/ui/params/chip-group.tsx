@@ -9,7 +9,8 @@ import { groupsIn } from "./groups";
 import { GroupsEntry } from "./groups-entry";
 import { NamesEntry } from "./names-entry";
 import { NumberEntry } from "./number-entry";
-import { counts, type Params, valueAt } from "./use-params";
+import { type Params, valueAt } from "./stated";
+import { counts } from "./use-params";
 
 type Inner = {
   params: Params;

@@ -7,7 +7,8 @@ import { ChipNumber } from "./chip-number";
 import { ChipNumbers } from "./chip-numbers";
 import { type Choices, idsOf } from "./choices";
 import type { Field } from "./fields";
-import { counts, type Params, valueAt } from "./use-params";
+import { type Params, valueAt } from "./stated";
+import { counts } from "./use-params";
 
 type FormProps = {
   fields: readonly Field[];

@@ -5,37 +5,9 @@ import { Place } from "@/lib/charts/place";
 import { type Field, type LeafField, leavesOf } from "./fields";
 import { pushFragment, useFragment } from "./fragment";
 import { type Closed, parserOf } from "./parsers";
-import { groupsFrom, groupsIn, groupTexts } from "./groups";
+import { nested, openIn, openTexts, type Params, valueAt } from "./stated";
 
-export type Params = Readonly<Record<string, unknown>>;
 const isClosed = (field: LeafField): field is Closed => !field.open;
-
-/** Values under their ways as an object with objects in it. */
-function nested(values: readonly (readonly [way: string, value: unknown])[]): Params {
-  const out: Record<string, unknown> = {};
-  const inner = new Map<string, Record<string, unknown>>();
-  for (const [way, value] of values) {
-    const [head = "", tail] = way.split(".");
-    if (tail === undefined) out[head] = value;
-    else {
-      const of = inner.get(head) ?? {};
-      of[tail] = value;
-      inner.set(head, of);
-      out[head] = of;
-    }
-  }
-  return out;
-}
-
-/** The value at the end of a way. */
-export function valueAt(params: Params, way: string): unknown {
-  const [head = "", tail] = way.split(".");
-  const value = params[head];
-  if (tail === undefined) return value;
-  return typeof value === "object" && value !== null
-    ? Object.entries(value).find(([name]) => name === tail)?.[1]
-    : undefined;
-}
 
 /** Whether a control counts beside the values that others have. */
 export const counts = ({ when, unless }: Field, params: Params): boolean => {
@@ -62,11 +34,7 @@ export function useParams(fields: readonly Field[]): [Params, (change: Params) =
     const given = new URLSearchParams(text);
     const open = leaves.flatMap((field): [string, unknown][] => {
       if (!field.open) return [];
-      const texts = given.getAll(`${place}${field.name}`);
-      if (texts.length === 0) return [[field.name, field.initial]];
-      return [
-        [field.name, { name: () => texts[0], names: () => texts, groups: () => groupsFrom(texts) }[field.kind]()],
-      ];
+      return [[field.name, openIn(field, given.getAll(`${place}${field.name}`))]];
     });
     return nested([...Object.entries(query), ...open]);
   }, [query, text, leaves, place]);
@@ -92,9 +60,7 @@ function replaced(text: string, place: string, open: readonly LeafField[], chang
     const key = `${place}${name}`;
     fragment.delete(key);
     const value = changes[name];
-    if (typeof value === "string" && value !== initial) fragment.set(key, value);
-    if (Array.isArray(value)) for (const one of value) fragment.append(key, String(one));
-    else for (const one of groupTexts(groupsIn(value))) fragment.append(key, one);
+    if (value !== initial) for (const one of openTexts(value)) fragment.append(key, one);
   }
   return fragment;
 }

@@ -14,20 +14,20 @@ type Arrived = {
   rule: Rule | null;
   cohorts: readonly unknown[];
   boards: readonly unknown[];
+  reports: readonly unknown[];
   open(source: Source): ReturnType<typeof openFile>;
 };
 
 /** What was given, sorted: manifests held against the files beside them, exported studies taken apart. `open` opens a file and holds its rows against what was stated. */
 export async function arrive(given: readonly Given[], hash: (blob: Blob) => Promise<string>): Promise<Arrived> {
   const checked = await checkManifests(given, hash);
-  const { sources, refused, erasure, rule, cohorts, boards } = await unpackStudies(checked.sources, hash);
+  const { sources, refused, erasure, rule, ...saved } = await unpackStudies(checked.sources, hash);
   const stated = new Map(sources.map((source) => [source.blob, source.stated]));
   return {
     sources,
     erasure,
     rule,
-    cohorts,
-    boards,
+    ...saved,
     refused: [...checked.refused, ...refused],
     open: async (source) =>
       expecting(await openFile(source), { file: source.name, stated: stated.get(source.blob) ?? null }),

@@ -12,6 +12,7 @@ import type { Left } from "@/lib/log/store/forget";
 import type { Segment, Study } from "@/lib/log/study";
 import type { Versioned } from "@/lib/versions";
 import type { Board } from "../boards/board";
+import type { Report } from "../reports/report";
 import type { Keeping, Protection } from "./keeping/state";
 
 export type Refused = Ingested["refused"][number];
@@ -53,6 +54,8 @@ export type State = {
   cohorts: readonly Versioned<Cohort>[];
   /** The same of boards. */
   boards: readonly Versioned<Board>[];
+  /** And of reports. */
+  reports: readonly Versioned<Report>[];
   /** What was noted of patients on the worklist; null where nothing ever was. */
   marks: Marks | null;
 };
@@ -94,6 +97,8 @@ export type Actions = {
   saveCohorts(cohorts: readonly Versioned<Cohort>[]): Promise<void>;
   /** The same for boards. */
   saveBoards(boards: readonly Versioned<Board>[]): Promise<void>;
+  /** The same for reports. */
+  saveReports(reports: readonly Versioned<Report>[]): Promise<void>;
   /** The same for marks. */
   saveMarks(marks: Marks): Promise<void>;
   /** How far figures move under other rules; nothing where it was cancelled. */
@@ -116,5 +121,6 @@ export const empty: Omit<State, "keeping"> = {
   receipt: null,
   cohorts: [],
   boards: [],
+  reports: [],
   marks: null,
 };

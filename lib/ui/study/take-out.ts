@@ -7,7 +7,7 @@ import type { State } from "./state";
 export async function takeOut(
   { segments, erased, rule }: Study,
   hash: (blob: Blob) => Promise<string>,
-  { verified, ...saved }: Pick<State, "verified" | "cohorts" | "boards">,
+  { verified, ...saved }: Pick<State, "verified" | "cohorts" | "boards" | "reports">,
 ): Promise<Blob> {
   const parts = [];
   for (const { file, blob, preset, mapping, subset, counts, erased: removed } of segments)

@@ -79,9 +79,14 @@ export function createWorkspace(queries: QueryClient) {
     const { held: study } = history;
     if (!study || loaded.length === 0) return;
     await keeping.keep(toKeep(loaded, store.get().verified), study.rule, firstAnswers(study.engine));
-    const { cohorts, boards, marks } = store.get();
-    if (cohorts.length + boards.length > 0 || marks) await keeping.remember(store.get());
+    const { cohorts, boards, reports, marks } = store.get();
+    if (cohorts.length + boards.length + reports.length > 0 || marks) await keeping.remember(store.get());
     putAway();
+  }
+
+  async function remember(saved: Partial<Pick<State, "cohorts" | "boards" | "reports" | "marks">>): Promise<void> {
+    store.set(saved);
+    await keeping.remember(store.get()).catch(fail);
   }
 
   const add = (gather: (signal: AbortSignal) => Promise<readonly Given[]>, keepable: boolean): Promise<void> =>
@@ -146,18 +151,10 @@ export function createWorkspace(queries: QueryClient) {
         store.set({ study: history.held });
         await keeping.decide(rule);
       }),
-    saveCohorts: async (cohorts) => {
-      store.set({ cohorts });
-      await keeping.remember(store.get()).catch(fail);
-    },
-    saveBoards: async (boards) => {
-      store.set({ boards });
-      await keeping.remember(store.get()).catch(fail);
-    },
-    saveMarks: async (marks) => {
-      store.set({ marks });
-      await keeping.remember(store.get()).catch(fail);
-    },
+    saveCohorts: (cohorts) => remember({ cohorts }),
+    saveBoards: (boards) => remember({ boards }),
+    saveReports: (reports) => remember({ reports }),
+    saveMarks: (marks) => remember({ marks }),
     async weigh(insights) {
       let found: readonly Sensitivity[] = [];
       await turns.inTurn(async (signal) => {

@@ -4,6 +4,7 @@ import type { Given } from "@/lib/log/manifest";
 import type { Segment } from "@/lib/log/study";
 import { versionedAmong } from "@/lib/versions";
 import { boardSchema } from "../../boards/board";
+import { reportSchema } from "../../reports/report";
 import { arrive } from "../arrivals";
 import { eraseGone } from "./erasing";
 import { type History, shown, tellVerified } from "./history";
@@ -16,7 +17,7 @@ export async function load(
   signal: AbortSignal,
 ): Promise<readonly Segment[]> {
   const { store, keeping } = history;
-  const { sources, refused: bad, open, erasure, rule, cohorts, boards } = await arrive(given, keeping.hash);
+  const { sources, refused: bad, open, erasure, rule, cohorts, boards, reports } = await arrive(given, keeping.hash);
   if (rule && !shown(history.held)) {
     history.rule = rule;
     if (history.held) history.held = { ...history.held, rule };
@@ -24,6 +25,7 @@ export async function load(
   history.gone = merged(history.gone, erasure);
   if (cohorts.length > 0) store.set({ cohorts: versionedAmong([...cohorts, ...store.get().cohorts], cohortSchema) });
   if (boards.length > 0) store.set({ boards: versionedAmong([...boards, ...store.get().boards], boardSchema) });
+  if (reports.length > 0) store.set({ reports: versionedAmong([...reports, ...store.get().reports], reportSchema) });
   if (erasure.erased.length > 0 || history.gone.erased.length > (history.held?.erased.erased.length ?? Infinity))
     await eraseGone(history, signal);
   if (sources.length === 0) {

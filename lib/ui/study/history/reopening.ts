@@ -7,6 +7,7 @@ import { stepsOf } from "@/lib/log/store/order";
 import type { Kept } from "@/lib/log/store/record";
 import { versionedAmong } from "@/lib/versions";
 import { boardSchema } from "../../boards/board";
+import { reportSchema } from "../../reports/report";
 import { bootEngine, openFile } from "../machinery";
 import type { Refused } from "../state";
 import { settle } from "./erasing";
@@ -15,13 +16,14 @@ import { take } from "./take";
 
 /** How the kept study is set holds here too. */
 export function recall(history: History): void {
-  const { erasure, rule, cohorts, boards, marks } = history.keeping.settings();
+  const { erasure, rule, cohorts, boards, reports, marks } = history.keeping.settings();
   history.gone = merged(history.gone, erasure);
   if (!history.held) history.rule = rule;
   const held = history.store.get();
   history.store.set({
     cohorts: versionedAmong([...cohorts, ...held.cohorts], cohortSchema),
     boards: versionedAmong([...boards, ...held.boards], boardSchema),
+    reports: versionedAmong([...reports, ...held.reports], reportSchema),
     marks: marks ?? held.marks,
   });
 }

@@ -49,7 +49,7 @@ export function createWriting(session: Session, off: (thrown: unknown) => void) 
     more:
       | { rule: Rule }
       | { erasure: ErasureList }
-      | (Record<"cohorts" | "boards", z.core.util.JSONType[]> & { marks: Marks | null }),
+      | (Record<"cohorts" | "boards" | "reports", z.core.util.JSONType[]> & { marks: Marks | null }),
   ): Promise<void> {
     session.set({ ...session.settings(), ...more });
     await session.client()?.call("settle", session.settings());
@@ -125,12 +125,17 @@ export function createWriting(session: Session, off: (thrown: unknown) => void) 
       inTurn(async () => {
         if (session.open()?.state.segments.length) await decide(rule);
       }),
-    /** Remembers cohorts, boards and marks with the study that is kept; nothing that names patients. */
-    remember: (saved: Pick<State, "cohorts" | "boards" | "marks">): Promise<void> =>
+    /** Remembers cohorts, boards, reports and marks with the study that is kept; nothing that names patients. */
+    remember: (saved: Pick<State, "cohorts" | "boards" | "reports" | "marks">): Promise<void> =>
       inTurn(async () => {
-        const { cohorts, boards } = shelved(saved);
+        const { cohorts, boards, reports } = shelved(saved);
         if (session.open()?.state.segments.length)
-          await settle({ cohorts: cohorts.map(asJson), boards: boards.map(asJson), marks: saved.marks });
+          await settle({
+            cohorts: cohorts.map(asJson),
+            boards: boards.map(asJson),
+            reports: reports.map(asJson),
+            marks: saved.marks,
+          });
       }),
     /** Puts files that were written anew in the place of those they were, and remembers who may not come back; resolves to the files that took the place of others. */
     erase: (list: ErasureList, files: readonly Rewritten[]) => inTurn(() => erase(list, files)),
