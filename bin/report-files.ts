@@ -5,7 +5,7 @@ import { toCsv } from "@/lib/export/csv";
 import { toXlsx } from "@/lib/export/xlsx";
 import { parquetOf } from "@/lib/ingest/read/parquet/write";
 import type { AnyView } from "@/lib/insights/view";
-import { leavesOf, provenanceOf } from "@/lib/reports/files";
+import { leavesOf, provenanceOf, tablesJson } from "@/lib/reports/files";
 import type { Made } from "@/lib/reports/made";
 import type { Picture } from "@/lib/reports/svg";
 import type { Page } from "@playwright/test";
@@ -94,11 +94,7 @@ export async function writeReport(
     pdf: () => [bytes("report.pdf", async () => pdfOf(await html()))],
     csv: () => [
       ...tables("csv", async ({ released }) => toCsv(released)),
-      bytes(
-        "tables.json",
-        async () =>
-          `${JSON.stringify({ about, tables: leaves.map(({ name, labels }) => ({ name, columns: labels })) }, null, 2)}\n`,
-      ),
+      bytes("tables.json", async () => tablesJson(report)),
     ],
     arrow: () => tables("arrow", async ({ released }) => toArrow(released, about)),
     parquet: () =>

@@ -13,6 +13,12 @@ export const provenanceOf = ({ spec, moment, zone, digest, versions }: Made): Pr
   ...versions,
 });
 
+/** What tells of the tables beside them, where their format has no place for it. */
+export const tablesJson = (made: Made): string => {
+  const tables = leavesOf(made).map(({ name, labels }) => ({ name, columns: labels }));
+  return `${JSON.stringify({ about: provenanceOf(made), tables }, null, 2)}\n`;
+};
+
 /** Every table of a report, named by its number: “table-1-1”. */
 export const leavesOf = ({ parts }: Made): Leaf[] =>
   parts

@@ -1,4 +1,9 @@
-const dual = "light-dark(";
+/** How pairs of colours are written, by hand and by what writes for older browsers, and what of each is the light one. */
+const pairs = [
+  { head: "light-dark(", light: "first" },
+  { head: "var(--lightningcss-light,", light: "whole" },
+  { head: "var(--lightningcss-dark,", light: "none" },
+] as const;
 
 /** Where the first comma stands outside of all brackets, and where the bracket closes that opened before a place. */
 function within(css: string, from: number): { comma: number; end: number } {
@@ -14,11 +19,15 @@ function within(css: string, from: number): { comma: number; end: number } {
 
 /** Rules with the light one of each pair of colours. */
 export function light(css: string): string {
-  const at = css.indexOf(dual);
-  if (at < 0) return css;
-  const from = at + dual.length;
+  const [next] = pairs
+    .map((pair) => ({ ...pair, at: css.indexOf(pair.head) }))
+    .filter(({ at }) => at >= 0)
+    .toSorted((a, b) => a.at - b.at);
+  if (!next) return css;
+  const from = next.at + next.head.length;
   const { comma, end } = within(css, from);
-  return css.slice(0, at) + css.slice(from, comma).trim() + light(css.slice(end + 1));
+  const kept = { first: css.slice(from, comma), whole: css.slice(from, end), none: "" }[next.light];
+  return css.slice(0, next.at) + kept.trim() + light(css.slice(end + 1));
 }
 
 /** A sheet of paper is white, whatever its reader prefers on screen; what is wider than the reader's page is scaled to it. */

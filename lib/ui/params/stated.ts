@@ -55,7 +55,7 @@ export function statedIn({ params }: AnyInsight, query: URLSearchParams, data: U
       const { name } = field;
       if (field.open) return data.has(name) ? [[name, openIn(field, data.getAll(name))]] : [];
       const text = query.get(name);
-      return text === null ? [] : [[name, parserOf(field).parseServerSide(text)]];
+      return text === null ? [] : [[name, parserOf(field).parse(text) ?? field.initial]];
     }),
   );
 }

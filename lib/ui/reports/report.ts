@@ -8,7 +8,7 @@ export type Report = z.infer<typeof reportSchema>;
 /** A part under an id that stays while it is edited and moved. */
 export type Placed = { id: string; part: Part };
 
-/** What of a report is edited here, finished or not. Its moment and its cohorts are those of the study bar. */
+/** What of a report is edited here, finished or not: authors as they stand between commas. Its moment and its cohorts are those of the study bar. */
 export type Draft = Pick<Spec, "title" | "authors" | "disclosure"> & { parts: readonly Placed[] };
 
 /** What the study bar says of a report. */
@@ -24,7 +24,7 @@ export function placed(part: Part): Placed {
 
 export const draftOf = ({ title, authors, disclosure, parts }: Spec): Draft => ({
   title,
-  authors,
+  authors: authors.map((name, i) => (i === 0 ? name : ` ${name}`)),
   disclosure,
   parts: parts.map(placed),
 });

@@ -48,6 +48,9 @@ export function Nav({ onGo }: { onGo?: () => void }) {
         <Item href="/boards" onGo={onGo}>
           Board
         </Item>
+        <Item href="/reports" onGo={onGo}>
+          Report
+        </Item>
         <Item href="/patients" onGo={onGo}>
           Patient
         </Item>

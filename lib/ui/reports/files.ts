@@ -1,0 +1,82 @@
+import { zipSync } from "fflate";
+import { toArrow } from "@/lib/export/arrow";
+import { toCsv } from "@/lib/export/csv";
+import type { Leaf } from "@/lib/export/file";
+import { leavesOf, provenanceOf, tablesJson } from "@/lib/reports/files";
+import type { Made } from "@/lib/reports/made";
+import { viewsOf } from "./views-of";
+
+export const formats = ["html", "xlsx", "csv", "arrow", "parquet"] as const;
+export type Format = (typeof formats)[number];
+
+export type Making = { signal: AbortSignal; onStep(done: number, of: number): void };
+
+type File = { content: string | Blob; name: string; type: string };
+
+/** A name that every system takes. */
+export const fileNameOf = (title: string): string =>
+  title
+    .replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, " ")
+    .trim()
+    .slice(0, 120) || "report";
+
+/** Lets the page draw itself, and goes on unless it was cancelled. */
+async function breath(signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve));
+  signal.throwIfAborted();
+}
+
+async function html(made: Made, signal: AbortSignal): Promise<string> {
+  const [{ htmlOf }, { pageStyles }] = await Promise.all([import("@/lib/reports/html"), import("./styles")]);
+  await breath(signal);
+  return htmlOf(made, viewsOf(made), document, pageStyles);
+}
+
+async function* one(stream: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield stream;
+}
+
+/** The tables as bytes of a format that has one file for each. */
+function tableOf(format: "csv" | "arrow" | "parquet", made: Made): (leaf: Leaf) => Promise<Uint8Array> {
+  const about = provenanceOf(made);
+  switch (format) {
+    case "csv":
+      return async ({ released }) => new TextEncoder().encode(toCsv(released));
+    case "arrow":
+      return async ({ released }) => toArrow(released, about);
+    case "parquet":
+      return async ({ released }) => {
+        const { writeInWorker } = await import("@/lib/ingest/worker/client");
+        const stream = toArrow(released, about, "stream");
+        const file = await writeInWorker(one(stream), 100_000, stream);
+        return new Uint8Array(await file.arrayBuffer());
+      };
+  }
+}
+
+/** The first day that a ZIP file can tell: the same tables are the same file. */
+const never = { mtime: new Date(1980, 0, 1) };
+
+async function zipped(format: "csv" | "arrow" | "parquet", made: Made, { signal, onStep }: Making): Promise<Blob> {
+  const [leaves, bytes] = [leavesOf(made), tableOf(format, made)];
+  const files: Record<string, Uint8Array> = { "tables.json": new TextEncoder().encode(tablesJson(made)) };
+  for (const [i, leaf] of leaves.entries()) {
+    onStep(i, leaves.length);
+    files[`${leaf.name}.${format}`] = await bytes(leaf);
+    await breath(signal);
+  }
+  return new Blob([Uint8Array.from(zipSync(files, never))]);
+}
+
+/** A report as a file of a format. Throws Failed, and where it is cancelled. */
+export async function fileOf(format: Format, made: Made, making: Making): Promise<File> {
+  const name = fileNameOf(made.spec.title);
+  if (format === "html") return { content: await html(made, making.signal), name: `${name}.html`, type: "text/html" };
+  if (format === "xlsx") {
+    const { toXlsx } = await import("@/lib/export/xlsx");
+    const content = await toXlsx(leavesOf(made), provenanceOf(made));
+    making.signal.throwIfAborted();
+    return { content, name: `${name}.xlsx`, type: content.type };
+  }
+  return { content: await zipped(format, made, making), name: `${name}-${format}.zip`, type: "application/zip" };
+}
