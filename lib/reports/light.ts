@@ -17,8 +17,10 @@ function within(css: string, from: number): { comma: number; end: number } {
   return { comma: css.length, end: css.length };
 }
 
-/** Rules with the light one of each pair of colours. */
-export function light(css: string): string {
+/** What says of such a pair which one counts. */
+const switches = /--lightningcss-(?:light|dark):[^;}]*;?/g;
+
+function chosen(css: string): string {
   const [next] = pairs
     .map((pair) => ({ ...pair, at: css.indexOf(pair.head) }))
     .filter(({ at }) => at >= 0)
@@ -27,8 +29,11 @@ export function light(css: string): string {
   const from = next.at + next.head.length;
   const { comma, end } = within(css, from);
   const kept = { first: css.slice(from, comma), whole: css.slice(from, end), none: "" }[next.light];
-  return css.slice(0, next.at) + kept.trim() + light(css.slice(end + 1));
+  return css.slice(0, next.at) + kept.trim() + chosen(css.slice(end + 1));
 }
+
+/** Rules with the light one of each pair of colours. */
+export const light = (css: string): string => chosen(css).replaceAll(switches, "");
 
 /** A sheet of paper is white, whatever its reader prefers on screen; what is wider than the reader's page is scaled to it. */
 export const white = ":root{color-scheme:light}body{background:#fff}svg[viewBox]{max-width:100%;height:auto}";

@@ -7,6 +7,7 @@ import type { AnyInsight } from "@/lib/insights/insight";
 import type { AnyView } from "@/lib/insights/view";
 import type { Study } from "@/lib/log/study";
 import { CsvButton } from "../export/csv-button";
+import { InReport } from "../reports/in-report";
 import { DataTable } from "../kit/table";
 import { ChangesList } from "./changes-list";
 import { Beside } from "./beside";
@@ -74,6 +75,7 @@ export function Acts({ study, insight, view, answer, comparison, defined, onPick
           </button>
         )}
         <span className="grow" />
+        {defined && <InReport study={study} insight={insight} className={actClass} />}
         <CsvButton
           study={study}
           insight={insight}

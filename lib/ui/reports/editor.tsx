@@ -10,9 +10,8 @@ import { Entry } from "./entry";
 import { FigureFields } from "./figure-part";
 import { figuresOf, FromBoard, refusalOf } from "./from-board";
 import { focusPart } from "./part-frame";
-import { type Draft, draftOf, figurePart, moved, numberOf, placed, textPart } from "./report";
+import { type Draft, figurePart, moved, numberOf, placed, textPart } from "./report";
 import { Rule } from "./rule";
-import { Start } from "./start";
 import { TextFields } from "./text-part";
 import type { MadeHere } from "./use-made";
 
@@ -73,15 +72,6 @@ export function Editor({ report, made }: EditorProps) {
           onChange={(disclosure, step) => fields({ disclosure }, step === undefined ? null : `rule ${step}`)}
         />
       </div>
-      {parts.length === 0 && (
-        <Start
-          onChoose={({ spec }) => {
-            const next = draftOf(spec);
-            put({ draft: { ...draft, title: next.title, parts: next.parts }, about });
-            focusPart(next.parts[0]?.id, null);
-          }}
-        />
-      )}
       {parts.map(({ id, part }, i) => {
         const number = numberOf(parts, id) ?? parts.slice(0, i + 1).filter((one) => one.part.kind === "text").length;
         const label = part.kind === "figure" ? `Figure ${number}` : `Text ${number}`;

@@ -6,8 +6,8 @@ type EntryProps = {
   label: string;
   value: string;
   onChange(text: string): void;
-  /** Whether it has several lines. */
-  long?: boolean;
+  /** How many lines it has at least; one that stays one where left out. */
+  lines?: 2 | 3;
   placeholder?: string;
   /** What stands under it. */
   description?: ReactNode;
@@ -27,7 +27,7 @@ export function Entry({
   label,
   value,
   onChange,
-  long = false,
+  lines,
   placeholder = "",
   description,
   fault = null,
@@ -64,8 +64,11 @@ export function Entry({
       className={`min-w-0 ${className}`}
     >
       <Label className="text-sm text-soft">{label}</Label>
-      {long ? (
-        <TextArea placeholder={placeholder} className={`${fieldClass} field-sizing-content min-h-18 resize-y`} />
+      {lines ? (
+        <TextArea
+          placeholder={placeholder}
+          className={`${fieldClass} field-sizing-content resize-y ${lines === 2 ? "min-h-9" : "min-h-18"}`}
+        />
       ) : (
         <Input placeholder={placeholder} className={fieldClass} />
       )}

@@ -54,7 +54,7 @@ export function FigureFields({ id, number, part, about, made, onChange, ...place
     <PartFrame id={id} label={`figure ${number}`} title={`Figure ${number}: ${title}`} {...place}>
       <div className="space-y-3">
         {stated !== undefined && <p className="text-sm text-soft">{stated}</p>}
-        <div className="grid gap-3 sm:grid-cols-2">
+        <div className="grid auto-cols-fr gap-3 sm:grid-flow-col">
           <Entry
             label="Heading"
             value={heading}
@@ -73,7 +73,7 @@ export function FigureFields({ id, number, part, about, made, onChange, ...place
           )}
         </div>
         <Entry
-          long
+          lines={2}
           label="Note, in Markdown"
           value={note}
           onChange={(next) => onChange({ ...part, note: next.slice(0, 10_000) }, "note")}

@@ -22,8 +22,10 @@ import { fileNameOf } from "./files";
 import { newTitle } from "./open";
 import { Preview } from "./preview";
 import { ReopenButton, ReopenNote, useReopened } from "./reopen";
-import { blankDraft, draftOf, specFrom } from "./report";
+import { focusPart } from "./part-frame";
+import { blankDraft, draftOf, placed, specFrom } from "./report";
 import { SavedReports, useShelf } from "./saved";
+import { Start } from "./start";
 import { useMade } from "./use-made";
 import { usePrint } from "./use-print";
 
@@ -123,7 +125,17 @@ function Reports({ study, report }: ReportsProps) {
       <div className="print:hidden">{older !== null && <Incomplete />}</div>
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[minmax(0,5fr)_minmax(0,8fr)] print:block">
         <Editor report={report} made={shown} />
-        <Preview making={making} faults={unfinished} onCancel={cancel} onAgain={again} />
+        {draft.parts.length === 0 ? (
+          <Start
+            onChoose={({ spec: { title, parts } }) => {
+              const begun = parts.map(placed);
+              put({ draft: { ...draft, title, parts: begun }, about });
+              focusPart(begun[0]?.id, null);
+            }}
+          />
+        ) : (
+          <Preview making={making} faults={unfinished} onCancel={cancel} onAgain={again} />
+        )}
       </div>
     </>
   );

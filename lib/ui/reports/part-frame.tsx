@@ -22,7 +22,13 @@ export function PartFrame({ id, label, title, first, last, onMove, onRemove, chi
     { name: "remove", icon: "close", words: `Remove ${label}`, can: true, act: onRemove },
   ];
   return (
-    <article aria-label={label} data-part={id} tabIndex={-1} className="card px-4! pt-2.5! pb-4!">
+    <article
+      aria-label={label}
+      data-part={id}
+      tabIndex={-1}
+      onFocus={() => showPart(id)}
+      className="card px-4! pt-2.5! pb-4!"
+    >
       <header className="mb-2 flex items-center gap-0.5">
         <h3 className="min-w-0 grow truncate font-semibold" title={title}>
           {title}
@@ -44,6 +50,19 @@ export function PartFrame({ id, label, title, first, last, onMove, onRemove, chi
       {children}
     </article>
   );
+}
+
+/** The preview shows the part of an id, where it is scrolled by itself. */
+function showPart(id: string): void {
+  const parts = [...document.querySelectorAll<HTMLElement>("[data-part]")];
+  const at = parts.findIndex((one) => one.dataset["part"] === id);
+  const sheet = document.querySelector("[data-sheet]");
+  // The report's own head stands before its parts.
+  const part = sheet?.querySelector(".report")?.children[at + 1];
+  if (!sheet || !part || sheet.scrollHeight <= sheet.clientHeight + 1) return;
+  const [{ top }, place] = [sheet.getBoundingClientRect(), part.getBoundingClientRect()];
+  if (place.top >= top && place.bottom <= top + sheet.clientHeight) return;
+  sheet.scrollBy({ top: place.top - top - 16 });
 }
 
 /** The part of an id has the focus: the button that was pressed, where it still can be, else the other one that moves it. */

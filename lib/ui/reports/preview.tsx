@@ -8,20 +8,28 @@ import { Message } from "../states/message";
 import { Skeleton, useLong } from "../states/waiting";
 import { hiddenOf, hiddenWords } from "./hidden";
 import { paperColours } from "./styles";
+import { useFitting } from "./use-fitting";
 import type { Making, Progress } from "./use-made";
 import { viewsOf } from "./views-of";
 
 /** A report on its paper, which is white whatever the page is. */
 function Sheet({ made, stale }: { made: Made; stale: boolean }) {
   const [colours] = useState(paperColours);
+  const { place, zoom } = useFitting<HTMLDivElement>();
   return (
     <div
+      ref={place}
       data-sheet
       inert={stale}
-      style={{ ...colours, colorScheme: "light" }}
-      className={`overflow-x-auto rounded-card border border-line bg-card text-ink shadow-lift print:overflow-visible print:rounded-none print:border-0 print:opacity-100! print:shadow-none ${stale ? "opacity-45 transition-opacity" : ""}`}
+      role="group"
+      aria-label="The report"
+      tabIndex={0}
+      style={colours}
+      className={`scheme-light relative overflow-auto rounded-card border border-line bg-card text-ink shadow-lift xl:max-h-[calc(100dvh-4.5rem)] print:max-h-none! print:overflow-visible! print:rounded-none print:border-0 print:opacity-100! print:shadow-none ${stale ? "opacity-45 transition-opacity" : ""}`}
     >
-      <ReportDocument made={made} views={viewsOf(made)} />
+      <div style={{ zoom }} className="print:[zoom:1]!">
+        <ReportDocument made={made} views={viewsOf(made)} />
+      </div>
     </div>
   );
 }
@@ -86,7 +94,11 @@ export function Preview({ making, faults, onCancel, onAgain }: PreviewProps) {
   const dimmed = useLong(making.kind === "again", 0.4);
   const shown = making.kind === "made" ? making.made : "old" in making ? making.old : null;
   return (
-    <section aria-labelledby="preview" aria-busy={busy || undefined} className="min-w-0">
+    <section
+      aria-labelledby="preview"
+      aria-busy={busy || undefined}
+      className="min-w-0 xl:sticky xl:top-4 print:static!"
+    >
       <div className="mb-2.5 flex flex-wrap items-baseline justify-between gap-x-4 print:hidden">
         <h2 id="preview">As its reader sees it</h2>
         <p role="status" className="text-sm text-soft tabular-nums">

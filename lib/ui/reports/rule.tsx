@@ -28,12 +28,14 @@ export function Rule({ profile, onChange }: { profile: Profile; onChange(next: P
     <fieldset className="space-y-3">
       <legend className="sr-only">Disclosure</legend>
       <div className="grid gap-3 sm:grid-cols-2">
-        <SelectField
-          label="Counts that are hidden"
-          value={profile.kind}
-          options={kinds}
-          onChange={(kind) => onChange(ofKind(kind, profile))}
-        />
+        <div className="min-w-0 sm:col-span-2">
+          <SelectField
+            label="Counts that are hidden"
+            value={profile.kind}
+            options={kinds}
+            onChange={(kind) => onChange(ofKind(kind, profile))}
+          />
+        </div>
         {profile.kind !== "none" && (
           <SelectField
             label="Zeros"

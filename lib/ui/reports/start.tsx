@@ -4,7 +4,7 @@ import { Button } from "../kit/button";
 
 /** Stands where a report has no part yet: what it can begin with. */
 export const Start = ({ onChoose }: { onChoose(template: Template): void }) => (
-  <section aria-labelledby="begin-with" className="card">
+  <section aria-labelledby="begin-with" className="card print:hidden">
     <h2 id="begin-with" className="mb-1 text-base!">
       Begin with a template
     </h2>

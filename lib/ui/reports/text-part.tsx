@@ -13,7 +13,7 @@ type TextPartProps = PlaceActs & {
 export const TextFields = ({ id, number, markdown, onChange, ...place }: TextPartProps) => (
   <PartFrame id={id} label={`text ${number}`} title={`Text ${number}`} {...place}>
     <Entry
-      long
+      lines={3}
       label="In Markdown"
       placeholder="## A heading, *emphasis*, - a list"
       value={markdown}
