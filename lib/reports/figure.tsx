@@ -7,7 +7,7 @@ import { Prose } from "./prose";
 import { ReportTable } from "./table";
 
 /** How wide a figure is on paper, in pixels: what a page of A4 has within its margins. */
-export const figureWidth = 680;
+const figureWidth = 680;
 
 const nobody = () => undefined;
 
