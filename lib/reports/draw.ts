@@ -13,7 +13,8 @@ export function drawn(element: ReactElement, document: Document, name: string): 
     // What marks register in effects is drawn with the next flush.
     flushSync(() => undefined);
     if (thrown.length > 0) throw thrown[0];
-    return stilled(host, name).innerHTML;
+    // As a letter it is the same in every document, in XML too.
+    return stilled(host, name).innerHTML.replaceAll("&nbsp;", "\u00a0");
   } finally {
     flushSync(() => root.unmount());
     host.remove();

@@ -16,16 +16,17 @@ const placesOf: Readonly<Record<string, readonly string[]>> = {
 };
 const unknown = ["name", "radius", "orientation", "angle", "offset", "type"];
 
-/** Hundredths of a pixel are enough. */
-const short = (text: string) =>
-  text.replaceAll(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(2))));
+/** The same with numbers of so many decimals at most. */
+export const short = (text: string, decimals: number): string =>
+  text.replaceAll(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(decimals))));
 
 function placed(mark: Element): void {
   const known = placesOf[mark.tagName.toLowerCase()] ?? [];
   for (const name of [...places, ...unknown]) if (!known.includes(name)) mark.removeAttribute(name);
+  // Hundredths of a pixel are enough.
   for (const name of [...known, "transform"]) {
     const value = mark.getAttribute(name);
-    if (value?.includes(".")) mark.setAttribute(name, short(value));
+    if (value?.includes(".")) mark.setAttribute(name, short(value, 2));
   }
 }
 

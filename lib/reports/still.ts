@@ -1,5 +1,5 @@
 import { setApart } from "./ids";
-import { lightened, unwrapped } from "./pictures";
+import { lightened, short, unwrapped } from "./pictures";
 
 /** Classes that answer to a pointer, that hold while something scrolls, that cut what a pointer would tell, or that no rule is about. */
 const live =
@@ -20,6 +20,8 @@ export function stilled(host: Element, name: string): Element {
   for (const element of Array.from(host.querySelectorAll("*"))) {
     if (element.hasAttribute("class")) stillClass(element);
     for (const attribute of idle) element.removeAttribute(attribute);
+    const style = element.getAttribute("style");
+    if (style?.includes(".")) element.setAttribute("style", short(style, 3));
   }
   for (const picture of Array.from(host.querySelectorAll("svg"))) lightened(picture);
   return host;
