@@ -91,3 +91,9 @@ test("the rule for contradictions travels with a study; of several studies that 
   expect(await ruleIn(studyFile([one]))).toEqual(latestRecorded);
   expect(await ruleIn(new Blob(["PAR1"]))).toBe(null);
 });
+
+test("what was saved with a study comes with it", async () => {
+  const saved = { cohorts: [{ name: "women" }], boards: [{ name: "Weekly" }], reports: [{ name: "Monthly" }] };
+  const file = studyFile([], { erasure: nobody, rule: latestRecorded, ...saved });
+  expect(await unpackStudies([given("s.tar", file)], sha256Of)).toMatchObject(saved);
+});

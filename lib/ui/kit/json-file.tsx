@@ -9,12 +9,14 @@ type JsonFileProps = {
   /** Names the file that is saved. */
   name: string;
   contents(): unknown;
+  /** Where there is nothing yet that could go out. */
+  unready?: boolean;
   /** Null where the file is not JSON. */
   onOpen(given: { value: unknown } | null, file: string): void;
 };
 
 /** Something goes out as a JSON file and comes in again. */
-export function JsonFile({ what, name, contents, onOpen }: JsonFileProps) {
+export function JsonFile({ what, name, contents, unready = false, onOpen }: JsonFileProps) {
   const file = useRef<HTMLInputElement>(null);
   const read = async (given: File) => {
     let parsed: { value: unknown } | null = null;
@@ -29,6 +31,7 @@ export function JsonFile({ what, name, contents, onOpen }: JsonFileProps) {
     <>
       <Button
         kind="quiet"
+        isDisabled={unready}
         onPress={() => save(`${JSON.stringify(contents(), null, 2)}\n`, `${name}.json`, "application/json")}
       >
         Export as JSON

@@ -38,6 +38,7 @@ export function Entry({
   const [sent, setSent] = useState<string | null>(null);
   if (seen !== value) {
     setSeen(value);
+    setSent(null);
     // What comes back is what was written here, and more may have been written since.
     if (value !== sent) setText(value);
   }

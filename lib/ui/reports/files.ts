@@ -16,7 +16,7 @@ type File = { content: string | Blob; name: string; type: string };
 /** A name that every system takes. */
 export const fileNameOf = (title: string): string =>
   title
-    .replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, " ")
+    .replaceAll(/[\\/:*?"<>|\p{Cc}\s]+/gu, " ")
     .trim()
     .slice(0, 120) || "report";
 

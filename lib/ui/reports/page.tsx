@@ -92,7 +92,13 @@ function Reports({ study, report }: ReportsProps) {
           <Button kind="chip" isDisabled={!spec} onPress={() => spec && say(shelf.keep(spec))}>
             Save
           </Button>
-          <JsonFile what="a report" name={fileNameOf(draft.title)} contents={() => spec} onOpen={read} />
+          <JsonFile
+            what="a report"
+            name={fileNameOf(draft.title)}
+            contents={() => spec}
+            unready={!spec}
+            onOpen={read}
+          />
           <ReopenButton onOpen={(file) => void check(file)} />
           <Export study={study} made={made?.made ?? null} />
         </div>

@@ -108,7 +108,6 @@ export function ReopenNote({ study, found, close, onTake }: ReopenProps & Omit<R
   }[standing.kind];
   return (
     <section
-      role={bad ? "alert" : "status"}
       aria-label="Checked report"
       className={`card mb-4.5 flex items-start gap-3 print:hidden ${bad ? "border-copper! bg-copper-soft!" : ""}`}
     >
@@ -117,7 +116,7 @@ export function ReopenNote({ study, found, close, onTake }: ReopenProps & Omit<R
       >
         <Icon name={bad || standing.kind === "moved" ? "alert" : standing.kind === "identical" ? "check" : "clock"} />
       </span>
-      <div className="min-w-0 grow break-words">
+      <div role={bad ? "alert" : "status"} className="min-w-0 grow break-words">
         <p>
           <strong className="font-semibold">{head}</strong> {standing.kind === "refused" && standing.words}
           {standing.kind === "making" &&

@@ -1,7 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { specSchema } from "@/lib/reports/spec";
+import { versionedAmong } from "@/lib/versions";
 import { blank, ofPatients } from "../cohorts/draft";
-import { blankDraft, draftOf, figurePart, moved, numberOf, placed, specFrom, textPart, versionWords } from "./report";
+import {
+  blankDraft,
+  draftOf,
+  figurePart,
+  moved,
+  numberOf,
+  placed,
+  reportSchema,
+  specFrom,
+  textPart,
+  versionWords,
+} from "./report";
 
 const everybody = { knownAt: null, cohorts: [] };
 const parts = [textPart("Hello"), figurePart("persistence"), figurePart("retention")].map(placed);
@@ -27,7 +39,9 @@ describe("a draft", () => {
 
   test("does not become a report where a cohort names patients", () => {
     const said = faults(draft, { knownAt: null, cohorts: [ofPatients("listed", [{ id: "P1" }])] });
-    expect(said).toEqual(["cohorts: a cohort names patients by their ids, which no report may carry."]);
+    expect(said).toEqual([
+      "A cohort names patients by their ids, which no report may carry. Choose another in the bar above.",
+    ]);
   });
 
   test("names the figure that asks about a cohort that is not there", () => {
@@ -57,4 +71,11 @@ test("a version is told by what differs from the one before it", () => {
   expect(versionWords(report({ knownAt: "2025-01-01", disclosure: { kind: "five" } }), report({}))).toBe(
     "2 figures, 1 text; another rule; another moment",
   );
+});
+
+test("what is kept of reports is the same after it was JSON, and what carries a patient is not taken up", () => {
+  const spec = specSchema.parse({ title: "Monthly", parts: parts.map(({ part }) => part) });
+  const kept = [{ name: "Monthly", versions: [{ savedAt: "2026-01-01T00:00:00Z", saved: { name: "Monthly", spec } }] }];
+  const naming = { name: "Listed", spec: { ...spec, cohorts: [ofPatients("listed", [{ id: "P1" }])] } };
+  expect(versionedAmong([...JSON.parse(JSON.stringify(kept)), naming], reportSchema)).toEqual(kept);
 });

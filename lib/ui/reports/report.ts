@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { namesPatients } from "@/lib/cohorts/cohort";
 import { type Part, type Spec, specSchema } from "@/lib/reports/spec";
 
 /** A report that is saved with the study: what it is made from, under its title. */
@@ -59,9 +60,11 @@ export const numberOf = (parts: readonly Placed[], id: string): number | null =>
   return at < 0 ? null : at + 1;
 };
 
-function faultWords({ path: [head, at], message }: z.core.$ZodIssue, { parts }: Draft): string {
+function faultWords({ path: [head, at], message }: z.core.$ZodIssue, { parts }: Draft, { cohorts }: About): string {
   if (head === "title") return "It needs a title, of 200 letters at most.";
   if (head === "disclosure") return "Say why nothing is hidden: the reason stands in the report.";
+  if (head === "cohorts" && cohorts.some(namesPatients))
+    return "A cohort names patients by their ids, which no report may carry. Choose another in the bar above.";
   if (head !== "parts") return `${String(head)}: ${message}.`;
   if (typeof at !== "number") return parts.length === 0 ? "It has no part yet." : "It has more parts than can be read.";
   const figure = numberOf(parts, parts[at]?.id ?? "");
@@ -74,7 +77,7 @@ export function specFrom(draft: Draft, about: About): { spec: Spec } | { faults:
   const given = { ...rest, ...about, authors: authors.filter((one) => one.trim() !== "") };
   const parsed = specSchema.safeParse({ ...given, parts: parts.map(({ part }) => part) });
   if (parsed.success) return { spec: parsed.data };
-  return { faults: [...new Set(parsed.error.issues.map((issue) => faultWords(issue, draft)))] };
+  return { faults: [...new Set(parsed.error.issues.map((issue) => faultWords(issue, draft, about)))] };
 }
 
 /** What a version of a report is beside the one before it. */

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "react";
 
 /** How wide a sheet is with its margins, and below which share of that text is no longer read with ease: figures are then scrolled to. */
-const [wide, least] = [724, 0.7];
+const [wide, least] = [724, 0.75];
 
 /** By how much a sheet is made smaller to fit its place. */
 export function useFitting<T extends HTMLElement>() {
