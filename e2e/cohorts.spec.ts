@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { expectAccessible } from "./support/axe";
 import { written } from "./support/files";
 import { asked, closePanel, expectSame, goTo, openDemo, savedCsv } from "./support/history";
@@ -202,10 +201,7 @@ test("everybody in two periods, by keys: the difference under the figure is the 
   ]);
   expect(told.length).toBeGreaterThan(5);
   await page.getByRole("button", { name: "Table", exact: true }).click();
-  const saved = page.waitForEvent("download");
-  await page.getByRole("button", { name: "CSV of differences" }).click();
-  const file = await (await saved).path();
-  expectSame(readFileSync(file, "utf8").trim().split(/\r?\n/), told);
+  expectSame(await savedCsv(page, "CSV of differences"), told);
   await page.setViewportSize({ width: 375, height: 800 });
   await expect.poll(() => overflow(page)).toBe(0);
 

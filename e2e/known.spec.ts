@@ -45,6 +45,7 @@ test("a day chosen by keys is the moment that figure, table, patients and file f
 
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "CSV" }).click();
+  await page.getByRole("button", { name: "Save for others" }).click();
   expect((await download).suggestedFilename()).toBe("adherence-over-time as known at 2025-05-31.csv");
   const saved = await savedCsv(page);
   expect(saved).toEqual(await asked("adherence-over-time", [file], {}, ["--as-known-at", "2025-05-31"]));

@@ -28,10 +28,12 @@ export async function goTo(page: Page, insight: string): Promise<void> {
   await expect(page.getByRole("button", { name: "CSV" })).toBeVisible();
 }
 
-/** The figure's table as the browser saves it. */
-export async function savedCsv(page: Page): Promise<string[]> {
+/** A table as the browser saves it, exact, for which a reason is given. */
+export async function savedCsv(page: Page, button = "CSV"): Promise<string[]> {
   const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "CSV" }).click();
+  await page.getByRole("button", { name: button, exact: true }).click();
+  await page.getByRole("textbox", { name: /the reason$/ }).fill("held against the command line");
+  await page.getByRole("button", { name: "Save exact" }).click();
   return readFileSync(await (await download).path(), "utf8")
     .trim()
     .split(/\r?\n/);

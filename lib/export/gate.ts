@@ -8,7 +8,7 @@ import { isHidden, type Outcome, type Published, published } from "./disclosure/
 import { suppress } from "./disclosure/suppress";
 import { keyOf } from "./disclosure/system";
 import { countId, countIds, modelled } from "./modelled";
-import type { Given, Statement, Summed } from "./statement";
+import type { Given, Summed } from "./statement";
 
 const made = new WeakSet<object>();
 
@@ -44,8 +44,15 @@ export type Rule = { name: string; digest: string; profile: Profile; earlier: re
 /** What leaves, figure by figure, and what a later report must know of it. */
 export type Release = { figures: readonly (readonly Released[])[]; published: Published };
 
-const columnsOf = ({ key, counts, shares = {}, rests = {} }: Statement): Set<string> =>
-  new Set([...key, ...Object.keys(counts), ...Object.keys(shares), ...Object.keys(rests)]);
+/** Columns that leave: those of which something is said; for the patient's own team all. */
+function columnsOf({ columns, statement }: Given & { columns: Columns }, { kind }: Profile): Set<string> {
+  const { key, counts, shares = {}, rests = {} } = statement;
+  return new Set(
+    kind === "none"
+      ? Object.keys(columns)
+      : [...key, ...Object.keys(counts), ...Object.keys(shares), ...Object.keys(rests)],
+  );
+}
 
 /** A share as it follows from counts as they are printed, which only a rule that rounds makes another. */
 function shareTold(row: Row, { of, count }: { of: string; count?: string }, column: string, profile: Profile) {
@@ -59,7 +66,7 @@ function shareTold(row: Row, { of, count }: { of: string; count?: string }, colu
 /** A row as it is told, and which of its columns are hidden. */
 function toldRow(given: Given & { columns: Columns }, row: Row, outcome: Outcome, profile: Profile) {
   const { counts, shares = {} } = given.statement;
-  const leaves = columnsOf(given.statement);
+  const leaves = columnsOf(given, profile);
   const hidden: string[] = [];
   const values = Object.keys(given.columns).flatMap((column): [string, Row[string]][] => {
     if (!leaves.has(column)) return [];
@@ -99,7 +106,7 @@ function releasedTable(given: Given & { columns: Columns }, name: string, outcom
   const all = given.rows.map((row) => toldRow(given, row, outcome, profile));
   const left = unnamedIn(given, all);
   const kept = all.filter((_, i) => !left.has(i));
-  const leaves = columnsOf(given.statement);
+  const leaves = columnsOf(given, profile);
   const columns = Object.fromEntries(Object.entries(given.columns).filter(([column]) => leaves.has(column)));
   const rows = kept.map(({ row }) => row);
   const hidden = kept.map((one) => one.hidden);

@@ -1,15 +1,18 @@
 "use client";
 import { useState } from "react";
+import { Button as AriaButton, Dialog, DialogTrigger, Input, Label, Popover, TextField } from "react-aria-components";
 import { count, plural } from "@/lib/charts/format";
 import { toCsv } from "@/lib/export/csv";
-import { profileSchema, profileWords } from "@/lib/export/disclosure/profile";
+import { type Profile, profileSchema, profileWords } from "@/lib/export/disclosure/profile";
 import type { Released } from "@/lib/export/gate";
 import { describe, failureOf } from "@/lib/failure";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { Study } from "@/lib/log/study";
 import type { Answered } from "../insight/use-answer";
+import { Button } from "../kit/button";
 import { save } from "../kit/save";
-import { mayLeave, releasedTable } from "./release";
+import { popoverClass } from "../params/chip";
+import { mayLeave, releasedTable, type Whole } from "./release";
 
 type CsvButtonProps = {
   study: Study;
@@ -17,6 +20,8 @@ type CsvButtonProps = {
   answer: Answered;
   /** Beside the cells; the cells where there is none. */
   aside: string | null;
+  /** The cells beside those of an earlier moment, for who may have all of it. */
+  beside?: Whole | null;
   fileName: string;
   label?: string;
   className: string;
@@ -25,7 +30,8 @@ type CsvButtonProps = {
 const usual = profileSchema.parse({ kind: "cms" });
 
 /** What a reader of the file will not see. */
-function words({ hidden, unnamed }: Released): string {
+function words({ hidden, unnamed }: Released, profile: Profile): string {
+  if (profile.kind === "none") return `Saved. ${profileWords(profile)}`;
   const values = hidden.reduce((sum, columns) => sum + columns.length, 0);
   const parts = [
     ...(values > 0 ? [`${plural(values, "value")} ${values === 1 ? "is" : "are"} hidden`] : []),
@@ -36,15 +42,45 @@ function words({ hidden, unnamed }: Released): string {
     : `Saved; of ${count(hidden.length)} rows ${parts.join(", ")}. ${profileWords(usual)} On this screen all of it is exact.`;
 }
 
+type FormProps = { onSave(profile: Profile): void };
+
+/** For whom the file is: for others, without what discloses; or for the patient's own team, exact, with the reason. */
+function Form({ onSave }: FormProps) {
+  const [reason, setReason] = useState("");
+  const exact = profileSchema.safeParse({ kind: "none", reason });
+  return (
+    <div className="w-72 space-y-2.5 p-2 text-sm">
+      <p className="text-soft">{profileWords(usual)}</p>
+      <Button onPress={() => onSave(usual)}>Save for others</Button>
+      <TextField value={reason} onChange={setReason} className="block border-t border-line pt-2.5">
+        <Label className="text-soft">Exact, for the patients’ own team: the reason</Label>
+        <Input className="mt-0.5 w-full rounded-field border border-edge bg-card px-2.5 py-1.5" />
+      </TextField>
+      <Button kind="chip" isDisabled={!exact.success} onPress={() => exact.success && onSave(exact.data)}>
+        Save exact
+      </Button>
+    </div>
+  );
+}
+
 /** Saves a table as its readers may have it, and says what they will not see. */
-export function CsvButton({ study, insight, answer, aside, fileName, label, className }: CsvButtonProps) {
+export function CsvButton({
+  study,
+  insight,
+  answer,
+  aside,
+  beside = null,
+  fileName,
+  label,
+  className,
+}: CsvButtonProps) {
   const [told, setTold] = useState<string | null>(null);
   if (!mayLeave(insight, aside)) return null;
-  const act = () => {
+  const act = (profile: Profile) => {
     try {
-      const released = releasedTable(study, insight, answer, usual, aside);
+      const released = releasedTable(study, insight, answer, profile, aside, beside);
       if (released) save(toCsv(released), fileName, "text/csv");
-      setTold(released && words(released));
+      setTold(released && words(released, profile));
     } catch (thrown) {
       const { what, next } = describe(failureOf(thrown));
       setTold(`${what} ${next}`);
@@ -52,9 +88,23 @@ export function CsvButton({ study, insight, answer, aside, fileName, label, clas
   };
   return (
     <>
-      <button type="button" aria-label={label} onClick={act} className={className}>
-        CSV
-      </button>
+      <DialogTrigger>
+        <AriaButton {...(label !== undefined && { "aria-label": label })} className={className}>
+          CSV
+        </AriaButton>
+        <Popover className={popoverClass} placement="bottom end">
+          <Dialog aria-label="For whom the file is" className="outline-none">
+            {({ close }) => (
+              <Form
+                onSave={(profile) => {
+                  close();
+                  act(profile);
+                }}
+              />
+            )}
+          </Dialog>
+        </Popover>
+      </DialogTrigger>
       <p role="status" className="w-full text-sm text-soft empty:hidden">
         {told}
       </p>

@@ -1,4 +1,5 @@
 import { lettered } from "@/lib/cohorts/lettered";
+import type { Columns, Row } from "@/lib/engine/decode";
 import type { Engine } from "@/lib/engine/engine";
 import type { Profile } from "@/lib/export/disclosure/profile";
 import type { Published } from "@/lib/export/disclosure/published";
@@ -17,6 +18,9 @@ export const leftBefore = ({ engine }: Study): readonly Published[] => left.get(
 
 export const rememberLeft = ({ engine }: Study, published: Published): void =>
   void left.set(engine, [...(left.get(engine) ?? []), published]);
+
+/** The cells with those of an earlier moment beside them. */
+export type Whole = { columns: Columns; rows: readonly Row[] };
 
 /** What of an answer may leave at all, of the cells or of what stands beside them; null where nothing may. */
 function leavingOf(
@@ -40,15 +44,22 @@ export const mayLeave = ({ discloses, estimates }: AnyInsight, aside: string | n
   discloses !== undefined &&
   (aside === null || discloses.also?.[aside] !== undefined || (aside === differenceAside && estimates !== undefined));
 
-/** A table of an answer through the gate; null where it may not leave. Throws Failed where it cannot be protected. */
+/** A table for the patient's own team, which has it whole. */
+const whole = ({ columns, rows }: Whole): Leaving => ({
+  tables: [{ table: "cells", scope: "", columns, rows, statement: { key: [], counts: {} } }],
+  summed: [],
+});
+
+/** A table of an answer through the gate, the one beside it where all of it may be seen; null where it may not leave. Throws Failed where it cannot be protected. */
 export function releasedTable(
   study: Study,
   insight: AnyInsight,
   answer: Answered,
   profile: Profile,
   aside: string | null,
+  beside: Whole | null,
 ): Released | null {
-  const given = leavingOf(study, insight, answer, profile, aside);
+  const given = beside && profile.kind === "none" ? whole(beside) : leavingOf(study, insight, answer, profile, aside);
   if (!given) return null;
   const rule = { name: insight.title, digest: answer.known.digest, profile, earlier: leftBefore(study) };
   const { figures, published } = release([given], rule);

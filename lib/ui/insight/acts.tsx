@@ -3,6 +3,7 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useId } from "react";
 import { useNameHere } from "@/lib/charts/place";
 import type { Row } from "@/lib/engine/decode";
+import { pairTable } from "@/lib/insights/difference";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { AnyView } from "@/lib/insights/view";
 import type { Study } from "@/lib/log/study";
@@ -81,6 +82,7 @@ export function Acts({ study, insight, view, answer, comparison, defined, onPick
           insight={insight}
           answer={answer}
           aside={null}
+          beside={comparison && pairTable({ key: insight.key, columns: answer.columns }, comparison.pairs)}
           fileName={fileName(study, insight, answer)}
           className={actClass}
         />
