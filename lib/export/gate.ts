@@ -169,7 +169,8 @@ export function release(figures: readonly Leaving[], { name, digest, profile, ea
     tables,
     leaving.flatMap((figure) => figure.summed),
   );
-  const before = [...earlier, fromElsewhere(known, digest, profile)];
+  // The patients' own team has all of it, whatever others have.
+  const before = profile.kind === "none" ? [] : [...earlier, fromElsewhere(known, digest, profile)];
   const outcome = suppress(model, { digest, profile, earlier: before });
   const report = published({ name, digest, profile }, model, outcome);
   const truth = new Map(model.counts.map(({ id, value }) => [keyOf(digest, id), value]));

@@ -64,6 +64,6 @@ export function releasedTable(
   const rule = { name: insight.title, digest: answer.known.digest, profile, earlier: leftBefore(study) };
   const { figures, published } = release([given], rule);
   const found = figures[0]?.find(({ table }) => table === (aside ?? "cells")) ?? null;
-  if (found) rememberLeft(study, published);
+  if (found && profile.kind !== "none") rememberLeft(study, published);
   return found;
 }
