@@ -48,7 +48,11 @@ export default {
   poweredByHeader: false,
   // Served on the machine itself: to compress forty megabytes for each page takes longer than to send them.
   compress: false,
-  turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
+  turbopack: {
+    root: fileURLToPath(new URL(".", import.meta.url)),
+    // Workers that are made of text would break the policy.
+    resolveAlias: { fflate: { browser: "./lib/export/zip.ts" } },
+  },
   // `npm test` checks types in a step of its own.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },

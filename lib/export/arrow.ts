@@ -1,17 +1,6 @@
-import {
-  Bool,
-  type Data,
-  Field,
-  Float64,
-  Int64,
-  makeData,
-  makeVector,
-  Schema,
-  Table,
-  tableToIPC,
-  Utf8,
-} from "apache-arrow";
+import { Bool, type Data, Field, Float64, Int64, makeData, makeVector, Schema, Table, tableToIPC } from "apache-arrow";
 import type { ColumnType, Row } from "../engine/decode";
+import { textData } from "../ingest/read/text-data";
 import { hiddenColumn, type Provenance, spread } from "./file";
 import type { Released } from "./gate";
 
@@ -24,20 +13,6 @@ function bits(values: readonly Cell[], says: (value: Cell) => boolean): Uint8Arr
     if (says(value)) bytes[i >> 3] = (bytes[i >> 3] ?? 0) | (1 << (i & 7));
   });
   return bytes;
-}
-
-function textData(
-  values: readonly Cell[],
-  about: { length: number; nullCount: number; nullBitmap: Uint8Array },
-): Data<Utf8> {
-  const texts = values.map((value) => new TextEncoder().encode(isNone(value) ? "" : String(value)));
-  const valueOffsets = new Int32Array(values.length + 1);
-  texts.forEach(({ length }, i) => {
-    valueOffsets[i + 1] = (valueOffsets[i] ?? 0) + length;
-  });
-  const data = new Uint8Array(valueOffsets[values.length] ?? 0);
-  for (const [i, text] of texts.entries()) data.set(text, valueOffsets[i]);
-  return makeData({ type: new Utf8(), ...about, valueOffsets, data });
 }
 
 const isNone = (value: Cell): value is null | undefined => value === null || value === undefined;
@@ -62,7 +37,10 @@ function dataOf(values: readonly Cell[], type: ColumnType): Data {
     case "boolean":
       return makeData({ type: new Bool(), ...about, data: bits(values, (value) => value === true) });
     default:
-      return textData(values, about);
+      return textData(values.length, (at) => {
+        const value = values[at];
+        return isNone(value) ? null : String(value);
+      });
   }
 }
 
