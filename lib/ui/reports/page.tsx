@@ -63,7 +63,7 @@ function Reports({ study, report }: ReportsProps) {
   const { making, cancel, again } = useMade(study, wanted);
   const made = making.kind === "made" ? making.made : null;
   const shown = made ?? ("old" in making ? making.old : null);
-  usePrint(study, made?.made ?? null);
+  usePrint(study, shown?.made ?? null);
   const { found: checked, open: check, close } = useReopened(study);
   const take = (next: Spec) => put({ draft: draftOf(next), about: { knownAt: next.knownAt, cohorts: next.cohorts } });
   const read = (file: { value: unknown } | null, name: string) => {
@@ -75,7 +75,7 @@ function Reports({ study, report }: ReportsProps) {
   return (
     <>
       <p className="hidden print:block">
-        {!made && "The report is not made yet; nothing else of this page is printed."}
+        {!shown && "The report is not made yet; nothing else of this page is printed."}
       </p>
       <div className="print:hidden">
         <StudyBar study={study} calm={making.kind !== "first"} />

@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
-import { describe } from "@/lib/failure";
+import { describe, type Failure } from "@/lib/failure";
+import { insights } from "@/lib/insights/registry";
 import type { Made } from "@/lib/reports/made";
 import { ReportDocument } from "@/lib/reports/document";
 import { Button } from "../kit/button";
@@ -58,6 +59,16 @@ type PreviewProps = {
   onAgain(): void;
 };
 
+/** What went wrong, with a word on what to do about it here. */
+function wordsOf(failure: Failure): { what: string; next: string } {
+  if (failure.kind !== "params") return describe(failure);
+  const title = insights.get(failure.insight)?.title ?? failure.insight;
+  return {
+    what: `The figure “${title}” does not take what it is asked: ${failure.detail}.`,
+    next: "Open it from its part of the report, and put it back as it is then.",
+  };
+}
+
 /** What stands where no report was made, or above the one that was made before. */
 function Told({ making, faults, onAgain }: Omit<PreviewProps, "onCancel">) {
   if (making.kind === "unfinished")
@@ -71,7 +82,7 @@ function Told({ making, faults, onAgain }: Omit<PreviewProps, "onCancel">) {
       </Message>
     );
   if (making.kind === "failed") {
-    const { what, next } = describe(making.failure);
+    const { what, next } = wordsOf(making.failure);
     return (
       <Message icon={making.failure.kind === "disclosure" ? "lock" : "alert"} tone="bad" role="alert" head={what}>
         <p>{next}</p>
