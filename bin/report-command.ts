@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Published } from "@/lib/export/disclosure/published";
+import { faultsIn } from "@/lib/faults";
 import { Failed } from "@/lib/failure";
 import { latestRecorded } from "@/lib/log/resolve/rule";
 import { carriedIn, carriedOf, type Carried } from "@/lib/reports/carried";
@@ -51,7 +52,7 @@ function specOf(path: string): Spec {
   }
   const parsed = specSchema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const detail = parsed.error.issues.map((i) => [i.path.join("."), i.message].filter(Boolean).join(": ")).join("; ");
+  const detail = faultsIn(parsed.error);
   throw new Failed({ kind: "report", detail });
 }
 

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { toArrow } from "@/lib/export/arrow";
 import { toCsv } from "@/lib/export/csv";
+import { toParquet } from "@/lib/export/parquet";
 import { toXlsx } from "@/lib/export/xlsx";
 import { parquetOf } from "@/lib/ingest/read/parquet/write";
 import type { AnyView } from "@/lib/insights/view";
@@ -64,10 +65,6 @@ const pngOf = ({ svg }: Picture): Promise<Uint8Array> =>
     return page.locator("svg").first().screenshot();
   });
 
-async function* one(stream: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield stream;
-}
-
 /** Writes a report in some formats to a folder; the names of the files. */
 export async function writeReport(
   report: Made,
@@ -97,11 +94,7 @@ export async function writeReport(
       bytes("tables.json", async () => tablesJson(report)),
     ],
     arrow: () => tables("arrow", async ({ released }) => toArrow(released, about)),
-    parquet: () =>
-      tables("parquet", async ({ released }) => {
-        const stream = toArrow(released, about, "stream");
-        return parquetOf(one(stream), 100_000, stream);
-      }),
+    parquet: () => tables("parquet", ({ released }) => toParquet(released, about, parquetOf)),
     xlsx: () => [bytes("tables.xlsx", () => toXlsx(leaves, about))],
   };
   const files: File[] = [];

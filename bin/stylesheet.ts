@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { compile } from "tailwindcss";
+import { classesIn } from "@/lib/reports/classes";
 import { light, white } from "@/lib/reports/light";
 
 const app = join(import.meta.dirname, "../app");
@@ -13,14 +14,10 @@ async function loadStylesheet(id: string, base: string) {
   return { path, base: dirname(path), content: await readFile(path, "utf8") };
 }
 
-const unescaped = (text: string) =>
-  text.replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
-
 /** The classes that a document bears, and the variables that it names. */
 function candidatesIn(html: string): string[] {
-  const classes = [...html.matchAll(/\sclass="([^"]*)"/g)].flatMap(([, words = ""]) => unescaped(words).split(/\s+/));
   const variables = [...html.matchAll(/var\((--[\w-]+)/g)].flatMap(([, name = ""]) => name);
-  return [...new Set([...classes, ...variables])].filter((one) => one !== "").toSorted();
+  return [...new Set([...classesIn(html), ...variables])].toSorted();
 }
 
 /** Without what only those who write it read. */

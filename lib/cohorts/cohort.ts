@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { faultsIn } from "../faults";
 import { Failed } from "../failure";
 import { limitsShape, numberNames, patternSchema, type Limits, type Pattern } from "./pattern";
 
@@ -165,7 +166,7 @@ export const cohortSchema: z.ZodType<Cohort> = z.lazy(() =>
 export function cohortOf(given: unknown): Cohort {
   const parsed = cohortSchema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const detail = parsed.error.issues.map((i) => [i.path.join("."), i.message].filter(Boolean).join(": ")).join("; ");
+  const detail = faultsIn(parsed.error);
   throw new Failed({ kind: "cohort", cohort: nameIn(given), detail });
 }
 

@@ -1,22 +1,16 @@
-import type { Cohort, SubjectId } from "../cohorts/cohort";
-import { amongIds } from "../cohorts/ids";
+import type { Cohort } from "../cohorts/cohort";
 import type { Columns, Row } from "../engine/decode";
-import type { Place } from "../engine/queue";
+import { faultsIn } from "../faults";
 import { Failed } from "../failure";
-import { extremesAt, knownAt, type Reading } from "../log/known";
 import { asKnown, type Known } from "../log/as-known";
-import { fileColumn } from "../log/columns";
-import { withLocalTime } from "../log/local-time";
-import { inRoles } from "../log/roles";
-import { table } from "../log/schema";
 import { isCurrent, type Study } from "../log/study";
 import { id, join, none, sql, type Sql } from "../sql";
 import { answers, earlierState } from "./answers";
 import { between, differenceAside, meeting, meetingColumns, type Side, sidesOf } from "./between";
-import { type Chosen, compose, planned, type Composed, type Ground, traitStatements } from "./compose";
+import { type Chosen, compose, planned, type Composed, traitStatements } from "./compose";
 import { apart, besideEachOther } from "./cohorts";
 import { fold } from "./fold";
-import { allTraits } from "../log/stated";
+import { inLog } from "./ground";
 import { type AnyInsight, columnsUnder } from "./insight";
 import { holding, materialise } from "./materialise";
 
@@ -77,14 +71,14 @@ export type Asking = { signal?: AbortSignal; incomplete?: boolean };
 export type Prepared = Composed & { known: Known };
 
 /** What an insight is asked, as its schema has it. Throws Failed. */
-function asked(insight: AnyInsight, params: unknown, given: readonly Cohort[]) {
+export function asked(insight: AnyInsight, params: unknown, given: readonly Cohort[]) {
   const cohorts = apart(given);
   const parsed = insight.params.safeParse(besideEachOther(insight, params ?? {}, cohorts));
   if (!parsed.success)
     throw new Failed({
       kind: "params",
       insight: insight.id,
-      detail: parsed.error.issues.map((i) => [i.path.join("."), i.message].filter(Boolean).join(": ")).join("; "),
+      detail: faultsIn(parsed.error),
     });
   return { insight, params: parsed.data, cohorts };
 }
@@ -116,35 +110,6 @@ export async function settled(study: Study, insight: AnyInsight, question: Quest
     ...asked(insight, question.params, cohorts),
     chosen: selections.map((selection) => chosenBy(selection, cohorts)),
     known: await asKnown(study, question.knownAt),
-  };
-}
-
-const bearing = (ids: readonly SubjectId[]): Sql =>
-  sql`SELECT key FROM ${table("subjects")} WHERE ${amongIds(ids, sql`namespace`, sql`id`)}`;
-
-/** The tables of the log as they were known, and what was worked out from them before. */
-function inLog(study: Study, known: Known, reading: Reading, stop: Place, hold: Set<string>): Ground {
-  const { engine } = study;
-  const { moment, digest, dataStart, dataEnd } = known;
-  const all = knownAt(moment, reading);
-  const keep = (relation: Sql) => materialise(engine, digest, relation, stop, hold);
-  return {
-    dialect: engine.dialect,
-    terms: table("terms"),
-    inRoles: inRoles(study.roles),
-    known: all,
-    extremes: extremesAt(moment, dataEnd, reading),
-    withClock: () => withLocalTime(study, all, { from: dataStart || dataEnd, to: dataEnd }, stop.signal),
-    column: (name) => fileColumn(study, name, stop.signal),
-    traits: allTraits(study),
-    bearing,
-    keep,
-    fit: async (of, ctx) =>
-      of.fit?.({
-        ...ctx,
-        fold: (statement, columns) => fold(engine, digest, statement, columns, stop),
-        keep,
-      }),
   };
 }
 

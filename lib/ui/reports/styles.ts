@@ -1,12 +1,5 @@
+import { classesIn } from "@/lib/reports/classes";
 import { light, white } from "@/lib/reports/light";
-
-/** Classes that a document bears. */
-const classesIn = (markup: string): ReadonlySet<string> =>
-  new Set(
-    [...markup.matchAll(/\sclass="([^"]*)"/g)].flatMap(([, words = ""]) =>
-      words.replaceAll("&gt;", ">").replaceAll("&amp;", "&").split(/\s+/),
-    ),
-  );
 
 const named = /\.((?:\\[^\n]|[\w-])+)/g;
 const negated = /:not\([^)]*\)/g;
