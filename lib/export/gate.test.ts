@@ -127,3 +127,43 @@ test("bytes are made of nothing that did not come through the gate, whatever its
   const copy: Released = Object.assign(Object.create({}), genuine);
   expect(() => toCsv(copy)).toThrow("did not come through the gate");
 });
+
+describe("a value that is one count by another of another row", () => {
+  const steps: Leaving = {
+    tables: [
+      {
+        table: "cells",
+        scope: "steps",
+        columns: { step: "integer", patients: "integer", share: "number" },
+        rows: [
+          { step: 1, patients: 7, share: 1 },
+          { step: 2, patients: 0, share: 0 },
+          { step: 3, patients: 43, share: 43 / 7 },
+        ],
+        statement: { key: ["step"], counts: { patients: {} }, rests: { share: [] } },
+      },
+    ],
+    summed: [],
+    ratios: [1, 2, 3].map((step) => ({
+      of: { table: "cells", row: { step }, column: "share" },
+      part: { table: "cells", row: { step }, column: "patients" },
+      whole: { table: "cells", row: { step: 1 }, column: "patients" },
+    })),
+  };
+
+  test("goes where either goes: the share of the third step tells of the first", () => {
+    expect(first([steps]).hidden).toEqual([["patients", "share"], ["share"], ["share"]]);
+  });
+
+  test("follows from counts as they are told where these are rounded", () => {
+    const rows = [
+      { step: 1, patients: 43, share: 1 },
+      { step: 2, patients: 22, share: 22 / 43 },
+    ];
+    const [table] = steps.tables;
+    if (!table) throw new Error("no table");
+    const given = { ...steps, tables: [{ ...table, rows }] };
+    const told = first([given], profileSchema.parse({ kind: "rounded" }));
+    expect(told.rows.map(({ share }) => share)).toEqual([1, 20 / 45]);
+  });
+});

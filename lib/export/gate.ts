@@ -7,8 +7,8 @@ import { primary, type Profile, told } from "./disclosure/profile";
 import { isHidden, type Outcome, type Published, published } from "./disclosure/published";
 import { suppress } from "./disclosure/suppress";
 import { keyOf } from "./disclosure/system";
-import { countId, countIds, modelled } from "./modelled";
-import type { Given, Summed } from "./statement";
+import { countId, countIds, modelled, ratioIds } from "./modelled";
+import type { Given, Ratio, Summed } from "./statement";
 
 const made = new WeakSet<object>();
 
@@ -36,7 +36,11 @@ export type Released = Told;
 export const isReleased = (one: object): boolean => made.has(one);
 
 /** Tables of one figure as they would leave, with the columns they have; and sums that readers know across them. */
-export type Leaving = { tables: readonly (Given & { columns: Columns })[]; summed: readonly Summed[] };
+export type Leaving = {
+  tables: readonly (Given & { columns: Columns })[];
+  summed: readonly Summed[];
+  ratios?: readonly Ratio[];
+};
 
 /** From which data a report is made, by which rule, and what its readers have already, the earliest first. */
 export type Rule = { name: string; digest: string; profile: Profile; earlier: readonly Published[] };
@@ -46,12 +50,11 @@ export type Release = { figures: readonly (readonly Released[])[]; published: Pu
 
 /** Columns that leave: those of which something is said; for the patient's own team all. */
 function columnsOf({ columns, statement }: Given & { columns: Columns }, { kind }: Profile): Set<string> {
-  const { key, counts, shares = {}, rests = {} } = statement;
-  return new Set(
-    kind === "none"
-      ? Object.keys(columns)
-      : [...key, ...Object.keys(counts), ...Object.keys(shares), ...Object.keys(rests)],
-  );
+  const { key, counts, shares = {}, rests = {}, exactly = [] } = statement;
+  if (kind === "none") return new Set(Object.keys(columns));
+  const left = new Set([...key, ...Object.keys(counts), ...Object.keys(shares), ...Object.keys(rests)]);
+  if (kind === "rounded") for (const name of exactly) left.delete(name);
+  return left;
 }
 
 /** A share as it follows from counts as they are printed, which only a rule that rounds makes another. */
@@ -63,8 +66,21 @@ function shareTold(row: Row, { of, count }: { of: string; count?: string }, colu
   return told(profile, all) === 0 ? null : told(profile, part) / told(profile, all);
 }
 
+/** Values of ratios across rows as they follow from counts that are told, by their names. */
+type Ratios = ReadonlyMap<string, number | null>;
+
+function ratiosTold({ tables, ratios = [] }: Leaving, { counts }: Model, profile: Profile): Ratios {
+  const values = new Map(counts.map(({ id, value }) => [id, told(profile, value)]));
+  return new Map(
+    ratioIds(tables, ratios).map(([id, part, whole]) => {
+      const [of, all] = [values.get(part), values.get(whole)];
+      return [id, of === undefined || !all ? null : of / all];
+    }),
+  );
+}
+
 /** A row as it is told, and which of its columns are hidden. */
-function toldRow(given: Given & { columns: Columns }, row: Row, outcome: Outcome, profile: Profile) {
+function toldRow(given: Given & { columns: Columns }, row: Row, outcome: Outcome, profile: Profile, ratios: Ratios) {
   const { counts, shares = {} } = given.statement;
   const leaves = columnsOf(given, profile);
   const hidden: string[] = [];
@@ -78,6 +94,8 @@ function toldRow(given: Given & { columns: Columns }, row: Row, outcome: Outcome
       return [[column, null]];
     }
     if (column in counts && verdict && "shown" in verdict) return [[column, verdict.shown]];
+    const ratio = ratios.get(id);
+    if (ratio !== undefined && profile.kind === "rounded") return [[column, ratio]];
     const share = shares[column];
     return [[column, share ? shareTold(row, share, column, profile) : (row[column] ?? null)]];
   });
@@ -102,8 +120,14 @@ function unnamedIn(given: Given, told: readonly { row: Row; hidden: readonly str
 }
 
 /** A table as it leaves, and the rows of it that do not. */
-function releasedTable(given: Given & { columns: Columns }, name: string, outcome: Outcome, profile: Profile) {
-  const all = given.rows.map((row) => toldRow(given, row, outcome, profile));
+function releasedTable(
+  given: Given & { columns: Columns },
+  name: string,
+  outcome: Outcome,
+  profile: Profile,
+  ratios: Ratios,
+) {
+  const all = given.rows.map((row) => toldRow(given, row, outcome, profile, ratios));
   const left = unnamedIn(given, all);
   const kept = all.filter((_, i) => !left.has(i));
   const leaves = columnsOf(given, profile);
@@ -132,12 +156,13 @@ function withoutNames(report: Published, left: ReadonlySet<string>): Published {
 }
 
 /** Sums whose tables are those of one figure: tables are named apart from those of others. */
-function apart({ tables, summed }: Leaving, figure: number): Leaving {
+function apart({ tables, summed, ratios = [] }: Leaving, figure: number): Leaving {
   const called = (table: string) => `${figure} ${table}`;
   const place = (one: Summed["total"]) => ({ ...one, table: called(one.table) });
   return {
     tables: tables.map((given) => ({ ...given, table: called(given.table) })),
-    summed: summed.map(({ total, parts }) => ({ total: place(total), parts: parts.map(place) })),
+    summed: summed.map(({ total, parts, known = false }) => ({ total: place(total), parts: parts.map(place), known })),
+    ratios: ratios.map(({ of, part, whole }) => ({ of: place(of), part: place(part), whole: place(whole) })),
   };
 }
 
@@ -168,6 +193,7 @@ export function release(figures: readonly Leaving[], { name, digest, profile, ea
   const { model, known } = modelled(
     tables,
     leaving.flatMap((figure) => figure.summed),
+    leaving.flatMap((figure) => figure.ratios ?? []),
   );
   // The patients' own team has all of it, whatever others have.
   const before = profile.kind === "none" ? [] : [...earlier, fromElsewhere(known, digest, profile)];
@@ -176,12 +202,13 @@ export function release(figures: readonly Leaving[], { name, digest, profile, ea
   const truth = new Map(model.counts.map(({ id, value }) => [keyOf(digest, id), value]));
   const recovered = audit([...before, report], truth);
   if (recovered.length > 0) throw refused(recovered, model);
-  const told = leaving.map((figure, f) =>
-    figure.tables.map((given, t) => {
+  const told = leaving.map((figure, f) => {
+    const ratios = ratiosTold(figure, model, profile);
+    return figure.tables.map((given, t) => {
       const called = figures[f]?.tables[t]?.table ?? given.table;
-      return releasedTable(given, called, outcome, profile);
-    }),
-  );
+      return releasedTable(given, called, outcome, profile, ratios);
+    });
+  });
   return {
     figures: told.map((own) => own.map(({ released }) => released)),
     published: withoutNames(report, new Set(told.flat().flatMap(({ left }) => left))),

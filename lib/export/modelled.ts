@@ -2,7 +2,7 @@ import type { Row } from "../engine/decode";
 import { grouped } from "../group";
 import { textHash } from "../sha256";
 import { complement, type Count, type Dependent, joined, type Model, type Sum } from "./disclosure/model";
-import { type Given, isShare, type Place, type Summed, workedOut } from "./statement";
+import { type Given, isShare, type Place, type Ratio, type Summed, workedOut } from "./statement";
 
 /** Under which name all groups together stand, also where a table without groups has no column of them: a figure of all and one of its groups are then known to have the same whole. */
 const everyone = "all";
@@ -108,6 +108,19 @@ function ofTable(given: Given): Known {
   };
 }
 
+/** Ratios across rows by the names of what they rest on: [value, part, whole]. Those whose counts are not there are not. */
+export function ratioIds(
+  tables: readonly Given[],
+  ratios: readonly Ratio[],
+): [of: string, part: string, whole: string][] {
+  const named = new Map(tables.map((given) => [given.table, given]));
+  const id = ({ table, row, column }: Place): string => {
+    const given = named.get(table);
+    return given ? countId(given, row, column) : "";
+  };
+  return ratios.map(({ of, part, whole: all }) => [id(of), id(part), id(all)]);
+}
+
 /** Sums across tables, with the totals that none of them prints; one of parts that are not there says nothing. */
 function across(tables: readonly Given[], summed: readonly Summed[], { counts }: Model): Known {
   const named = new Map(tables.map((given) => [given.table, given]));
@@ -134,12 +147,21 @@ function across(tables: readonly Given[], summed: readonly Summed[], { counts }:
 }
 
 /** Tables as the counts in them and what every reader knows of these, among it counts that they have from elsewhere. Linear in their cells. */
-export function modelled(tables: readonly Given[], summed: readonly Summed[] = []): Known {
+export function modelled(
+  tables: readonly Given[],
+  summed: readonly Summed[] = [],
+  ratios: readonly Ratio[] = [],
+): Known {
   const own = tables.map(ofTable);
   const all = joined(own.map(({ model }) => model));
   const sums = across(tables, summed, all);
+  const counted = joined([all, sums.model]);
+  const there = new Set(counted.counts.map(({ id }) => id));
+  const dependents = ratioIds(tables, ratios).flatMap(([id, ...on]): Dependent[] =>
+    on.every((one) => there.has(one)) ? [{ id, on, pins: true }] : [],
+  );
   return {
-    model: joined([all, sums.model]),
+    model: { ...counted, dependents: [...counted.dependents, ...dependents] },
     known: new Map([...own, sums].flatMap(({ known }) => [...known])),
   };
 }

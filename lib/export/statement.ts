@@ -27,6 +27,8 @@ export type Statement = {
   parted?: readonly { by: string; counts: readonly string[]; known?: boolean }[];
   /** Columns without which a row cannot be drawn; all where left out. */
   drawn?: readonly string[];
+  /** Columns that rest on counts so that these follow to the last patient: they do not leave where counts are rounded. */
+  exactly?: readonly string[];
   /** Of counts that are at most another of the same row: [less, more]. */
   belows?: readonly (readonly [less: string, more: string])[];
 };
@@ -36,6 +38,9 @@ export type Place = { table: string; row: Row; column: string };
 
 /** That a count is the sum of others, in whatever tables they stand; the total need not be printed in any, and may be known to a reader all the same. */
 export type Summed = { total: Place; parts: readonly Place[]; known?: boolean };
+
+/** That a value is one count by another, in whatever rows they stand: it goes with either, and is worked out of them as they are told. */
+export type Ratio = { of: Place; part: Place; whole: Place };
 
 /** A table that is to leave. `scope` tells what is counted from what else is: the same scope and key is the same count, in whatever table of whatever report. */
 export type Given = {

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Cohort } from "../cohorts/cohort";
 import type { Columns, Row } from "../engine/decode";
 import type { Dialect } from "../engine/dialect";
-import type { Statement, Summed } from "../export/statement";
+import type { Ratio, Statement, Summed } from "../export/statement";
 import type { InRoles } from "../log/roles";
 import { sql, type Sql } from "../sql";
 import type { Stated } from "../log/stated";
@@ -100,6 +100,8 @@ export type Discloses<P> = {
   also?: Readonly<Record<string, Statement>>;
   /** Counts that are sums of others across rows and asides; tables are named by their aside, the cells by “cells”. */
   summed?(answer: { cells: readonly Row[]; also: Readonly<Record<string, readonly Row[]>> }): Summed[];
+  /** Values that are one count by another of another row. */
+  ratios?(answer: { cells: readonly Row[]; also: Readonly<Record<string, readonly Row[]>> }): Ratio[];
   /** Where cells are a curve that falls step by step at each patient: the cells that follow from its intervals merged (group, time, at_risk, events, censored), and the asides that follow from those. */
   curve?(merged: readonly Row[], params: P): { cells: readonly Row[]; also: Readonly<Record<string, readonly Row[]>> };
 };

@@ -65,6 +65,7 @@ export function leaving(asked: Asked, answer: Answer, profile: Profile): Leaving
       scope: scopeOf(asked, one.table),
     })),
     summed: discloses.summed?.({ cells, also }) ?? [],
+    ratios: discloses.ratios?.({ cells, also }) ?? [],
   };
 }
 

@@ -178,6 +178,7 @@ export default insight({
         ),
         parted: [{ by: "group", counts: ["patients", "undefined", "adherent"] }],
         drawn: ["patients", "mean", "adherent", "share"],
+        exactly: ["lower", "upper"],
       },
       excluded: excludedStatement,
     },

@@ -101,15 +101,18 @@ function Figure({
           "median (quartiles)",
           `at ${percent(params.threshold)} or more (95 % interval)`,
         ]}
-        rows={heaps.map(({ key }) => {
+        rows={heaps.flatMap(({ key }) => {
           const row = summaryOf(also, key);
-          const pc = (column: string) => percent(number(row, column), 1);
+          if (!row) return [];
+          const pc = (column: string) => (typeof row[column] === "number" ? percent(row[column], 1) : "–");
           return [
-            key === "all" ? "all patients" : key,
-            count(number(row, "patients")),
-            `${pc("mean")} (${pc("sd")})`,
-            `${pc("median")} (${pc("q1")} to ${pc("q3")})`,
-            `${pc("share")} (${pc("lower")} to ${pc("upper")})`,
+            [
+              key === "all" ? "all patients" : key,
+              count(number(row, "patients")),
+              `${pc("mean")} (${pc("sd")})`,
+              `${pc("median")} (${pc("q1")} to ${pc("q3")})`,
+              `${pc("share")} (${pc("lower")} to ${pc("upper")})`,
+            ],
           ];
         })}
       />

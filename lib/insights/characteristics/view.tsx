@@ -57,8 +57,9 @@ function linesOf(own: readonly Cell[], groups: readonly string[], told: Baseline
           }
         : null;
     });
-  const missing = groups.map((group) => own.find((cell) => cell.group === group)?.missing ?? 0);
-  const lacking: BaselineRow[] = missing.some((n) => n > 0)
+  const missing = groups.map((group) => own.find((cell) => cell.group === group)?.missing ?? null);
+  const unknown = `not known: ${missing.map((n) => (n === null ? "–" : count(n))).join(", ")}`;
+  const lacking: BaselineRow[] = missing.some((n) => n !== 0)
     ? [
         {
           key: `${name} missing`,
@@ -71,10 +72,7 @@ function linesOf(own: readonly Cell[], groups: readonly string[], told: Baseline
     : [];
   const head = { key: name, label: name, inner: false, difference: told };
   if (levels.length === 1)
-    return [
-      { ...head, cells: of(own, name) },
-      ...lacking.map((row) => ({ ...row, label: `not known: ${missing.map(count).join(", ")}` })),
-    ];
+    return [{ ...head, cells: of(own, name) }, ...lacking.map((row) => ({ ...row, label: unknown }))];
   return [
     { ...head, cells: groups.map(() => null) },
     ...levels.map(([level, cells]) => ({
@@ -84,7 +82,7 @@ function linesOf(own: readonly Cell[], groups: readonly string[], told: Baseline
       cells: of(cells, `${name} ${level}`),
       difference: null,
     })),
-    ...lacking.map((row) => ({ ...row, label: `not known: ${missing.map(count).join(", ")}` })),
+    ...lacking.map((row) => ({ ...row, label: unknown })),
   ];
 }
 

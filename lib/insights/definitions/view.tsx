@@ -40,12 +40,13 @@ const undefinedCell = (cell: Cell): GridCell => ({
 function measureCell(cell: Cell, threshold: number): GridCell {
   if (cell.mean === null) return undefinedCell(cell);
   const { mean } = cell;
+  const share = cell.share === null ? "–" : percent(cell.share);
   return {
     key: keyOf(cell),
     fill: mean,
     head: percent(mean, 1),
-    below: percent(cell.share ?? 0),
-    words: `mean ${percent(mean, 1)}, ${percent(cell.share ?? 0)} at ${percent(threshold)} or more, ${count(cell.patients ?? 0)} patients`,
+    below: share,
+    words: `mean ${percent(mean, 1)}, ${share} at ${percent(threshold)} or more, ${count(cell.patients ?? 0)} patients`,
   };
 }
 

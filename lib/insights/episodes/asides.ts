@@ -105,7 +105,6 @@ export const discloses: Discloses<unknown> = {
       rests: Object.fromEntries(
         ["episodes", "free", "treated", "free_share", "free_sd"].map((name) => [name, ["patients"]]),
       ),
-      drawn: ["patients"],
     },
     excluded: excludedStatement,
   },

@@ -1,4 +1,5 @@
 import type { Row } from "../../engine/decode";
+import type { Ratio } from "../../export/statement";
 import { grouped } from "../../group";
 import { id, join, sql, type Sql } from "../../sql";
 import { byTrait } from "../breakdown";
@@ -25,6 +26,15 @@ function comings({ params, rows, dialect }: CellsContext<Params>): Sql {
     return sql`SELECT "group", ${k} AS step, ${waited} AS waited, ${dialect.days(sql`start`, cameTo(k))} AS since FROM ${rows} WHERE reached >= ${k}`;
   });
   return sql`(${join(each, " UNION ALL ")})`;
+}
+
+/** A step's shares: of those who began, and of the step before. */
+function byEarlier(cells: readonly Row[], cell: Row): Ratio[] {
+  const at = (row: Row, column: string) => ({ table: "cells", row, column });
+  const step = (n: number) => cells.find((one) => one["group"] === cell["group"] && one["step"] === n);
+  const by = (column: string, whole: Row | undefined) =>
+    whole ? [{ of: at(cell, column), part: at(cell, "patients"), whole: at(whole, "patients") }] : [];
+  return [...by("share", step(1)), ...by("of_previous", step(Number(cell["step"]) - 1))];
 }
 
 /** How many patients come from step to step. Of a patient's attempts the one that gets furthest counts, then the earliest; the window runs from the first step. */
@@ -72,9 +82,7 @@ export default insight({
       key: ["group", "step", "event"],
       names: ["group"],
       counts: { patients: {} },
-      rests: Object.fromEntries(
-        ["share", "of_previous", "days_from_previous", "days_from_start"].map((name) => [name, ["patients"]]),
-      ),
+      rests: { share: [], of_previous: [], days_from_previous: ["patients"], days_from_start: ["patients"] },
       parted: [{ by: "group", counts: ["patients"] }],
     },
     also: {
@@ -85,6 +93,7 @@ export default insight({
         parted: [{ by: "group", counts: ["patients"] }],
       },
     },
+    ratios: ({ cells }) => cells.flatMap((cell) => byEarlier(cells, cell)),
     summed: ({ cells, also }) =>
       (also["lost"] ?? []).flatMap((lost) => {
         const at = (step: number) =>

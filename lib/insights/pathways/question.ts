@@ -69,6 +69,7 @@ export default insight({
       names: ["group", "path"],
       counts: { patients: {} },
       rests: { lines: ["patients"], share: ["patients"], median_days: ["patients"] },
+      exactly: ["share"],
       parted: [
         { by: "path", counts: ["patients"], known: true },
         { by: "group", counts: ["patients"] },

@@ -1,7 +1,7 @@
 import { sql } from "../../sql";
 import { withPartly } from "../excluded";
 import type { Row } from "../../engine/decode";
-import type { Summed } from "../../export/statement";
+import type { Ratio, Summed } from "../../export/statement";
 import { grouped } from "../../group";
 import type { Aside, Estimates } from "../insight";
 
@@ -73,3 +73,11 @@ export const groupsIn = (cells: readonly Row[], groups: readonly Row[]): Summed[
     parts: [patientsIn("cells", cell)],
   })),
 ];
+
+/** A group's share is of those who have a course. */
+export const sharesIn = (groups: readonly Row[]): Ratio[] =>
+  groups.map((row) => ({
+    of: { table: "summary", row, column: "share" },
+    part: patientsIn("summary", row),
+    whole: patientsIn("summary", {}),
+  }));

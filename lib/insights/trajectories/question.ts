@@ -5,7 +5,7 @@ import { breakdownParam, byTrait } from "../breakdown";
 import { insight, type PatientsContext } from "../insight";
 import { readsSupply } from "../supply-course";
 import { carryOverParam, checkWindows, durationsParam, followUp, itemsParam, observation } from "../supply-params";
-import { characteristics, criterion, estimates, excluded, groupsIn, summary } from "./asides";
+import { characteristics, criterion, estimates, excluded, groupsIn, sharesIn, summary } from "./asides";
 import { courses, stretchOf } from "./courses";
 import { fit } from "./fit";
 
@@ -89,11 +89,12 @@ export default insight({
       summary: {
         key: ["group"],
         counts: { patients: {} },
-        rests: Object.fromEntries(["share", "mean", "first", "last"].map((name) => [name, ["patients"]])),
+        rests: { share: [], ...Object.fromEntries(["mean", "first", "last"].map((name) => [name, ["patients"]])) },
       },
       criterion: { key: ["k"], counts: {}, rests: { calinski_harabasz: [], chosen: [] } },
       excluded: { key: ["why"], counts: { patients: {} } },
     },
+    ratios: ({ also }) => sharesIn(also["summary"] ?? []),
     summed: ({ cells, also }) => groupsIn(cells, also["summary"] ?? []),
   },
   estimates,

@@ -105,7 +105,7 @@ export function CsvButton({
           </Dialog>
         </Popover>
       </DialogTrigger>
-      <p role="status" className="w-full text-sm text-soft empty:hidden">
+      <p role="status" className="order-last w-full text-sm text-soft empty:hidden">
         {told}
       </p>
     </>

@@ -47,8 +47,8 @@ export function InReport({ study, insight, className }: InReportProps) {
       <button type="button" onClick={act} className={className}>
         {from === null ? "Add to a report" : "Change it in the report"}
       </button>
-      <p role="status" className="w-full text-sm text-soft empty:hidden">
-        {said?.words}{" "}
+      <p role="status" className="order-last w-full text-sm text-soft empty:hidden">
+        {said && `${said.words} `}
         {said?.added && (
           <Link href="/reports" className="text-river underline underline-offset-3">
             Open the report
