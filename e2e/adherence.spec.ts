@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
-import { closePanel, expectBehind, expectTwin, goTo, openDemo } from "./support/history";
+import { expect, test, visit } from "./support/demo";
+import { closePanel, expectBehind, expectTwin, goTo } from "./support/history";
 import { overflow } from "./support/layout";
-import { expect, test } from "./support/test";
 
 /** What is read out of the point that is held, and how many patients it says. */
 async function held(page: Page, among: RegExp): Promise<{ said: string; patients: string | undefined }> {
@@ -14,7 +14,6 @@ async function held(page: Page, among: RegExp): Promise<{ said: string; patients
 
 test("adherence of the demo history: its distribution, its episodes, its definitions", async ({ page }) => {
   test.slow();
-  await openDemo(page);
   await test.step("the distribution: windows are set behind a chip, stand in the address, and Back undoes them", async () => {
     await goTo(page, "adherence-distribution");
     const title = page.getByRole("heading", { level: 1 });
@@ -80,7 +79,7 @@ test("adherence of the demo history: its distribution, its episodes, its definit
 });
 
 test("a window that does not fit is refused in a sentence", async ({ page }) => {
-  await page.goto("/insights/adherence-distribution?followUp.duration=100&observation.duration=200#demo");
+  await visit(page, "/insights/adherence-distribution?followUp.duration=100&observation.duration=200");
   await expect(page.getByRole("region", { name: "Figure" }).getByRole("alert")).toContainText(
     "the observation window ends 200 days after follow-up starts, which lasts 100 days",
     { timeout: 45_000 },
@@ -89,7 +88,7 @@ test("a window that does not fit is refused in a sentence", async ({ page }) => 
 
 test("any measure over time in sliding windows, and each of these on a phone and in the dark", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
-  await page.goto("/insights/adherence-over-time?measure=CMA7&window=90&step=30#demo");
+  await visit(page, "/insights/adherence-over-time?measure=CMA7&window=90&step=30");
   await expect(page.getByText("in windows of 90 days, one every 30 days since first supply")).toBeVisible({
     timeout: 45_000,
   });
@@ -104,7 +103,7 @@ test("any measure over time in sliding windows, and each of these on a phone and
 });
 
 test("patients as a heat map: walked by keys, with who is behind a cell and a table of its own", async ({ page }) => {
-  await page.goto("/insights/adherence-over-time#demo&breakdown=arm");
+  await visit(page, "/insights/adherence-over-time#breakdown=arm");
   await expect(page.getByRole("button", { name: "CSV" })).toBeVisible({ timeout: 45_000 });
   await page.getByRole("radio", { name: "Patients" }).click();
   await expect(page).toHaveURL(/picture=patients/);
@@ -134,7 +133,7 @@ test("two groups and two periods compared: chosen behind a chip, told in the tit
   page,
 }) => {
   await page.emulateMedia({ colorScheme: "dark" });
-  await page.goto("/insights/adherence-over-time?compare.what=groups#demo&breakdown=arm&compare.group=letrozole");
+  await visit(page, "/insights/adherence-over-time?compare.what=groups#breakdown=arm&compare.group=letrozole");
   const title = page.getByRole("heading", { level: 1 });
   await expect(title).toHaveText(
     /^Adherence in letrozole is [\d.]+ points higher than in tamoxifen on average \(95\s% interval [\d.]+ to [\d.]+\)$/,

@@ -1,8 +1,8 @@
 import { expectAccessible } from "./support/axe";
 import { written } from "./support/files";
-import { asked, closePanel, expectSame, goTo, openDemo, savedCsv } from "./support/history";
+import { expect, test } from "./support/demo";
+import { asked, closePanel, expectSame, goTo, savedCsv } from "./support/history";
 import { overflow } from "./support/layout";
-import { expect, test } from "./support/test";
 
 const demo = ["public/demo/events.parquet"];
 const cohort = written(
@@ -23,7 +23,6 @@ test("women under 60 who started letrozole, had chemotherapy before and were obs
   page,
 }) => {
   test.slow();
-  await openDemo(page);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Cohorts" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Cohorts" })).toBeVisible();
   await expect(
@@ -133,7 +132,6 @@ test("patients behind a mark become a cohort whose ids no address tells, beside 
   seen,
 }) => {
   test.slow();
-  await openDemo(page);
   await goTo(page, "attrition");
   await page.getByRole("button", { name: /kept at step 0/ }).click();
   await page.getByRole("dialog").getByRole("button", { name: "These patients as a cohort" }).click();
@@ -168,7 +166,6 @@ test("patients behind a mark become a cohort whose ids no address tells, beside 
 
 test("everybody in two periods, by keys: the difference under the figure is the command's", async ({ page }) => {
   test.slow();
-  await openDemo(page);
   await goTo(page, "retention");
   const { keyboard } = page;
   await page.getByRole("button", { name: /^Cohorts: Everybody/ }).press("Enter");

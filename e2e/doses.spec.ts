@@ -1,15 +1,14 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
-import { asked, closePanel, goTo, openDemo, savedCsv } from "./support/history";
+import { expect, test, visit } from "./support/demo";
+import { asked, closePanel, goTo, savedCsv } from "./support/history";
 import { overflow } from "./support/layout";
-import { expect, test } from "./support/test";
 
 const demo = "public/demo/events.parquet";
 const settled = (page: Page) => expect(page.locator("[aria-busy=true]")).toHaveCount(0);
 
 test("doses by hour and weekday: the finding, the walk by keys, and who is behind an hour", async ({ page }) => {
   test.slow();
-  await openDemo(page);
   await goTo(page, "doses");
   await settled(page);
   await expect(page.getByRole("heading", { level: 1 })).toContainText(/\d+.% of due doses are taken/);
@@ -49,7 +48,7 @@ test("doses by hour and weekday: the finding, the walk by keys, and who is behin
 
 test("doses by arm, as skips and as timing", async ({ page }) => {
   test.slow();
-  await page.goto("/insights/doses#demo&breakdown=arm");
+  await visit(page, "/insights/doses#breakdown=arm");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("letrozole", { timeout: 45_000 });
   await settled(page);
   await expect(page.getByRole("application")).toHaveCount(2);

@@ -2,24 +2,13 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { tableFromArrays, tableToIPC } from "apache-arrow";
 import { cut, locked, parquet, told, written } from "./support/files";
-import { asked, choose, figure, goTo, openDemo, savedCsv } from "./support/history";
+import { asked, choose, figure, goTo, savedCsv } from "./support/history";
 import { expect, test } from "./support/test";
 
-const demo = "public/demo/events.parquet";
 const dispensings = (
   patients: number,
 ) => `SELECT 'D' || (i % ${patients}) AS "PATIENT_ID", DATE '2024-01-01' + (i // ${patients} * 31 + i % 5)::INTEGER AS "DATE",
   1 AS "PERDAY", 'medA' AS "CATEGORY", 30 AS "DURATION" FROM range(${patients * 12}) t(i)`;
-
-test("the demo history gives the cells that the command line gives, for every insight", async ({ page }) => {
-  test.slow();
-  await openDemo(page);
-  expect(await savedCsv(page)).toEqual(await asked("adherence-over-time", [demo]));
-  await goTo(page, "events-over-time");
-  expect(await savedCsv(page)).toEqual(await asked("events-over-time", [demo]));
-  await goTo(page, "retention");
-  expect(await savedCsv(page)).toEqual(await asked("retention", [demo]));
-});
 
 test("OMOP tables dropped together show adherence without a form", async ({ page }) => {
   const folder = join("..", "shared", "data", "synthea-omop");

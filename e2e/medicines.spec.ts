@@ -1,13 +1,13 @@
 import { expectAccessible } from "./support/axe";
-import { expectBehind, expectTwin, goTo, openDemo } from "./support/history";
+import { expect, test, visit } from "./support/demo";
+import { expectBehind, expectTwin, goTo } from "./support/history";
 import { overflow } from "./support/layout";
-import { expect, test } from "./support/test";
 
 test("medicines are measured apart, in groups that a person names, also on a phone; their names stay out of the query", async ({
   page,
 }) => {
   await page.setViewportSize({ width: 375, height: 760 });
-  await page.goto("/insights/adherence-distribution?medications.aggregate=each#demo");
+  await visit(page, "/insights/adherence-distribution?medications.aggregate=each");
   const title = page.getByRole("heading", { level: 1 });
   await expect(title).toContainText("(palbociclib)", { timeout: 45_000 });
   const chip = page.getByRole("button", { name: /^Several medicines:/ });
@@ -38,7 +38,6 @@ test("medicines are measured apart, in groups that a person names, also on a pho
 test("time to initiation tells who had a medicine dispensed, and behind a point stand those without", async ({
   page,
 }) => {
-  await openDemo(page);
   await goTo(page, "persistence");
   await page.getByRole("button", { name: /^discontinuation/i }).click();
   await page.getByRole("option", { name: "initiation" }).click();

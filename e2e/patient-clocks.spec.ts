@@ -1,15 +1,14 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
-import { asked, closePanel, openDemo } from "./support/history";
+import { expect, test } from "./support/demo";
+import { asked, closePanel } from "./support/history";
 import { overflow } from "./support/layout";
-import { expect, test } from "./support/test";
 
 const demo = "public/demo/events.parquet";
 /** A patient of the demo of whom a good many records were corrected and withdrawn. */
 const subject = "P00118";
 
 async function openPatient(page: Page): Promise<void> {
-  await openDemo(page);
   await page.getByRole("link", { name: "Patient", exact: true }).click();
   await page.getByLabel("Patient’s id").fill(subject);
   await page.getByLabel("Patient’s id").press("Enter");
@@ -114,9 +113,7 @@ test("a correction opens with its chain, each record of it opens, and is copied 
 
 test("where the clipboard is refused, the JSON can be copied by hand or saved", async ({ page }) => {
   test.slow();
-  await page.addInitScript(() => {
-    Object.defineProperty(navigator, "clipboard", { value: undefined });
-  });
+  await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined, configurable: true }));
   await openPatient(page);
   await changed(page).getByRole("listitem").first().getByRole("button").click();
   const panel = page.getByRole("dialog");
@@ -128,6 +125,7 @@ test("where the clipboard is refused, the JSON can be copied by hand or saved", 
   const download = page.waitForEvent("download");
   await panel.getByRole("button", { name: "Save" }).click();
   expect((await download).suggestedFilename()).toMatch(/^event-\d+-\d+\.json$/);
+  await page.evaluate(() => Reflect.deleteProperty(navigator, "clipboard"));
 });
 
 test("the calendar by keys: days and months, and what the month adds up to", async ({ page }) => {

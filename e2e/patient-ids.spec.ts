@@ -1,3 +1,4 @@
+import { expectAccessible } from "./support/axe";
 import { closePanel, goTo, openDemo } from "./support/history";
 import { expect, test } from "./support/test";
 
@@ -48,4 +49,26 @@ test("a patient's id stands in no address, title, request or log", async ({ page
   expect(told.filter((text) => text.startsWith("pushState")).length).toBeGreaterThan(2);
   // Every patient of the demo is named so.
   expect(told.filter((text) => /\bP\d{5}\b/.test(text))).toEqual([]);
+});
+
+test("a patient is found by an id that enters no address, and not found in a sentence", async ({ page }) => {
+  test.slow();
+  await openDemo(page);
+  await page.getByRole("link", { name: "Patient", exact: true }).click();
+  const field = page.getByLabel("Patient’s id");
+  await field.fill("nobody");
+  await field.press("Enter");
+  await expect(page.getByText("No patient of this history has this id.")).toBeVisible();
+  await expectAccessible(page);
+  await field.fill("P00003");
+  await field.press("Enter");
+  await expect(
+    page.getByRole("heading", { name: "Patient P00003: follow-up ended on 6 Dec 2025 (patient died)" }),
+  ).toBeVisible();
+  expect(page.url()).not.toContain("P00003");
+  await page.reload();
+  await page.getByRole("button", { name: "open the demo history" }).click();
+  await expect(
+    page.getByText("This address stood for a patient in a tab that is gone", { exact: false }),
+  ).toBeVisible();
 });

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
-import { asked, closePanel, goTo, openDemo } from "./support/history";
+import { expect, test } from "./support/demo";
+import { asked, closePanel, goTo } from "./support/history";
 import { overflow } from "./support/layout";
-import { expect, test } from "./support/test";
 
 const demo = "public/demo/events.parquet";
 const facts = (page: Page) => page.getByRole("region", { name: /^True on/ });
@@ -15,7 +15,6 @@ async function told(subject: string, at?: string): Promise<string[]> {
 
 test("from the worklist to a patient's timeline, and what was true on a day, by keys", async ({ page }) => {
   test.slow();
-  await openDemo(page);
   await goTo(page, "worklist");
   await page.getByRole("button", { name: /A task overdue/ }).click();
   await page.getByRole("dialog").getByRole("row").nth(1).press("Enter");
@@ -56,31 +55,8 @@ test("from the worklist to a patient's timeline, and what was true on a day, by 
   await expectAccessible(page);
 });
 
-test("a patient is found by an id that enters no address, and not found in a sentence", async ({ page }) => {
-  test.slow();
-  await openDemo(page);
-  await page.getByRole("link", { name: "Patient", exact: true }).click();
-  const field = page.getByLabel("Patient’s id");
-  await field.fill("nobody");
-  await field.press("Enter");
-  await expect(page.getByText("No patient of this history has this id.")).toBeVisible();
-  await expectAccessible(page);
-  await field.fill("P00003");
-  await field.press("Enter");
-  await expect(
-    page.getByRole("heading", { name: "Patient P00003: follow-up ended on 6 Dec 2025 (patient died)" }),
-  ).toBeVisible();
-  expect(page.url()).not.toContain("P00003");
-  await page.reload();
-  await page.getByRole("button", { name: "open the demo history" }).click();
-  await expect(
-    page.getByText("This address stood for a patient in a tab that is gone", { exact: false }),
-  ).toBeVisible();
-});
-
 test("a timeline is zoomed, moved, pinned, counted from an event and set beside another's", async ({ page }) => {
   test.slow();
-  await openDemo(page);
   await page.getByRole("link", { name: "Patient", exact: true }).click();
   await page.getByLabel("Patient’s id").fill("P00007");
   await page.getByRole("button", { name: "Open", exact: true }).click();
@@ -144,7 +120,6 @@ test("a timeline is zoomed, moved, pinned, counted from an event and set beside 
 
 test("fifty patients are listed, one is opened from there, and a page for the chart is one page", async ({ page }) => {
   test.slow();
-  await openDemo(page);
   await page.getByRole("link", { name: "Patient", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Patients 1 to 50 of 500" })).toBeVisible();
   await page.getByRole("button", { name: "Next", exact: true }).click();

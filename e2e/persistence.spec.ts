@@ -1,10 +1,9 @@
 import { expectAccessible } from "./support/axe";
-import { expectBehind, expectTwin, goTo, openDemo } from "./support/history";
+import { expect, test, visit } from "./support/demo";
+import { expectBehind, expectTwin, goTo } from "./support/history";
 import { overflow } from "./support/layout";
-import { expect, test } from "./support/test";
 
 test("persistence tells its finding, and as many stand behind a point as it says are at risk", async ({ page }) => {
-  await openDemo(page);
   await goTo(page, "persistence");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     /^\d+\s% of patients are still on treatment after \d+ days$/,
@@ -25,7 +24,7 @@ test("persistence tells its finding, and as many stand behind a point as it says
 
 test("gaps stand side by side, also on a phone, with their medians and the log-rank test", async ({ page }) => {
   await page.setViewportSize({ width: 375, height: 760 });
-  await page.goto("/insights/persistence?permissibleGap=30,60,90#demo");
+  await visit(page, "/insights/persistence?permissibleGap=30,60,90");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("at a gap of 30", { timeout: 45_000 });
   await expect(page.getByRole("list", { name: "Groups" }).getByRole("button")).toHaveText([
     "A · gap of 30 days",

@@ -1,8 +1,7 @@
-import { goTo, openDemo } from "./support/history";
-import { expect, test } from "./support/test";
+import { expect, test } from "./support/demo";
+import { goTo } from "./support/history";
 
 test("closed parameters stand in the query, and Back undoes them", async ({ page }) => {
-  await openDemo(page);
   const monthly = await page.getByRole("heading", { level: 1 }).textContent();
   await page.getByRole("button", { name: /Period/ }).click();
   await page.getByRole("option", { name: "quarter" }).click();
@@ -22,7 +21,6 @@ test("closed parameters stand in the query, and Back undoes them", async ({ page
 });
 
 test("names out of the data stand behind the # and are never sent", async ({ page, seen }) => {
-  await openDemo(page);
   await goTo(page, "events-over-time");
   await page.getByRole("button", { name: /^Event types/ }).click();
   await page.getByRole("combobox").fill("dispensed");
@@ -37,14 +35,7 @@ test("names out of the data stand behind the # and are never sent", async ({ pag
   await expect(page.getByRole("button", { name: "Event types: all" })).toBeVisible();
 });
 
-test("the same address asks the same question again", async ({ page }) => {
-  await page.goto("/insights/adherence-over-time?by=index&unit=quarter#demo&breakdown=arm");
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("Adherence by arm", { timeout: 45_000 });
-  await expect(page.getByText("quarters since first event")).toBeVisible();
-});
-
 test("while a new question is answered, the old picture keeps its own words", async ({ page }) => {
-  await openDemo(page);
   const told = () =>
     page.evaluate(() =>
       [document.querySelector("h1")?.textContent, document.querySelector("h1 + p")?.textContent].join(" | "),

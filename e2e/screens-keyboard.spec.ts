@@ -1,18 +1,8 @@
-import { closePanel, goTo, openDemo } from "./support/history";
-import { expect, test } from "./support/test";
-
-test("the first stop of the tab key leads to the content", async ({ page }) => {
-  await page.goto("/");
-  await page.keyboard.press("Tab");
-  const skip = page.getByRole("link", { name: "Skip to the content" });
-  await expect(skip).toBeFocused();
-  await page.keyboard.press("Enter");
-  await expect(page.locator("#main")).toBeFocused();
-});
+import { expect, test } from "./support/demo";
+import { closePanel, goTo } from "./support/history";
 
 test("figures of the demo history by keys and pointer", async ({ page }) => {
   test.slow();
-  await openDemo(page);
   await test.step("a figure is walked by keys, tells its values, and shows as many patients as it counts", async () => {
     const figure = page.getByRole("application");
     await figure.focus();

@@ -1,4 +1,5 @@
 import { expectAccessible } from "./support/axe";
+import { overflow } from "./support/layout";
 import { expect, test } from "./support/test";
 
 const directives = (policy: string | undefined) =>
@@ -14,7 +15,14 @@ test("the app answers, and axe finds nothing", async ({ page }) => {
   expect(response?.status()).toBe(200);
   await expect(page).toHaveTitle(/Rivergraph/);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await expectAccessible(page);
+  for (const size of [
+    { width: 1920, height: 1080 },
+    { width: 375, height: 760 },
+  ]) {
+    await page.setViewportSize(size);
+    await expectAccessible(page);
+    expect(await overflow(page)).toBe(0);
+  }
 });
 
 test("a page's policy allows our own origin and no WebAssembly", async ({ page }) => {
@@ -59,4 +67,13 @@ test("an address that leads nowhere says so", async ({ page, seen }) => {
   expect(response?.headers()["content-security-policy"]).toContain("default-src 'none'");
   await expect(page.getByRole("heading").first()).toBeVisible();
   seen.errors = seen.errors.filter((error) => !error.includes("404"));
+});
+
+test("the first stop of the tab key leads to the content", async ({ page }) => {
+  await page.goto("/");
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "Skip to the content" });
+  await expect(skip).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#main")).toBeFocused();
 });

@@ -1,10 +1,9 @@
 import { expectAccessible } from "./support/axe";
-import { expectBehind, expectTwin, goTo, openDemo } from "./support/history";
+import { expect, test, visit } from "./support/demo";
+import { expectBehind, expectTwin, goTo } from "./support/history";
 import { overflow } from "./support/layout";
-import { expect, test } from "./support/test";
 
 test("trajectories tell how many courses there are, and as many stand behind a point as it says", async ({ page }) => {
-  await openDemo(page);
   await goTo(page, "trajectories");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     /^Two courses: \d+\s% fall from \d+\s% to \d+\s%, \d+\s% stop within \d+ months$/,
@@ -29,7 +28,7 @@ test("trajectories tell how many courses there are, and as many stand behind a p
 test("a number of groups that is given, with whom they hold, in the dark and on a phone", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await page.setViewportSize({ width: 375, height: 760 });
-  await page.goto("/insights/trajectories?groups=3#demo&breakdown=arm");
+  await visit(page, "/insights/trajectories?groups=3#breakdown=arm");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Three courses", { timeout: 45_000 });
   await expect(page.getByRole("list", { name: "Groups" }).getByRole("button")).toHaveText([
     /^A · \d+\s% fall from/,

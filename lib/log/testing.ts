@@ -9,15 +9,15 @@ import { dropAll } from "./drop-all";
 import { ingest, type Ingested, type IngestOptions, type Source } from "./ingest";
 import { openStudy, type Study } from "./study";
 
-/** Both databases, the browser's WebAssembly among them, as tests open them. */
+/** Both databases, the browser's WebAssembly among them, as tests open them: of one thread each, since test files already share the processors. With several, what has to be the same either way is asked where both engines are compared. */
 export const engines: Readonly<Record<Engine["name"], () => Promise<Engine>>> = {
   wasm: () => wasmEngine(bootInNode),
-  node: () => nodeEngine(),
+  node: () => nodeEngine({ threads: 1 }),
 };
 
 /** Engines on which a property is tried, and how often on each. */
 export const tried = [
-  ["node", () => nodeEngine({ threads: 1 }), 100],
+  ["node", engines.node, 100],
   ["wasm", engines.wasm, 2],
 ] as const;
 

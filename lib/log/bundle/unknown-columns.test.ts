@@ -67,8 +67,9 @@ test("columns that nobody knows come out of an exported study as they went in, a
 }, 600_000);
 
 /** Files that share a load, each with events of its own. */
-const five = fc
-  .array(odd, { minLength: 5, maxLength: 5 })
+const together = 10;
+const several = fc
+  .array(odd, { minLength: together, maxLength: together })
   .map((files) => files.map((rows, nth) => rows.map((row, i) => ({ ...row, event_id: String(nth * 100 + i) }))));
 
 describe.each(tried)("columns that nobody knows on %s", (_, start, times) => {
@@ -80,7 +81,7 @@ describe.each(tried)("columns that nobody knows on %s", (_, start, times) => {
 
   test("survive being loaded, going out and coming in again", async () => {
     await fc.assert(
-      fc.asyncProperty(five, async (files) => {
+      fc.asyncProperty(several, async (files) => {
         const study = await loaded(
           await emptied(engine),
           files.map((rows, nth) => ({ ...arrowFile(`odd ${nth}`, textColumns(rows)), mapping })),
@@ -95,7 +96,7 @@ describe.each(tried)("columns that nobody knows on %s", (_, start, times) => {
         expect(await rowsOf(again)).toEqual(files);
         expect(again.digest).toBe(study.digest);
       }),
-      runs(Math.ceil(times / 5), times),
+      runs(Math.ceil(times / together), times),
     );
   }, 1_200_000);
 });

@@ -83,7 +83,7 @@ export const ties: fc.Arbitrary<ModelRow[]> = fc
   );
 
 /** Histories that share a load, since it is loading that costs: none of them names what another has. */
-const batch = 5;
+const batch = 10;
 /** The loads that so many histories take. */
 export const loads = (histories: number): number => Math.ceil(histories / batch);
 const batched = <One>(one: fc.Arbitrary<One>) => fc.array(one, { minLength: batch, maxLength: batch });
