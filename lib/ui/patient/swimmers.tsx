@@ -38,7 +38,7 @@ const usePatients = (study: Study, from: number) => {
     queryKey: ["patients", study.digest, cohorts, moment, from, known?.moment],
     enabled: known !== undefined,
     placeholderData: keepPreviousData,
-    queryFn: async ({ signal }): Promise<{ total: number; swum: Swum[] }> => {
+    queryFn: async ({ signal }): Promise<{ total: number; first: number; swum: Swum[] }> => {
       const { total, patients } = await patientsOf(study, cohorts, moment, { from, most }, { signal });
       const all = await patientEvents(
         study,
@@ -54,7 +54,7 @@ const usePatients = (study: Study, from: number) => {
           ? { ...one, first, last, events: events.length, ended, stretches: supplyOf(stretches) }
           : [];
       });
-      return { total, swum };
+      return { total, first: from, swum };
     },
   });
 };
@@ -91,13 +91,13 @@ export function Swimmers({ study }: { study: Study }) {
   return (
     <section aria-label="Patients" className="card mt-5">
       <Loaded query={query}>
-        {({ total, swum }) => (
+        {({ total, first, swum }) => (
           <>
             <div className="mb-3 flex flex-wrap items-baseline justify-between gap-2">
               <h2 className="text-base font-semibold">
                 {total <= most
                   ? plural(total, "patient")
-                  : `Patients ${count(from + 1)} to ${count(from + swum.length)} of ${count(total)}`}
+                  : `Patients ${count(first + 1)} to ${count(first + swum.length)} of ${count(total)}`}
               </h2>
               {total > most && (
                 <span className="flex gap-2">
