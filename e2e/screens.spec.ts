@@ -1,5 +1,4 @@
 import { expectAccessible } from "./support/axe";
-import { goTo, openDemo } from "./support/history";
 import { expect, test } from "./support/test";
 
 test("dark is remembered and there from the first byte, and is as accessible", async ({ page }) => {
@@ -9,28 +8,19 @@ test("dark is remembered and there from the first byte, and is as accessible", a
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   const first = await page.goto("/");
   expect(await first?.text()).toContain('data-theme="dark"');
-  await openDemo(page);
-  await expectAccessible(page);
-  await goTo(page, "retention");
   await expectAccessible(page);
   await page.getByRole("radio", { name: "As the system" }).click();
   await expect(page.locator("html")).not.toHaveAttribute("data-theme", /./);
 });
 
-test("a page that needs a history says so and opens the demo in its place", async ({ page }) => {
-  await page.goto("/insights/retention");
-  await expect(page.getByText("There is no history to ask yet.")).toBeVisible();
-  await expectAccessible(page);
-  await page.getByRole("button", { name: "open the demo history" }).click();
-  await expect(page.getByRole("grid")).toBeVisible({ timeout: 45_000 });
-  expect(new URL(page.url()).pathname).toBe("/insights/retention");
-});
-
 test("a history comes and goes", async ({ page }) => {
-  await test.step("the address can open the demo by itself", async () => {
-    await page.goto("/#demo");
-    await page.waitForURL(/adherence-over-time/, { timeout: 45_000 });
-    await expect(page.getByRole("heading", { level: 1 })).toContainText("Adherence");
+  await test.step("a page that needs one says so and opens the demo in its place", async () => {
+    await page.goto("/insights/retention");
+    await expect(page.getByText("There is no history to ask yet.")).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "open the demo history" }).click();
+    await expect(page.getByRole("grid")).toBeVisible({ timeout: 45_000 });
+    expect(new URL(page.url()).pathname).toBe("/insights/retention");
   });
   await test.step("forgetting lets go of everything", async () => {
     await page.getByRole("link", { name: "Data", exact: true }).click();

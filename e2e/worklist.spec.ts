@@ -1,8 +1,6 @@
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./support/axe";
 import { asked, choose, goTo, openDemo } from "./support/history";
 import { projectionKept } from "./support/kept";
-import { overflow } from "./support/layout";
 import { expect, test } from "./support/test";
 
 const demo = "public/demo/events.parquet";
@@ -23,28 +21,6 @@ async function openList(page: Page): Promise<void> {
   await goTo(page, "worklist");
   await expect(list(page)).toBeVisible();
 }
-
-test("patients stand in the order of their turns, and are filtered by rule, id and mark", async ({ page }) => {
-  test.slow();
-  await openList(page);
-  const expected = await inOrder();
-  await expect(patients(page)).toContainText(expected.slice(0, 100));
-  await page.getByRole("radio", { name: "Task overdue" }).click();
-  await expect(patients(page)).toContainText((await inOrder("overdue")).slice(0, 100));
-  await page.getByRole("radio", { name: "Any rule" }).click();
-  const one = expected[4] ?? "";
-  const field = page.getByLabel("Part of an id");
-  await field.fill(one.slice(2));
-  await expect(patients(page)).toContainText(expected.filter((id) => id.includes(one.slice(2))));
-  expect(`${page.url()} ${await page.title()}`).not.toContain(one);
-  await field.fill("nobody");
-  await expect(page.getByText("0 patients", { exact: true })).toBeVisible();
-  await field.fill("");
-  await expectAccessible(page);
-  await page.setViewportSize({ width: 375, height: 760 });
-  await expect.poll(() => overflow(page)).toBe(0);
-  await expectAccessible(page);
-});
 
 test("a list is gone through by keys, and its marks and place are there on the way back", async ({ page }) => {
   test.slow();
@@ -74,29 +50,29 @@ test("a list is gone through by keys, and its marks and place are there on the w
   await list(page).focus();
   await page.keyboard.press("s");
   await expect(patients(page).first()).toHaveText(third);
-});
 
-test("letters are no commands outside of the list, and a mark says where a reason is new since", async ({ page }) => {
-  test.slow();
-  await openList(page);
-  const [id = ""] = await inOrder("gap");
-  const field = page.getByLabel("Part of an id");
-  const row = list(page).getByRole("row").filter({ hasText: id });
-  await field.focus();
-  await page.keyboard.press("s");
-  await field.fill(id);
-  await expect(patients(page)).toHaveText([id]);
-  await expect(row.getByText("days without supply")).toBeVisible();
-  await page.getByRole("button", { name: /^Without supply:/ }).click();
-  await page.getByRole("textbox", { name: "Days" }).fill("3000");
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Escape");
-  await expect(row.getByText("days without supply")).toHaveCount(0);
-  await page.getByRole("button", { name: "To call f" }).click();
-  await expect(row.getByText("To call")).toBeVisible();
-  await expect(row.getByText(/new reason/)).toHaveCount(0);
-  await page.goBack();
-  await expect(row.getByText("1 new reason since")).toBeVisible();
+  await test.step("letters are no commands outside of the list, and a mark says where a reason is new since", async () => {
+    await goTo(page, "adherence-over-time");
+    await goTo(page, "worklist");
+    const id = (await inOrder("gap")).find((one) => one !== first && one !== second) ?? "";
+    const field = page.getByLabel("Part of an id");
+    const found = list(page).getByRole("row").filter({ hasText: id });
+    await field.focus();
+    await page.keyboard.press("s");
+    await field.fill(id);
+    await expect(patients(page)).toHaveText([id]);
+    await expect(found.getByText("days without supply")).toBeVisible();
+    await page.getByRole("button", { name: /^Without supply:/ }).click();
+    await page.getByRole("textbox", { name: "Days" }).fill("3000");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    await expect(found.getByText("days without supply")).toHaveCount(0);
+    await page.getByRole("button", { name: "To call f" }).click();
+    await expect(found.getByText("To call")).toBeVisible();
+    await expect(found.getByText(/new reason/)).toHaveCount(0);
+    await page.goBack();
+    await expect(found.getByText("1 new reason since")).toBeVisible();
+  });
 });
 
 test("a mark is there on the next visit, and nowhere in clear outside of the kept file", async ({ page }) => {

@@ -46,7 +46,7 @@ afterAll(() => small.remove());
 
 describe.each(Object.entries(engines))("as known at a moment, on %s", (name, start) => {
   /** Both engines give the same cells to the same question, which other tests see to: some stand for all, on the slower one fewer. */
-  const every = long ? 1 : name === "wasm" ? 12 : 4;
+  const every = long ? 1 : name === "wasm" ? 16 : 6;
   let engine: Engine;
   beforeAll(async () => {
     engine = await start();

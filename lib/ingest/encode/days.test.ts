@@ -30,7 +30,7 @@ async function daysOf(zones: readonly string[], at: Vector): Promise<string[]> {
 
 test("local days of moments are those of the platform's calendar, in every zone and around every change of clocks", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(zoned, { minLength: 1, maxLength: 6 }), async (cases) => {
+    fc.asyncProperty(fc.array(zoned, { minLength: 1, maxLength: 3 }), async (cases) => {
       const moments = vectorFromArray(
         cases.map(({ moment }) => BigInt(moment)),
         new Int64(),
