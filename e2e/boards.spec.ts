@@ -2,9 +2,13 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import { written } from "./support/files";
-import { openDemo } from "./support/history";
+import { simulated } from "../lib/testing/simulated";
+import { choose, figure } from "./support/history";
 import { overflow } from "./support/layout";
 import { expect, test } from "./support/test";
+
+const history = simulated({ patients: 120, months: 14, seed: 7 });
+test.afterAll(() => history.remove());
 
 const settled = async (page: Page) => {
   await expect(page.getByRole("article")).not.toHaveCount(0);
@@ -19,7 +23,9 @@ test("figures of a board filter each other, undo and redo take steps, and a boar
   seen,
 }) => {
   test.slow();
-  await openDemo(page);
+  await page.goto("/");
+  await choose(page, [history.path("events.parquet")]);
+  await figure(page);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Board" }).click();
   await settled(page);
   await expect(page.getByRole("article")).toHaveCount(6);

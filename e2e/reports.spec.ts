@@ -2,9 +2,13 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import { written } from "./support/files";
-import { openDemo } from "./support/history";
+import { simulated } from "../lib/testing/simulated";
+import { choose, figure } from "./support/history";
 import { overflow } from "./support/layout";
 import { expect, test } from "./support/test";
+
+const history = simulated({ patients: 120, months: 14, seed: 7 });
+test.afterAll(() => history.remove());
 
 const preview = (page: Page) => page.getByRole("region", { name: "As its reader sees it" });
 const part = (page: Page, name: string) => page.getByRole("article", { name, exact: true });
@@ -27,7 +31,9 @@ test("a report is written from a template, leaves as one file that stands alone,
   seen,
 }) => {
   test.slow();
-  await openDemo(page);
+  await page.goto("/");
+  await choose(page, [history.path("events.parquet")]);
+  await figure(page);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Report" }).click();
   await page.getByRole("button", { name: "Begin with the Care-team monthly" }).click();
   await made(page);
