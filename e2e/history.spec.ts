@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { tableFromArrays, tableToIPC } from "apache-arrow";
 import { cut, locked, parquet, told, written } from "./support/files";
-import { asked, choose, figure, goTo, savedCsv } from "./support/history";
+import { asked, choose, figure, goTo, savedCsv, savedRows } from "./support/history";
 import { expect, test } from "./support/test";
 
 const dispensings = (
@@ -78,9 +78,7 @@ test("the statement under a figure gives its table in DuckDB beside the events t
   const shown = await savedCsv(page);
   await page.getByRole("button", { name: "SQL", exact: true }).click();
   const statement = await page.getByLabel("SQL", { exact: true }).textContent();
-  const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Export events.parquet" }).click();
-  const saved = await download;
+  const saved = await savedRows(page, "Export events");
   expect(saved.suggestedFilename()).toBe("events.parquet");
   written("events.parquet", readFileSync(await saved.path()));
   expect(await told(statement ?? "")).toEqual(shown);

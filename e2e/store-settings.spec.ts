@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { parquet } from "./support/files";
-import { choose, figure } from "./support/history";
+import { choose, figure, savedRows } from "./support/history";
 import { flipBit, openedComputed, projectionKept } from "./support/kept";
 import { expect, test } from "./support/test";
 
@@ -44,9 +44,7 @@ test("the rule for contradictions outlasts the tab, and goes with an exported st
   await page.reload();
   await expectFirst(page);
   expect(await openedComputed(page)).toBe(1);
-  const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Export the study" }).click();
-  const study = await (await download).path();
+  const study = await (await savedRows(page, "Export the study")).path();
 
   const context = await browser.newContext({ ...(baseURL && { baseURL }) });
   const elsewhere = await context.newPage();

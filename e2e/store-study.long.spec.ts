@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { written } from "./support/files";
-import { choose, figure, savedCsv } from "./support/history";
+import { choose, figure, savedCsv, savedRows } from "./support/history";
 import { dispensed } from "./support/kept";
 import { expect, test } from "./support/test";
 
@@ -25,9 +25,7 @@ test("a study leaves as one file and opens elsewhere with the same figure", asyn
   await page.getByRole("link", { name: "Data", exact: true }).click();
   await expect(page.getByText("verified by its manifest")).toHaveCount(1);
   await expect(page.getByText("unverified: no manifest came with it")).toHaveCount(1);
-  const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Export the study" }).click();
-  const file = await (await download).path();
+  const file = await (await savedRows(page, "Export the study")).path();
   const context = await browser.newContext({ ...(baseURL && { baseURL }) });
   const elsewhere = await context.newPage();
   await elsewhere.goto("/");

@@ -25,15 +25,19 @@ const outside = ["bin", "bench", "e2e"];
 const waysOut = {
   papaparse: ["lib/export/rows.ts", "lib/testing/"],
   "write-excel-file": ["lib/export/xlsx.ts"],
-  "lib/export/rows": ["lib/export/csv.ts", "lib/ui/data/quarantine-csv.ts"],
+  "@zip.js/zip.js": ["lib/export/sealed.ts"],
+  "lib/export/rows": [
+    "lib/export/csv.ts",
+    "lib/insights/rows-out.ts",
+    "lib/ui/data/quarantine-csv.ts",
+    "lib/ui/data/sent-csv.ts",
+  ],
   "lib/ui/kit/save": [
     "lib/ui/export/",
     "lib/ui/reports/",
-    "lib/ui/data/export-events.tsx",
-    "lib/ui/data/quarantine.tsx",
+    "lib/ui/data/sent.tsx",
     "lib/ui/kit/json-file.tsx",
     "lib/ui/erasure/receipt.tsx",
-    "lib/ui/kept/take-out.tsx",
     "lib/ui/mapping/save-mapping.ts",
     "lib/ui/behind/copy-json.tsx",
   ],

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Page } from "@playwright/test";
+import type { Download, Page } from "@playwright/test";
 import { expect, histories } from "./test";
 
 /** Opens the demo history from the landing page and waits for the first figure. */
@@ -37,6 +37,18 @@ export async function savedCsv(page: Page, button = "CSV"): Promise<string[]> {
   return readFileSync(await (await download).path(), "utf8")
     .trim()
     .split(/\r?\n/);
+}
+
+/** Rows of patients as the browser saves them, a reason given and all else left as it is proposed. */
+export async function savedRows(page: Page, name: string): Promise<Download> {
+  await page.getByRole("button", { name: `${name}…`, exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: /(leave|leaves) this browser$/ });
+  await dialog.getByRole("textbox", { name: "Why they leave" }).fill("held against the command line");
+  const download = page.waitForEvent("download", { timeout: 60_000 });
+  await dialog.getByRole("button", { name, exact: true }).click();
+  const saved = await download;
+  await expect(dialog).toHaveCount(0);
+  return saved;
 }
 
 /** The same question put to the command on the native engine, which keeps what it loaded for the next one. */

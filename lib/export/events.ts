@@ -5,7 +5,8 @@ import { fileColumn, fileColumns, type FileColumn } from "../log/columns";
 import { withLocalTime } from "../log/local-time";
 import { spelled, standing, table } from "../log/schema";
 import type { Study } from "../log/study";
-import { id, join, sql, type Sql } from "../sql";
+import { id, join, none, sql, type Sql } from "../sql";
+import { type Disguise, disguisedNumber, disguisedPerson, moved, withDisguise } from "./disguise";
 
 /** What the file is called where a statement looks for it. */
 export const eventsFile = "events.parquet";
@@ -51,20 +52,76 @@ const traitOf = (name: string): Sql =>
 const saidIn = ({ name, column }: Named): Sql =>
   sql`(SELECT max(text) FROM ${column.rows} c JOIN ${column.words} USING (key) WHERE c.segment = e.segment AND c.row = e.row) AS ${id(fileColumnName(name))}`;
 
+const times = {
+  day: ["day", "until_day"],
+  moment: ["occurred_at", "recorded_at", "local_time", "known_from", "known_until"],
+} as const;
+
+/** Letters of an id from which on it is no word that stands in a text by chance. */
+const leastId = 4;
+
+/** A text in which the patient's pseudonym stands for their id. */
+const unnamed = (text: Sql): Sql =>
+  sql`CASE WHEN length(e.patient) >= ${leastId} THEN replace(${text}, e.patient, d.patient) ELSE ${text} END`;
+
+/** What is left of events where patients have pseudonyms: nothing that their source calls them or where it keeps them, and only those words and columns that may leave. */
+function dressed(events: Sql, who: Sql, said: readonly string[], { key, shift }: Disguise, without: Without): Sql {
+  const later = (column: string, time: "day" | "moment") =>
+    shift ? [sql`${moved(sql`e.${id(column)}`, time, sql`d.shift`)} AS ${id(column)}`] : [];
+  const inWords = (column: string) => {
+    const text = unnamed(sql`e.${id(column)}`);
+    return shift && column !== "reason" ? moved(text, "words", sql`d.shift`) : text;
+  };
+  const left = said.filter((column) => without.has(column));
+  const words = [...said, "reason"].filter((column) => !without.has(column));
+  const replaced = [
+    sql`d.patient AS patient`,
+    sql`d.number AS subject`,
+    sql`${without.has("recorded_by") ? sql`NULL::VARCHAR` : disguisedPerson(key, sql`e.recorded_by`)} AS recorded_by`,
+    ...(without.has("reason") ? [sql`NULL::VARCHAR AS reason`] : []),
+    ...words.map((column) => sql`${inWords(column)} AS ${id(column)}`),
+    sql`NULL::VARCHAR AS lane`,
+    sql`NULL::BIGINT AS pos`,
+    sql`${disguisedNumber(key, [sql`e.space`, sql`e.key`])} AS key`,
+    ...times.day.flatMap((column) => later(column, "day")),
+    ...times.moment.flatMap((column) => later(column, "moment")),
+  ];
+  const leaving = left.length > 0 ? sql` EXCLUDE (${join(left.map((column) => id(column)))})` : none;
+  return sql`SELECT e.*${leaving} REPLACE (${join(replaced)}) FROM (${events}) e JOIN ${who} d ON d.subject = e.subject ORDER BY e.segment, e.row, e.known_from`;
+}
+
+type Without = ReadonlySet<string>;
+
+/** How the events leave: as they are, or under pseudonyms and without some columns, by their names in the file. */
+export type EventsAs = { disguise?: Disguise | null; without?: Without; signal?: AbortSignal };
+
 /**
  * Every event of the log as one Parquet file, a row for each stretch of time in which a version of it was known, words and roles spelled out: as known at T are the rows with known_from ≤ T and known_until after T or empty. Days are the patients' local days,
- * moments UTC. `left` are columns of the files with too many values to be carried over. Cost linear in the log; a hundred thousand rows are held at once.
+ * moments UTC. `left` are columns of the files with too many values to be carried over. Under pseudonyms the file has the same columns, but for those that it is to be without: ids and numbers of events are others, positions in the platform's log are empty, and dates are moved where asked. Cost linear in the log; a hundred thousand rows are held at once.
  */
 export async function exportedEvents(
   study: Study,
   write: WriteParquet,
-  signal?: AbortSignal,
+  { disguise = null, without = new Set(), signal }: EventsAs = {},
 ): Promise<{ blob: Blob; left: string[] }> {
+  if (disguise)
+    return withDisguise(study.engine, disguise, (who) =>
+      writtenEvents(study, write, signal, (events, said) => dressed(events, who, said, disguise, without)),
+    );
+  return writtenEvents(study, write, signal, (events) => events);
+}
+
+type Dress = (events: Sql, said: readonly string[]) => Sql;
+
+async function writtenEvents(study: Study, write: WriteParquet, signal: AbortSignal | undefined, dress: Dress) {
   const { engine, traits, dataStart, dataEnd } = study;
   const stop = signal ? { signal } : {};
   const { columns, left } = await others(study, signal);
   const names = [...new Set(traits.map(({ name }) => name))].toSorted();
-  const select = async (from: number, to: number): Promise<Sql> => sql`
+  const said = [...names.map(traitColumn), ...columns.map(({ name }) => fileColumnName(name))];
+  const select = async (from: number, to: number): Promise<Sql> =>
+    dress(
+      sql`
     SELECT s.id AS patient, s.namespace, e.subject, ${word("type")}, role, occurred_at, recorded_at, recorded_assumed, day, make_timestamp(wall_s * 1000000) AS local_time, zone,
       ${word("recorded_by")}, ${word("source")}, ${word("item")}, dose, per_day, days_supply, until_day, value, ${word("unit")}, ${word("reason")}, ${word("lane")}, pos,
       known_from, known_until, e.segment, e.row, kind, space, e.key${join(
@@ -73,7 +130,9 @@ export async function exportedEvents(
       )}
     FROM ${await withLocalTime(study, inForce(from, to), { from: dataStart || dataEnd, to: dataEnd }, signal)} e
       JOIN ${table("subjects")} s ON s.key = e.subject LEFT JOIN ${table("roles")} r ON r.type = e.type
-    ORDER BY place, known_from`;
+    ORDER BY place, known_from`,
+      said,
+    );
   const counted = decode(
     await engine.query(sql`SELECT coalesce(max(rowid) + 1, 0)::BIGINT AS places FROM ${table("rows")}`, stop),
     { places: "integer" },
@@ -84,4 +143,38 @@ export async function exportedEvents(
   }
   const empty = await engine.query(await select(0, 0), stop);
   return { blob: await write(streams(), atOnce, empty), left };
+}
+
+/** Different values of a column, and how many patients to each, up to which it tells nobody apart by itself. */
+const few = { values: 20, share: 1 / 4 };
+
+/** A column of the events that can be left out, by its name in the file; `telling` where single patients may be known by it: it has many values, or nobody knows what it holds. */
+export type OptionalColumn = { column: string; label: string; telling: boolean };
+
+/** Columns that events may leave without, where patients have pseudonyms. */
+export async function optionalColumns(study: Study, signal?: AbortSignal): Promise<OptionalColumn[]> {
+  const { engine } = study;
+  const stop = signal ? { signal } : {};
+  const traits = decode(
+    await engine.query(
+      sql`SELECT name, count(DISTINCT value)::BIGINT AS n FROM ${table("traits")} GROUP BY name ORDER BY name`,
+      stop,
+    ),
+    { name: "text", n: "integer" },
+  );
+  const [reasons] = decode(
+    await engine.query(sql`SELECT count(DISTINCT reason)::BIGINT AS n FROM ${table("rows")}`, stop),
+    { n: "integer" },
+  );
+  const tells = (values: number) => values > few.values || values > few.share * study.patients;
+  return [
+    { column: "recorded_by", label: "who stated it, under pseudonyms", telling: false },
+    { column: "reason", label: "reasons, in the words of the source", telling: tells(reasons?.n ?? 0) },
+    ...traits.map(({ name, n }) => ({
+      column: traitColumn(name ?? ""),
+      label: name ?? "",
+      telling: tells(n ?? 0),
+    })),
+    ...fileColumns(study).map((name) => ({ column: fileColumnName(name), label: name, telling: true })),
+  ];
 }

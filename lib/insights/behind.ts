@@ -13,7 +13,7 @@ export type Patient = { subject: number; id: string; namespace: string; row: Row
 type Looking = Asking & { limit?: number; aside?: string | null };
 
 /** Patient rows, aliased r, behind a cell, with the patients, aliased s. */
-const whoIs = (insight: AnyInsight, { rows, members, cells }: Prepared, cell: Row, aside: string | null): Sql =>
+export const whoIs = (insight: AnyInsight, { rows, members, cells }: Prepared, cell: Row, aside: string | null): Sql =>
   sql`FROM ${rows} r JOIN ${members} m ON m.subject = r.subject JOIN ${table("subjects")} s ON s.key = m.patient WHERE ${behindOf(insight, cell, aside, cells)}`;
 
 /** How many count in a cell, and how many different patients those are where a cohort lets them enter more than once. */

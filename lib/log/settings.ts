@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { type ErasureList, erasureSchema, nobody } from "./erasure/list";
 import { marksSchema } from "./marks";
+import { outgoingSchema } from "./outgoing";
 import { latestRecorded, type Rule, ruleSchema } from "./resolve/rule";
 
-/** What holds for a whole study beside its files: who was erased from it, how its contradictions are decided, the cohorts, boards and reports that were saved with it, and the marks of patients by their hashes. None of it names patients. */
+/** What holds for a whole study beside its files: who was erased from it, how its contradictions are decided, the cohorts, boards and reports that were saved with it, the marks of patients by their hashes, and what has left of it. None of it names patients. */
 const schema = z.object({
   erasure: erasureSchema.catch(nobody),
   rule: ruleSchema.catch(latestRecorded),
@@ -11,6 +12,7 @@ const schema = z.object({
   boards: z.array(z.json()).catch([]),
   reports: z.array(z.json()).catch([]),
   marks: marksSchema.nullable().catch(null),
+  outgoing: outgoingSchema.nullable().catch(null),
 });
 export type StudySettings = z.infer<typeof schema>;
 

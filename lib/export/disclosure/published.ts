@@ -1,5 +1,6 @@
+import { z } from "zod";
 import type { Below, Model, Sum } from "./model";
-import { type Profile, told } from "./profile";
+import { type Profile, profileSchema, told } from "./profile";
 
 /** Why a count is hidden. In print all look the same: a reader who could tell small from complementary knew more. */
 export type Reason = "small" | "zero" | "complementary" | "earlier";
@@ -25,6 +26,18 @@ export type Published = {
   sums: Sum[];
   belows: Below[];
 };
+
+/** The same as it was kept. */
+export const publishedSchema: z.ZodType<Published> = z.object({
+  name: z.string(),
+  digest: z.string(),
+  profile: profileSchema,
+  counts: z.array(
+    z.object({ id: z.string(), says: z.union([z.number(), z.literal("hidden"), z.null()]), grows: z.boolean() }),
+  ),
+  sums: z.array(z.object({ total: z.string(), parts: z.array(z.string()) })),
+  belows: z.array(z.object({ less: z.string(), more: z.string() })),
+});
 
 /** What is told of a model: counts that are printed or that something shown gives away, unless they are hidden. */
 export function published(

@@ -4,9 +4,11 @@ import { count, plural } from "@/lib/charts/format";
 import type { Columns, Row } from "@/lib/engine/decode";
 import { keyOf, type Question } from "@/lib/insights/ask";
 import { behind, type Patient } from "@/lib/insights/behind";
+import { patientRowsOut } from "@/lib/insights/rows-out";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { Study } from "@/lib/log/study";
 import { AsCohort } from "./as-cohort";
+import { RowsLeave } from "../export/rows-leave";
 import { columnsOf } from "../kit/columns";
 import { DataTable, type DataColumn } from "../kit/table";
 import { Loaded } from "./loaded";
@@ -63,7 +65,26 @@ export function Patients({ study, insight, question, cell, aside, name, labels, 
               )}
             </p>
             {total > 0 && (
-              <AsCohort study={study} insight={insight} question={question} cell={cell} aside={aside} name={name} />
+              <div className="flex flex-wrap items-center gap-2">
+                <AsCohort study={study} insight={insight} question={question} cell={cell} aside={aside} name={name} />
+                <RowsLeave
+                  label="Export these rows…"
+                  title="Patient rows leave this browser"
+                  words={`What ${insight.title.toLowerCase()} works out of ${plural(different, "patient")}, a row for each, as one CSV file.`}
+                  what="patients"
+                  digest={study.digest}
+                  knownAt={question.knownAt}
+                  kind="chip"
+                  write={async ({ disguise }, signal) => {
+                    const { blob, rows, patients } = await patientRowsOut(study, insight, question, cell, {
+                      disguise,
+                      aside,
+                      signal,
+                    });
+                    return { file: blob, name: `${insight.id}-patients.csv`, rows, patients };
+                  }}
+                />
+              </div>
             )}
           </div>
           <DataTable

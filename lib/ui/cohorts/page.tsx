@@ -23,6 +23,7 @@ import { useSizes } from "./sizes";
 import { blank } from "./draft";
 import { CohortFaults } from "./faults";
 import { useLibrary } from "./library";
+import { MembersLeave } from "./members-leave";
 
 /** Cohorts: those that were saved, and one that is being built beside its attrition. */
 export function CohortsPage() {
@@ -125,6 +126,7 @@ function Cohorts({ study }: { study: Study }) {
             </Button>
             <Button onPress={() => say(library.add(draft))}>Save</Button>
             <JsonFile what="a cohort" name={draft.name} contents={() => draft} onOpen={read} />
+            <MembersLeave study={study} cohort={draft} />
           </div>
           <p role="status" className="mt-2 text-sm text-river">
             {said}

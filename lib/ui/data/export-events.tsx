@@ -1,41 +1,38 @@
 "use client";
-import { useMutation } from "@tanstack/react-query";
-import { count } from "@/lib/charts/format";
-import { describe, failureOf } from "@/lib/failure";
+import { useQuery } from "@tanstack/react-query";
+import { count, plural } from "@/lib/charts/format";
+import { eventsFile, optionalColumns } from "@/lib/export/events";
 import type { Study } from "@/lib/log/study";
-import { eventsFile } from "@/lib/export/events";
-import { Button } from "../kit/button";
-import { save } from "../kit/save";
-
-function Failure({ error }: { error: Error }) {
-  const { what, next } = describe(failureOf(error));
-  return <p role="alert" className="text-sm text-bad">{`${what} ${next}`}</p>;
-}
+import { RowsLeave } from "../export/rows-leave";
 
 /** All events of the study as one Parquet file, versions and who stated them included. */
 export function ExportEvents({ study }: { study: Study }) {
-  const { mutate, isPending, error, data } = useMutation({
-    mutationFn: async () => {
-      const { exportedEvents } = await import("@/lib/export/events");
-      const { writeInWorker } = await import("@/lib/ingest/worker/client");
-      const { blob, left } = await exportedEvents(study, writeInWorker);
-      save(blob, eventsFile, "application/vnd.apache.parquet");
-      return left;
-    },
+  const { data: columns } = useQuery({
+    queryKey: ["columns that may stay", study.digest],
+    queryFn: ({ signal }) => optionalColumns(study, signal),
   });
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-      <Button isDisabled={isPending} onPress={() => mutate()}>
-        {isPending ? `Writing ${count(study.events)} events` : `Export ${eventsFile}`}
-      </Button>
-      <p className="text-sm text-soft">
-        It holds single patients: it is for you, not for a report. One row for each stretch of time in which a version
-        of an event was known.
-      </p>
-      {data && data.length > 0 && (
-        <p className="text-sm text-soft">{`Not carried over, because they have too many different values: ${data.join(", ")}.`}</p>
+      {columns && (
+        <RowsLeave
+          label="Export events…"
+          title="Events leave this browser"
+          words={`${count(study.events)} events of ${plural(study.patients, "patient")}, one row for each stretch of time in which a version of an event was known, as one Parquet file. It is about single patients, and no report.`}
+          what="events"
+          digest={study.digest}
+          knownAt={null}
+          columns={columns}
+          write={async ({ disguise, without }, signal) => {
+            const { exportedEvents } = await import("@/lib/export/events");
+            const { writeInWorker } = await import("@/lib/ingest/worker/client");
+            const { blob } = await exportedEvents(study, writeInWorker, { disguise, without, signal });
+            return { file: blob, name: eventsFile, rows: study.events, patients: study.patients };
+          }}
+        />
       )}
-      {error && <Failure error={error} />}
+      <p className="text-sm text-soft">
+        What the statement under a figure is asked beside, in any DuckDB. Under pseudonyms unless you say otherwise.
+      </p>
     </div>
   );
 }

@@ -64,7 +64,7 @@ export function KeptCard() {
           )}
         </>
       )}
-      {study && <TakeOut />}
+      {study && <TakeOut study={study} />}
       {study && (
         <div className="border-t border-line pt-3">
           <ExportEvents study={study} />

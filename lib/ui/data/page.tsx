@@ -15,6 +15,7 @@ import { KeptCard } from "./kept";
 import { RecordingLag } from "./lag";
 import { QuarantineList } from "./quarantine";
 import { Segments } from "./segments";
+import { SentList } from "./sent";
 import { Types } from "./types";
 
 /** What is loaded: files, their rows to the last one, how they were read, and what was set aside. */
@@ -38,6 +39,7 @@ export function DataPage() {
       <RecordingLag study={study} />
       <Drop compact onFiles={(sources) => void add(sources)} />
       <KeptCard />
+      <SentList zone={study.zone} />
       <EraseCard key={`${study.digest} ${study.erased.receipts.length}`} study={study} />
       <Forget />
     </div>

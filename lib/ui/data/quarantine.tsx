@@ -1,11 +1,9 @@
 "use client";
-import { useState } from "react";
 import { count, plural } from "@/lib/charts/format";
 import type { Quarantined } from "@/lib/log/catalogue";
 import type { Study } from "@/lib/log/study";
 import { Loaded } from "../behind/loaded";
-import { Button } from "../kit/button";
-import { save } from "../kit/save";
+import { RowsLeave } from "../export/rows-leave";
 import { DataTable, type DataColumn } from "../kit/table";
 import { useMoment } from "../known/use-known";
 import { useQuarantine } from "../study/use-catalogue";
@@ -23,15 +21,6 @@ const columns: DataColumn<Quarantined>[] = [
 export function QuarantineList({ study }: { study: Study }) {
   const { moment } = useMoment(study);
   const query = useQuarantine(study, limit);
-  const [saving, setSaving] = useState(false);
-  const exportAll = async () => {
-    setSaving(true);
-    try {
-      save(await quarantineCsv(study), "rows-set-aside.csv", "text/csv");
-    } finally {
-      setSaving(false);
-    }
-  };
   return (
     <section aria-labelledby="quarantine" className="card">
       <h2 id="quarantine" className="mb-3 text-lg!">
@@ -66,9 +55,26 @@ export function QuarantineList({ study }: { study: Study }) {
               {rows.length === limit && (
                 <p className="mt-2 text-sm text-soft">{`The first ${plural(limit, "row")}; the file holds all.`}</p>
               )}
-              <Button className="mt-3" isDisabled={saving} onPress={() => void exportAll()}>
-                {saving ? "Writing the file" : "Export all with their reasons (CSV)"}
-              </Button>
+              <div className="mt-3">
+                <RowsLeave
+                  label="Export rows set aside…"
+                  title="Rows set aside leave this browser"
+                  words={`All ${plural(
+                    reasons.reduce((sum, one) => sum + one.rows, 0),
+                    "row",
+                  )} with their reasons, as one CSV file: whole rows of the files, with the ids that they have.`}
+                  what="quarantine"
+                  digest={study.digest}
+                  knownAt={null}
+                  pseudonyms={false}
+                  write={async () => ({
+                    file: new Blob([await quarantineCsv(study)], { type: "text/csv" }),
+                    name: "rows-set-aside.csv",
+                    rows: reasons.reduce((sum, one) => sum + one.rows, 0),
+                    patients: null,
+                  })}
+                />
+              </div>
             </>
           )
         }

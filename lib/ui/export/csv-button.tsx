@@ -13,6 +13,8 @@ import { Button } from "../kit/button";
 import { save } from "../kit/save";
 import { popoverClass } from "../params/chip";
 import { mayLeave, releasedTable, type Whole } from "./release";
+import { useSend } from "./send";
+import { useLeft } from "./use-left";
 
 type CsvButtonProps = {
   study: Study;
@@ -75,12 +77,27 @@ export function CsvButton({
   className,
 }: CsvButtonProps) {
   const [told, setTold] = useState<string | null>(null);
+  const { before, remember } = useLeft();
+  const send = useSend();
   if (!mayLeave(insight, aside)) return null;
-  const act = (profile: Profile) => {
+  const act = async (profile: Profile) => {
     try {
-      const released = releasedTable(study, insight, answer, profile, aside, beside);
-      if (released) save(toCsv(released), fileName, "text/csv");
-      setTold(released && words(released, profile));
+      const found = releasedTable(study, insight, answer, profile, aside, beside, before);
+      if (!found) return;
+      const { released, published } = found;
+      const file = new Blob([toCsv(released)], { type: "text/csv" });
+      if (profile.kind === "none") {
+        const { digest, moment } = answer.known;
+        const rows = { rows: released.rows.length, patients: null, ids: "none" as const, shifted: false, without: [] };
+        await send(
+          { file, name: fileName },
+          { what: "table", reason: profile.reason, knownAt: moment, digest, ...rows },
+        );
+      } else {
+        save(file, fileName, file.type);
+        remember(published);
+      }
+      setTold(words(released, profile));
     } catch (thrown) {
       const { what, next } = describe(failureOf(thrown));
       setTold(`${what} ${next}`);
@@ -98,7 +115,7 @@ export function CsvButton({
               <Form
                 onSave={(profile) => {
                   close();
-                  act(profile);
+                  void act(profile);
                 }}
               />
             )}

@@ -1,6 +1,5 @@
 import { lettered } from "@/lib/cohorts/lettered";
 import type { Columns, Row } from "@/lib/engine/decode";
-import type { Engine } from "@/lib/engine/engine";
 import type { Profile } from "@/lib/export/disclosure/profile";
 import type { Published } from "@/lib/export/disclosure/published";
 import { type Leaving, release, type Released } from "@/lib/export/gate";
@@ -10,14 +9,6 @@ import type { AnyInsight } from "@/lib/insights/insight";
 import type { Study } from "@/lib/log/study";
 import { leaving, leavingDifference } from "@/lib/reports/leaving";
 import type { Answered } from "../insight/use-answer";
-
-const left = new WeakMap<Engine, Published[]>();
-
-/** What has left this tab of a history so far, the earliest first: nothing else may leave that these give away together with it. */
-export const leftBefore = ({ engine }: Study): readonly Published[] => left.get(engine) ?? [];
-
-export const rememberLeft = ({ engine }: Study, published: Published): void =>
-  void left.set(engine, [...(left.get(engine) ?? []), published]);
 
 /** The cells with those of an earlier moment beside them. */
 export type Whole = { columns: Columns; rows: readonly Row[] };
@@ -50,7 +41,7 @@ const whole = ({ columns, rows }: Whole): Leaving => ({
   summed: [],
 });
 
-/** A table of an answer through the gate, the one beside it where all of it may be seen; null where it may not leave. Throws Failed where it cannot be protected. */
+/** A table of an answer through the gate, with what readers have of it; the one beside it where all of it may be seen. `earlier`: what they have already. Null where it may not leave. Throws Failed where it cannot be protected. */
 export function releasedTable(
   study: Study,
   insight: AnyInsight,
@@ -58,12 +49,12 @@ export function releasedTable(
   profile: Profile,
   aside: string | null,
   beside: Whole | null,
-): Released | null {
+  earlier: readonly Published[],
+): { released: Released; published: Published } | null {
   const given = beside && profile.kind === "none" ? whole(beside) : leavingOf(study, insight, answer, profile, aside);
   if (!given) return null;
-  const rule = { name: insight.title, digest: answer.known.digest, profile, earlier: leftBefore(study) };
+  const rule = { name: insight.title, digest: answer.known.digest, profile, earlier };
   const { figures, published } = release([given], rule);
   const found = figures[0]?.find(({ table }) => table === (aside ?? "cells")) ?? null;
-  if (found && profile.kind !== "none") rememberLeft(study, published);
-  return found;
+  return found && { released: found, published };
 }

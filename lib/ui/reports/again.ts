@@ -4,7 +4,7 @@ import type { Study } from "@/lib/log/study";
 import { type Carried, carriedOf } from "@/lib/reports/carried";
 import { made } from "@/lib/reports/compose";
 import { type Compared, compared } from "@/lib/reports/reproduce";
-import { leftBefore } from "../export/release";
+import type { Published } from "@/lib/export/disclosure/published";
 import { registry } from "./use-made";
 
 type Remade = { compared: Compared; erased: string | null };
@@ -18,17 +18,19 @@ export function erasedWords(since: number, ever: number): string | null {
     : `${plural(ever, "patient")} ${ever === 1 ? "was" : "were"} erased from this history, before the report was made or since.`;
 }
 
-/** A report made again at its moment from what it carries, beside what it says. What had left this tab may have hidden more of it. Throws Failed. */
+/** A report made again at its moment from what it carries, beside what it says. What had left this study `before` may have hidden more of it. Throws Failed. */
 export async function madeAgain(
   study: Study,
   carried: Carried,
-  making: { signal: AbortSignal; onFigure(done: number, of: number): void },
+  {
+    before,
+    ...making
+  }: { signal: AbortSignal; before: readonly Published[]; onFigure(done: number, of: number): void },
 ): Promise<Remade> {
   const spec = { ...carried.spec, knownAt: carried.moment };
-  const beside = async (earlier: ReturnType<typeof leftBefore>) =>
+  const beside = async (earlier: readonly Published[]) =>
     compared(carried, { ...carriedOf(await made(study, spec, registry, { ...making, earlier })), spec: carried.spec });
   const alone = await beside([]);
-  const before = leftBefore(study);
   const again = alone.kind === "moved" && before.length > 0 ? await beside(before) : alone;
   const known = await asKnown(study, carried.moment);
   const found = again.kind === "identical" ? again : alone;

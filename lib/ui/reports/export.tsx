@@ -2,8 +2,8 @@
 import { useRef, useState } from "react";
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover, Text } from "react-aria-components";
 import { describe, failureOf } from "@/lib/failure";
-import type { Study } from "@/lib/log/study";
 import type { Made } from "@/lib/reports/made";
+import { useLeft } from "../export/use-left";
 import { Button } from "../kit/button";
 import { buttonClass } from "../kit/button-class";
 import { Icon } from "../kit/icon";
@@ -11,7 +11,6 @@ import { save } from "../kit/save";
 import { optionClass, popoverClass } from "../params/chip";
 import { fileOf, type Format, formats } from "./files";
 import { hiddenOf, hiddenWords } from "./hidden";
-import { letLeave } from "./leave";
 
 type Step = { what: string; done: number; of: number };
 
@@ -25,7 +24,8 @@ const choices: readonly { id: Format | "pdf"; label: string; about: string }[] =
 ];
 
 /** Saves a report that was made, in the form that is chosen. */
-export function Export({ study, made }: { study: Study; made: Made | null }) {
+export function Export({ made }: { made: Made | null }) {
+  const { remember } = useLeft();
   const [step, setStep] = useState<Step | null>(null);
   const [said, say] = useState<{ of: Made; words: string } | null>(null);
   const running = useRef<AbortController | null>(null);
@@ -36,7 +36,7 @@ export function Export({ study, made }: { study: Study; made: Made | null }) {
     try {
       const onStep = (done: number, of: number) => setStep({ what, done, of });
       const { content, name, type } = await fileOf(format, report, { signal, onStep });
-      letLeave(study, report);
+      remember(report.published);
       save(content, name, type);
       say({ of: report, words: `Saved “${name}”. ${hiddenWords(hiddenOf(report))}` });
     } catch (thrown) {

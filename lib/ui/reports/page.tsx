@@ -63,7 +63,7 @@ function Reports({ study, report }: ReportsProps) {
   const { making, cancel, again } = useMade(study, wanted);
   const made = making.kind === "made" ? making.made : null;
   const shown = made ?? ("old" in making ? making.old : null);
-  usePrint(study, shown?.made ?? null);
+  usePrint(shown?.made ?? null);
   const { found: checked, open: check, close } = useReopened(study);
   const take = (next: Spec) => put({ draft: draftOf(next), about: { knownAt: next.knownAt, cohorts: next.cohorts } });
   const read = (file: { value: unknown } | null, name: string) => {
@@ -100,7 +100,7 @@ function Reports({ study, report }: ReportsProps) {
             onOpen={read}
           />
           <ReopenButton onOpen={(file) => void check(file)} />
-          <Export study={study} made={made?.made ?? null} />
+          <Export made={made?.made ?? null} />
         </div>
         <CohortFaults faults={[...faults, ...(failure ? [failure] : [])]} />
       </div>

@@ -4,6 +4,7 @@ import { describe, failureOf } from "@/lib/failure";
 import type { Study } from "@/lib/log/study";
 import { type Carried, carriedIn } from "@/lib/reports/carried";
 import { comparedWords } from "@/lib/reports/reproduce";
+import { useLeft } from "../export/use-left";
 import { Button } from "../kit/button";
 import { Icon } from "../kit/icon";
 import { shortMoment } from "../known/words";
@@ -26,6 +27,7 @@ type ReopenProps = {
 export function useReopened(study: Study) {
   const [found, setFound] = useState<{ name: string; standing: Standing } | null>(null);
   const running = useRef<AbortController | null>(null);
+  const { before } = useLeft();
   const open = async (file: File) => {
     running.current?.abort();
     const { signal } = (running.current = new AbortController());
@@ -43,7 +45,7 @@ export function useReopened(study: Study) {
     say({ kind: "making", progress: { done: 0, of: 0 } });
     try {
       const onFigure = (done: number, of: number) => say({ kind: "making", progress: { done, of } });
-      const { compared, erased } = await madeAgain(study, carried, { signal, onFigure });
+      const { compared, erased } = await madeAgain(study, carried, { signal, before, onFigure });
       say(
         compared.kind === "identical"
           ? { kind: "identical", carried }

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Published } from "@/lib/export/disclosure/published";
 import { Failed, type Failure, failureOf } from "@/lib/failure";
 import { insights } from "@/lib/insights/registry";
@@ -8,7 +8,7 @@ import type { Study } from "@/lib/log/study";
 import { made, type Registry } from "@/lib/reports/compose";
 import type { Made } from "@/lib/reports/made";
 import type { Spec } from "@/lib/reports/spec";
-import { leftBefore } from "../export/release";
+import { useLeft } from "../export/use-left";
 
 const unknown = (insight: string) => new Failed({ kind: "unknown-insight", insight, known: [...insights.keys()] });
 
@@ -48,23 +48,28 @@ type Wanted = { spec: Spec; ids: readonly string[]; earlier: readonly Published[
 const textOf = (wanted: Pick<Wanted, "spec" | "ids"> | null): string => JSON.stringify(wanted);
 
 /** What is wanted, once it has been so for a while; at once where nothing was. */
-function useSettled(study: Study, wanted: Pick<Wanted, "spec" | "ids"> | null): Wanted | null {
+function useSettled(wanted: Pick<Wanted, "spec" | "ids"> | null): Wanted | null {
   const [settled, settle] = useState<Wanted | null>(null);
+  const { before } = useLeft();
+  const latest = useRef(before);
+  useEffect(() => {
+    latest.current = before;
+  }, [before]);
   const text = textOf(wanted);
   const standing = textOf(settled && { spec: settled.spec, ids: settled.ids });
   useEffect(() => {
     if (text === standing || !wanted) return undefined;
-    const timer = setTimeout(() => settle({ ...wanted, earlier: leftBefore(study) }), standing === "null" ? 0 : pause);
+    const timer = setTimeout(() => settle({ ...wanted, earlier: latest.current }), standing === "null" ? 0 : pause);
     return () => clearTimeout(timer);
-    // What is wanted is told by its text.
-  }, [text, standing, wanted, study]);
+    // What is wanted is told by its text; what leaves meanwhile makes nothing anew.
+  }, [text, standing, wanted]);
   return wanted ? settled : null;
 }
 
 /** Makes a report anew once it has not been changed for a while; the one before stays meanwhile. Null where there is nothing to make. */
 export function useMade(study: Study, wanted: { spec: Spec; ids: readonly string[] } | null) {
   const client = useQueryClient();
-  const settled = useSettled(study, wanted);
+  const settled = useSettled(wanted);
   const [progress, tell] = useState<Progress>({ done: 0, of: 0 });
   const queryKey = ["report", study.digest, settled?.earlier.length ?? 0, settled && textOf(settled)];
   const query = useQuery({

@@ -1,15 +1,15 @@
 import { useEffect } from "react";
-import type { Study } from "@/lib/log/study";
 import type { Made } from "@/lib/reports/made";
-import { letLeave } from "./leave";
+import { useLeft } from "../export/use-left";
 
 /** What is printed of the page is the report and nothing else: under its title, and remembered as what readers have. */
-export function usePrint(study: Study, made: Made | null): void {
+export function usePrint(made: Made | null): void {
+  const { remember } = useLeft();
   useEffect(() => {
     const before = document.title;
     const print = () => {
       if (!made) return;
-      letLeave(study, made);
+      remember(made.published);
       document.title = made.spec.title;
     };
     const printed = () => {
@@ -21,5 +21,5 @@ export function usePrint(study: Study, made: Made | null): void {
       window.removeEventListener("beforeprint", print);
       window.removeEventListener("afterprint", printed);
     };
-  }, [study, made]);
+  }, [remember, made]);
 }

@@ -8,6 +8,7 @@ import type { Subset } from "@/lib/ingest/subset/subset";
 import type { Ingested, Offered, Progress, Unmapped } from "@/lib/log/ingest";
 import type { Given } from "@/lib/log/manifest";
 import type { Marks } from "@/lib/log/marks";
+import type { Outgoing } from "@/lib/log/outgoing";
 import type { Left } from "@/lib/log/store/forget";
 import type { Segment, Study } from "@/lib/log/study";
 import type { Versioned } from "@/lib/versions";
@@ -58,6 +59,8 @@ export type State = {
   reports: readonly Versioned<Report>[];
   /** What was noted of patients on the worklist; null where nothing ever was. */
   marks: Marks | null;
+  /** What has left of this study as files; null where nothing has. */
+  outgoing: Outgoing | null;
 };
 
 export type Actions = {
@@ -101,6 +104,8 @@ export type Actions = {
   saveReports(reports: readonly Versioned<Report>[]): Promise<void>;
   /** The same for marks. */
   saveMarks(marks: Marks): Promise<void>;
+  /** Remembers what has left, here and with what is kept; resolves to all of it. */
+  noteOutgoing(change: (now: Outgoing | null) => Outgoing): Promise<Outgoing>;
   /** How far figures move under other rules; nothing where it was cancelled. */
   weigh(insights: readonly AnyInsight[]): Promise<readonly Sensitivity[]>;
   /** Puts a new database in the place of one that no longer answers, and asks again what had failed. */
@@ -123,4 +128,5 @@ export const empty: Omit<State, "keeping"> = {
   boards: [],
   reports: [],
   marks: null,
+  outgoing: null,
 };

@@ -79,12 +79,14 @@ export function createWorkspace(queries: QueryClient) {
     const { held: study } = history;
     if (!study || loaded.length === 0) return;
     await keeping.keep(toKeep(loaded, store.get().verified), study.rule, firstAnswers(study.engine));
-    const { cohorts, boards, reports, marks } = store.get();
-    if (cohorts.length + boards.length + reports.length > 0 || marks) await keeping.remember(store.get());
+    const { cohorts, boards, reports, marks, outgoing } = store.get();
+    if (cohorts.length + boards.length + reports.length > 0 || marks || outgoing) await keeping.remember(store.get());
     putAway();
   }
 
-  async function remember(saved: Partial<Pick<State, "cohorts" | "boards" | "reports" | "marks">>): Promise<void> {
+  async function remember(
+    saved: Partial<Pick<State, "cohorts" | "boards" | "reports" | "marks" | "outgoing">>,
+  ): Promise<void> {
     store.set(saved);
     await keeping.remember(store.get()).catch(fail);
   }
@@ -155,6 +157,11 @@ export function createWorkspace(queries: QueryClient) {
     saveBoards: (boards) => remember({ boards }),
     saveReports: (reports) => remember({ reports }),
     saveMarks: (marks) => remember({ marks }),
+    async noteOutgoing(change) {
+      const outgoing = change(store.get().outgoing);
+      await remember({ outgoing });
+      return outgoing;
+    },
     async weigh(insights) {
       let found: readonly Sensitivity[] = [];
       await turns.inTurn(async (signal) => {

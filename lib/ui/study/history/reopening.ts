@@ -2,6 +2,7 @@ import { cohortSchema } from "@/lib/cohorts/cohort";
 import { Failed, failureOf } from "@/lib/failure";
 import { merged } from "@/lib/log/erasure/list";
 import type { Source } from "@/lib/log/ingest";
+import { joined } from "@/lib/log/outgoing";
 import { restore } from "@/lib/log/projection/restore";
 import { stepsOf } from "@/lib/log/store/order";
 import type { Kept } from "@/lib/log/store/record";
@@ -16,7 +17,7 @@ import { take } from "./take";
 
 /** How the kept study is set holds here too. */
 export function recall(history: History): void {
-  const { erasure, rule, cohorts, boards, reports, marks } = history.keeping.settings();
+  const { erasure, rule, cohorts, boards, reports, marks, outgoing } = history.keeping.settings();
   history.gone = merged(history.gone, erasure);
   if (!history.held) history.rule = rule;
   const held = history.store.get();
@@ -25,6 +26,7 @@ export function recall(history: History): void {
     boards: versionedAmong([...boards, ...held.boards], boardSchema),
     reports: versionedAmong([...reports, ...held.reports], reportSchema),
     marks: marks ?? held.marks,
+    outgoing: joined(outgoing, held.outgoing),
   });
 }
 

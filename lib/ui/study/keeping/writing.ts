@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Failure, failureOf } from "@/lib/failure";
 import type { ErasureList } from "@/lib/log/erasure/list";
 import type { Marks } from "@/lib/log/marks";
+import type { Outgoing } from "@/lib/log/outgoing";
 import type { Rule } from "@/lib/log/resolve/rule";
 import { sameRule, settingsOf } from "@/lib/log/settings";
 import { rememberKept } from "@/lib/log/store/hint";
@@ -49,7 +50,10 @@ export function createWriting(session: Session, off: (thrown: unknown) => void) 
     more:
       | { rule: Rule }
       | { erasure: ErasureList }
-      | (Record<"cohorts" | "boards" | "reports", z.core.util.JSONType[]> & { marks: Marks | null }),
+      | (Record<"cohorts" | "boards" | "reports", z.core.util.JSONType[]> & {
+          marks: Marks | null;
+          outgoing: Outgoing | null;
+        }),
   ): Promise<void> {
     session.set({ ...session.settings(), ...more });
     await session.client()?.call("settle", session.settings());
@@ -125,8 +129,8 @@ export function createWriting(session: Session, off: (thrown: unknown) => void) 
       inTurn(async () => {
         if (session.open()?.state.segments.length) await decide(rule);
       }),
-    /** Remembers cohorts, boards, reports and marks with the study that is kept; nothing that names patients. */
-    remember: (saved: Pick<State, "cohorts" | "boards" | "reports" | "marks">): Promise<void> =>
+    /** Remembers cohorts, boards, reports, marks and what has left with the study that is kept; nothing that names patients. */
+    remember: (saved: Pick<State, "cohorts" | "boards" | "reports" | "marks" | "outgoing">): Promise<void> =>
       inTurn(async () => {
         const { cohorts, boards, reports } = shelved(saved);
         if (session.open()?.state.segments.length)
@@ -135,6 +139,7 @@ export function createWriting(session: Session, off: (thrown: unknown) => void) 
             boards: boards.map(asJson),
             reports: reports.map(asJson),
             marks: saved.marks,
+            outgoing: saved.outgoing,
           });
       }),
     /** Puts files that were written anew in the place of those they were, and remembers who may not come back; resolves to the files that took the place of others. */
