@@ -20,8 +20,16 @@ function howWords({ ids, shifted, encrypted, without }: Sent): string {
 }
 
 const columns = (zone: string): DataColumn<Sent>[] => [
-  { id: "at", label: "When", numeric: false, parts: 2, value: ({ at }) => at, text: ({ at }) => shortMoment(at, zone) },
-  { id: "what", label: "What", numeric: false, parts: 2, value: ({ what }) => sentWords[what] },
+  {
+    id: "at",
+    label: "When",
+    numeric: false,
+    parts: 2,
+    least: 170,
+    value: ({ at }) => at,
+    text: ({ at }) => shortMoment(at, zone),
+  },
+  { id: "what", label: "What", numeric: false, parts: 2, least: 130, value: ({ what }) => sentWords[what] },
   { id: "rows", label: "Rows", numeric: true, value: ({ rows }) => rows, text: ({ rows }) => count(rows) },
   {
     id: "patients",
@@ -30,9 +38,9 @@ const columns = (zone: string): DataColumn<Sent>[] => [
     value: ({ patients }) => patients,
     text: ({ patients }) => (patients === null ? "" : count(patients)),
   },
-  { id: "reason", label: "Why", numeric: false, parts: 3, value: ({ reason }) => reason },
-  { id: "how", label: "How", numeric: false, parts: 3, value: howWords },
-  { id: "file", label: "File", numeric: false, parts: 2, value: ({ file }) => file },
+  { id: "reason", label: "Why", numeric: false, parts: 4, least: 180, value: ({ reason }) => reason },
+  { id: "how", label: "How", numeric: false, parts: 4, least: 180, value: howWords },
+  { id: "file", label: "File", numeric: false, parts: 2, least: 120, value: ({ file }) => file },
 ];
 
 /** Rows of patients and exact tables that left this study as files: when, what, why and how. */
