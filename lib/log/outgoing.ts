@@ -63,8 +63,9 @@ export const withKey = (now: Outgoing | null): Outgoing => now ?? nothing();
 
 /** What left of a study that was kept, and of the same study in this tab before that was found. */
 export function joined(kept: Outgoing | null, here: Outgoing | null): Outgoing | null {
-  if (!kept || !here || kept.key === here.key)
-    return kept && here && kept.sent.length < here.sent.length ? here : (kept ?? here);
-  const all = { ...kept, sent: [...kept.sent, ...here.sent].toSorted((a, b) => (a.at < b.at ? -1 : 1)) };
+  if (!kept || !here) return kept ?? here;
+  const known = new Set(kept.sent.map((one) => JSON.stringify(one)));
+  const more = here.sent.filter((one) => !known.has(JSON.stringify(one)));
+  const all = { ...kept, sent: [...kept.sent, ...more].toSorted((a, b) => (a.at < b.at ? -1 : 1)) };
   return here.published.reduce<Outgoing>(withPublished, all);
 }
