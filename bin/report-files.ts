@@ -8,7 +8,8 @@ import { parquetOf } from "@/lib/ingest/read/parquet/write";
 import type { AnyView } from "@/lib/insights/view";
 import { leavesOf, provenanceOf, tablesJson } from "@/lib/reports/files";
 import type { Made } from "@/lib/reports/made";
-import type { Picture } from "@/lib/reports/svg";
+import { type Picture, picturesIn } from "@/lib/reports/svg";
+import type { Provenance } from "@/lib/export/file";
 import type { Page } from "@playwright/test";
 import { stylesheet } from "./stylesheet";
 import { needBrowser } from "./tools/browser.mjs";
@@ -51,6 +52,14 @@ async function printed<T>(work: (page: Page) => Promise<T>): Promise<T> {
   }
 }
 
+/** The pictures of a report's HTML. */
+export function picturesOf(html: string, document: Document, about: Provenance): Picture[] {
+  const host = document.createElement("div");
+  host.innerHTML = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
+  const colours = [...html.matchAll(/(--(?:color|series)-[\w-]+):\s*([^;}]+)/g)];
+  return picturesIn(host, new Map(colours.map(([, name = "", value = ""]) => [name, value])), about);
+}
+
 /** The HTML as PDF, with its tags, bookmarks and page numbers. */
 const pdfOf = (html: string): Promise<Uint8Array> =>
   printed(async (page) => {
@@ -79,8 +88,7 @@ export async function writeReport(
   const tables = (end: string, of: (leaf: (typeof leaves)[number]) => Promise<Blob | Uint8Array | string>) =>
     leaves.map((leaf) => bytes(`${leaf.name}.${end}`, () => of(leaf)));
   const pictures = async (end: string, of: (picture: Picture) => Promise<Uint8Array | string>) => {
-    const { picturesIn } = await import("@/lib/reports/svg");
-    return picturesIn(await html(), document, about).map((picture) =>
+    return picturesOf(await html(), document, about).map((picture) =>
       bytes(`${picture.name}.${end}`, () => of(picture)),
     );
   };

@@ -3,14 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { carriedIn, type Carried } from "@/lib/reports/carried";
-import { command } from "./command";
+import type { command } from "./command";
+import { holding } from "./holding";
 import { reportCommand } from "./report-command";
 
 const root = join(import.meta.dirname, "..");
 const example = join(root, "docs/reports/adherence.html");
 const demo = join(root, "public/demo/events.parquet");
 const folder = mkdtempSync(join(tmpdir(), "rivergraph-report-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const held = holding();
+afterAll(async () => {
+  await held.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 async function told(run: typeof command, args: readonly string[]) {
   const said = { out: "", err: "" };
@@ -45,7 +50,7 @@ test("numbers of the example are those of the command line, where they are shown
   for (const [i, part] of carried.spec.parts.filter(({ kind }) => kind === "figure").entries()) {
     if (part.kind !== "figure" || ["persistence", "survival"].includes(part.insight)) continue;
     const asked = [part.insight, "--data", demo, "--params", JSON.stringify(part.params), "--format", "json"];
-    const { out } = await told(command, [...asked, "--as-known-at", carried.moment]);
+    const out = await held.ask([...asked, "--as-known-at", carried.moment]);
     const exact: Record<string, unknown>[] = JSON.parse(out);
     const table = carried.figures[i]?.tables.find((one) => one.table === "cells");
     expect(table?.unnamed).toBe(0);

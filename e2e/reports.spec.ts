@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
+import { unzipSync } from "fflate";
 import { expectAccessible } from "./support/axe";
 import { written } from "./support/files";
 import { simulated } from "../lib/testing/simulated";
@@ -89,6 +90,28 @@ test("a report is written from a template, leaves as one file that stands alone,
     const saved = await download;
     expect(saved.suggestedFilename()).toBe("Care-team monthly.html");
     return readFileSync(await saved.path(), "utf8");
+  });
+
+  await test.step("its figures leave by themselves, as lines and in twice as many pixels", async () => {
+    const archive = async (format: string) => {
+      const download = page.waitForEvent("download");
+      await page.getByRole("button", { name: "Export", exact: true }).click();
+      await page.getByRole("menuitem", { name: format }).click();
+      return unzipSync(readFileSync(await (await download).path()));
+    };
+    const [lines, pixels] = [await archive("SVG"), await archive("PNG")];
+    const names = Object.keys(lines).map((name) => name.replace(/\.svg$/, ""));
+    expect(names.length).toBeGreaterThan(2);
+    expect(Object.keys(pixels)).toEqual(names.map((name) => `${name}.png`));
+    const [first = ""] = names;
+    const svg = new TextDecoder().decode(lines[`${first}.svg`]);
+    expect(svg).toContain("<title>Figure ");
+    expect(svg).not.toMatch(/var\(|class=/);
+    const png = Buffer.from(pixels[`${first}.png`] ?? []);
+    expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
+    expect(png.readUInt32BE(16)).toBe(2 * Number(/width="(\d+)"/.exec(svg)?.[1]));
+    // Drawn, and not an empty sheet.
+    expect(png.length).toBeGreaterThan(20_000);
   });
 
   await test.step("the file shows everything by itself", async () => {

@@ -5,6 +5,7 @@ import { cohortOf } from "../cohorts/cohort";
 import type { Row } from "../engine/decode";
 import type { Study } from "../log/study";
 import { emptied, engines, loaded } from "../log/testing";
+import { long } from "../testing/runs";
 import { ask } from "./ask";
 import { countBehind } from "./behind";
 import { insights } from "./registry";
@@ -30,12 +31,14 @@ const sought = cohortOf({
   criteria: [{ kind: "trait", trait: "sex", among: ["female"] }],
 });
 
-describe("behind every cell of the demo are as many patients as it counts", () => {
+describe("behind cells of the demo are as many patients as it counts", () => {
   test.each([...insights.values()].map((insight) => [insight.id, insight] as const))(
     "%s",
     async (_, insight) => {
       const question = { params: {}, knownAt: null, cohorts: insight.candidates ? [sought] : [] };
-      const { cells } = await ask(study(), insight, question);
+      const every = long ? 1 : 2;
+      const { cells: all } = await ask(study(), insight, question);
+      const cells = all.filter((_, i) => i % every === 0);
       expect(cells.length).toBeGreaterThan(0);
       const found = [];
       for (const cell of cells) found.push((await countBehind(study(), insight, question, cell)).total);

@@ -14,7 +14,7 @@ import { insights } from "./registry";
 import { runs } from "../testing/runs";
 
 /** Few, since each asks every question: a hundred are in lib/log/erasure. */
-const times = { wasm: 1, node: 3 };
+const times = { wasm: 1, node: 2 };
 const moments = ["2025-01-06T00:00:00Z", null];
 const day = (n: number) => `2025-01-${String(n + 1).padStart(2, "0")}`;
 

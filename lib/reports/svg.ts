@@ -22,12 +22,6 @@ function lines(text: string, most: number): string[] {
   return found;
 }
 
-/** The colours of a document, by the names that pictures call them. */
-const coloursIn = (html: string): ReadonlyMap<string, string> =>
-  new Map(
-    [...html.matchAll(/(--(?:color|series)-[\w-]+):\s*([^;}]+)/g)].map(([, name = "", value = ""]) => [name, value]),
-  );
-
 /** An element's own text as XML, its colours as they are. */
 function written(svg: Element, colours: ReadonlyMap<string, string>): string {
   const text = svg.outerHTML.replaceAll(/ class="[^"]*"/g, "").replaceAll("&nbsp;", "\u00a0");
@@ -85,11 +79,8 @@ ${key.text}
 
 const textOf = (element: Element | null | undefined): string => (element?.textContent ?? "").trim();
 
-/** Every picture of a report's HTML as a file of its own. */
-export function picturesIn(html: string, document: Document, about: Provenance): Picture[] {
-  const colours = coloursIn(html);
-  const host = document.createElement("div");
-  host.innerHTML = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
+/** Every picture of a report that is drawn as a file of its own; `colours` by the names that pictures call them. */
+export function picturesIn(host: ParentNode, colours: ReadonlyMap<string, string>, about: Provenance): Picture[] {
   return Array.from(host.querySelectorAll(".report-figure")).flatMap((section, f) => {
     const [head, sub] = Array.from(section.querySelectorAll("figcaption span"));
     const keys = Array.from(section.querySelectorAll('ul[aria-label="Groups"] li')).map((item) => {

@@ -17,6 +17,8 @@ type Step = { what: string; done: number; of: number };
 const choices: readonly { id: Format | "pdf"; label: string; about: string }[] = [
   { id: "html", label: "HTML", about: "One file that needs nothing else, and can be opened here again" },
   { id: "pdf", label: "PDF", about: "By the browser’s own print" },
+  { id: "svg", label: "SVG", about: "Every figure by itself, zipped" },
+  { id: "png", label: "PNG", about: "The same in twice as many pixels" },
   { id: "xlsx", label: "XLSX", about: "All tables as one workbook" },
   { id: "csv", label: "CSV", about: "All tables, zipped" },
   { id: "parquet", label: "Parquet", about: "All tables, zipped" },
@@ -78,7 +80,7 @@ export function Export({ made }: { made: Made | null }) {
       <div role="status" className="flex items-center gap-3 text-sm text-soft empty:hidden">
         {step ? (
           <>
-            {`Writing ${step.what}${step.of > 0 ? `: table ${step.done + 1} of ${step.of}` : ""}`}
+            {`Writing ${step.what}${step.of > 0 ? `: ${step.done + 1} of ${step.of}` : ""}`}
             <Button kind="chip" onPress={() => running.current?.abort()}>
               Cancel
             </Button>

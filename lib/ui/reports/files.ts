@@ -3,11 +3,13 @@ import { toArrow } from "@/lib/export/arrow";
 import { toCsv } from "@/lib/export/csv";
 import { toParquet } from "@/lib/export/parquet";
 import type { Leaf } from "@/lib/export/file";
+import { Failed } from "@/lib/failure";
 import { leavesOf, provenanceOf, tablesJson } from "@/lib/reports/files";
 import type { Made } from "@/lib/reports/made";
+import type { Picture } from "@/lib/reports/svg";
 import { viewsOf } from "./views-of";
 
-export const formats = ["html", "xlsx", "csv", "arrow", "parquet"] as const;
+export const formats = ["html", "svg", "png", "xlsx", "csv", "arrow", "parquet"] as const;
 export type Format = (typeof formats)[number];
 
 export type Making = { signal: AbortSignal; onStep(done: number, of: number): void };
@@ -53,6 +55,39 @@ function tableOf(format: "csv" | "arrow" | "parquet", made: Made): (leaf: Leaf) 
 /** The first day that a ZIP file can tell: the same tables are the same file. */
 const never = { mtime: new Date(1980, 0, 1) };
 
+/** A picture in twice as many pixels as it is wide. */
+async function pngOf({ svg }: Picture): Promise<Uint8Array> {
+  const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  try {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [2 * image.naturalWidth, 2 * image.naturalHeight];
+    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const drawn = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+    if (!drawn) throw new Failed({ kind: "report", detail: "this browser does not draw a picture of that size" });
+    return new Uint8Array(await drawn.arrayBuffer());
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+/** Every figure as a file of its own, in one archive. */
+async function pictures(format: "svg" | "png", made: Made, { signal, onStep }: Making): Promise<Blob> {
+  const [{ picturesOf }, { paperColours }] = await Promise.all([import("@/lib/reports/html"), import("./styles")]);
+  await breath(signal);
+  const all = picturesOf(made, viewsOf(made), document, new Map(Object.entries(paperColours())));
+  const files: Record<string, Uint8Array> = {};
+  for (const [i, picture] of all.entries()) {
+    onStep(i, all.length);
+    files[`${picture.name}.${format}`] =
+      format === "svg" ? new TextEncoder().encode(picture.svg) : await pngOf(picture);
+    await breath(signal);
+  }
+  return new Blob([Uint8Array.from(zipSync(files, never))]);
+}
+
 async function zipped(format: "csv" | "arrow" | "parquet", made: Made, { signal, onStep }: Making): Promise<Blob> {
   const [leaves, bytes] = [leavesOf(made), tableOf(format, made)];
   const files: Record<string, Uint8Array> = { "tables.json": new TextEncoder().encode(tablesJson(made)) };
@@ -74,5 +109,6 @@ export async function fileOf(format: Format, made: Made, making: Making): Promis
     making.signal.throwIfAborted();
     return { content, name: `${name}.xlsx`, type: content.type };
   }
-  return { content: await zipped(format, made, making), name: `${name}-${format}.zip`, type: "application/zip" };
+  const content = format === "svg" || format === "png" ? pictures(format, made, making) : zipped(format, made, making);
+  return { content: await content, name: `${name}-${format}.zip`, type: "application/zip" };
 }

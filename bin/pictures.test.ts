@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Window } from "happy-dom";
 import { expect, test } from "vitest";
-import { picturesIn } from "./svg";
+import { picturesOf } from "./report-files";
 
-const html = readFileSync(join(import.meta.dirname, "../../docs/reports/adherence.html"), "utf8");
+const html = readFileSync(join(import.meta.dirname, "../docs/reports/adherence.html"), "utf8");
 const { document, DOMParser } = new Window();
 
 /** What is called so in a document in memory. */
@@ -13,7 +13,7 @@ const isDocument = (given: unknown): given is Document =>
 const pictures = () => {
   const given: unknown = document;
   if (!isDocument(given)) throw new Error("no document");
-  return picturesIn(html, given, { "as known at": "2026-06-30 & before" });
+  return picturesOf(html, given, { "as known at": "2026-06-30 & before" });
 };
 
 test("every figure that is drawn gives a picture, which needs nothing around it", () => {
