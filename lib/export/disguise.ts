@@ -31,7 +31,8 @@ const weeks = (hash: Sql): Sql => {
   return sql`(7 * CASE WHEN ${drawn} < ${most} THEN ${drawn} - ${most} ELSE ${drawn} - ${most - 1} END)::INTEGER`;
 };
 
-const patients = id("memory", "main", "disguised");
+/** Exports that go on side by side have a table each. */
+let tables = 0;
 
 /**
  * Every patient under a pseudonym: (subject, patient, number, shift), `number` in the order of the pseudonyms, `shift` in days, nought where dates stay. `work` has it; it is gone afterwards. Cost: linear in the patients.
@@ -41,6 +42,7 @@ export async function withDisguise<Result>(
   { key, shift }: Disguise,
   work: (patients: Sql) => Promise<Result>,
 ): Promise<Result> {
+  const patients = id("memory", "main", `disguised ${++tables}`);
   const who = [sql`namespace`, sql`id`];
   const moved = shift ? weeks(keyed(key, "shift", who)) : sql`0::INTEGER`;
   await query(sql`CREATE OR REPLACE TABLE ${patients} AS

@@ -54,7 +54,7 @@ const saidIn = ({ name, column }: Named): Sql =>
 
 const times = {
   day: ["day", "until_day"],
-  moment: ["occurred_at", "recorded_at", "local_time", "known_from", "known_until"],
+  moment: ["occurred_at", "recorded_at", "known_from", "known_until"],
 } as const;
 
 /** Letters of an id from which on it is no word that stands in a text by chance. */
@@ -70,7 +70,7 @@ function dressed(events: Sql, who: Sql, said: readonly string[], { key, shift }:
     shift ? [sql`${moved(sql`e.${id(column)}`, time, sql`d.shift`)} AS ${id(column)}`] : [];
   const inWords = (column: string) => {
     const text = unnamed(sql`e.${id(column)}`);
-    return shift && column !== "reason" ? moved(text, "words", sql`d.shift`) : text;
+    return shift ? moved(text, "words", sql`d.shift`) : text;
   };
   const left = said.filter((column) => without.has(column));
   const words = [...said, "reason"].filter((column) => !without.has(column));
@@ -83,11 +83,16 @@ function dressed(events: Sql, who: Sql, said: readonly string[], { key, shift }:
     sql`NULL::VARCHAR AS lane`,
     sql`NULL::BIGINT AS pos`,
     sql`${disguisedNumber(key, [sql`e.space`, sql`e.key`])} AS key`,
+    sql`0::BIGINT AS space`,
+    sql`0::INTEGER AS segment`,
+    sql`${disguisedNumber(key, [sql`e.segment`, sql`e.row`])} AS row`,
+    // What a clock shows beside the moment tells the time of year.
+    ...(shift ? [sql`NULL::TIMESTAMP AS local_time`, sql`NULL::VARCHAR AS zone`] : []),
     ...times.day.flatMap((column) => later(column, "day")),
     ...times.moment.flatMap((column) => later(column, "moment")),
   ];
   const leaving = left.length > 0 ? sql` EXCLUDE (${join(left.map((column) => id(column)))})` : none;
-  return sql`SELECT e.*${leaving} REPLACE (${join(replaced)}) FROM (${events}) e JOIN ${who} d ON d.subject = e.subject ORDER BY e.segment, e.row, e.known_from`;
+  return sql`SELECT e.*${leaving} REPLACE (${join(replaced)}) FROM (${events}) e JOIN ${who} d ON d.subject = e.subject ORDER BY d.number, e.known_from, e.key`;
 }
 
 type Without = ReadonlySet<string>;
@@ -97,13 +102,13 @@ export type EventsAs = { disguise?: Disguise | null; without?: Without; signal?:
 
 /**
  * Every event of the log as one Parquet file, a row for each stretch of time in which a version of it was known, words and roles spelled out: as known at T are the rows with known_from ≤ T and known_until after T or empty. Days are the patients' local days,
- * moments UTC. `left` are columns of the files with too many values to be carried over. Under pseudonyms the file has the same columns, but for those that it is to be without: ids and numbers of events are others, positions in the platform's log are empty, and dates are moved where asked. Cost linear in the log; a hundred thousand rows are held at once.
+ * moments UTC. `left` are columns of the files with too many values to be carried over. Under pseudonyms the file has the same columns, but for those that it is to be without: ids and numbers of events and rows are others, positions in the platform's log are empty, and dates are moved where asked, without the clock of the patient, which would tell the time of year. Cost linear in the log; a hundred thousand rows are held at once.
  */
 export async function exportedEvents(
   study: Study,
   write: WriteParquet,
   { disguise = null, without = new Set(), signal }: EventsAs = {},
-): Promise<{ blob: Blob; left: string[] }> {
+): Promise<{ blob: Blob; left: string[]; rows: number }> {
   if (disguise)
     return withDisguise(study.engine, disguise, (who) =>
       writtenEvents(study, write, signal, (events, said) => dressed(events, who, said, disguise, without)),
@@ -142,7 +147,10 @@ async function writtenEvents(study: Study, write: WriteParquet, signal: AbortSig
     for (let from = 0; from < places; from += atOnce) yield engine.query(await select(from, from + atOnce), stop);
   }
   const empty = await engine.query(await select(0, 0), stop);
-  return { blob: await write(streams(), atOnce, empty), left };
+  const held = decode(await engine.query(sql`SELECT count(*)::BIGINT AS n FROM ${inForce(0, places)}`, stop), {
+    n: "integer",
+  });
+  return { blob: await write(streams(), atOnce, empty), left, rows: held[0]?.n ?? 0 };
 }
 
 /** Different values of a column, and how many patients to each, up to which it tells nobody apart by itself. */

@@ -20,7 +20,8 @@ type Leaving = { disguise: Disguise | null; signal?: AbortSignal };
 /** Rows with `subject`, the key of a patient, and these columns beside it, in this order. */
 type Source = { columns: Columns; rows: Sql; order: readonly Sql[] };
 
-const held = id("memory", "main", "leaving");
+/** Exports that go on side by side have a table each. */
+let tables = 0;
 const times = { date: "day", moment: "moment" } as const;
 
 /** Columns as they leave: dates moved by as much as the patient's are. */
@@ -51,6 +52,7 @@ const under = (who: Sql, { shift }: Disguise): Who => ({
 
 /** Writes rows, a part at a time, from a table of their own, so that each part is found at once. */
 async function written({ engine }: Study, { columns, rows, order }: Source, who: Who, signal?: AbortSignal) {
+  const held = id("memory", "main", `leaving ${++tables}`);
   const stop = signal ? { signal } : {};
   const all: Columns = { ...who.names, ...columns };
   await engine.query(
@@ -88,25 +90,28 @@ const out = (study: Study, source: Source, { disguise, signal }: Leaving): Promi
     ? withDisguise(study.engine, disguise, (who) => written(study, source, under(who, disguise), signal))
     : written(study, source, exactly, signal);
 
-/** The patient rows behind a cell, `aside` where it is a row of one, as they leave. Cost: linear in them, twenty thousand held at once. */
+/** The patient rows behind a cell, `aside` where it is a row of one, as they leave, `without` some of their columns. Their days are of periods of the calendar as often as of patients, so that none is moved. Cost: linear in them, twenty thousand held at once. */
 export async function patientRowsOut(
   study: Study,
   insight: AnyInsight,
   question: Question,
   cell: Row,
-  { aside = null, ...leaving }: Leaving & { aside?: string | null },
+  { aside = null, without = new Set(), ...leaving }: Leaving & { aside?: string | null; without?: ReadonlySet<string> },
 ): Promise<RowsOut> {
   const { signal } = leaving;
   const prepared = await prepare(study, insight, question, signal ? { signal } : {});
-  const columns = insight.rowColumns(prepared.cells.params);
+  const columns = Object.fromEntries(
+    Object.entries(insight.rowColumns(prepared.cells.params)).filter(([name]) => !without.has(name)),
+  );
   const own = Object.keys(columns).map((name) => sql`r.${id(name)}`);
-  const rows = sql`SELECT m.patient AS subject, ${join(own)} ${whoIs(insight, prepared, cell, aside)}`;
-  return out(study, { columns, rows, order: own }, leaving);
+  const rows = sql`SELECT ${join([sql`m.patient AS subject`, ...own])} ${whoIs(insight, prepared, cell, aside)}`;
+  const disguise = leaving.disguise && { ...leaving.disguise, shift: false };
+  return out(study, { columns, rows, order: own }, { ...leaving, disguise });
 }
 
 const membership = { cohort: "text", entered: "date", index: "date", left: "date" } as const;
 
-/** Who is a member of cohorts, and from when until when: a row for each time that a patient entered. `insight` is any whose questions are about members. Cost: as above. */
+/** Who is a member of cohorts, and from when until when: a row for each time that a patient entered. Where dates are moved, those who are still observed at the end of the data have no day of leaving. `insight` is any whose questions are about members. Cost: as above. */
 export async function membersOut(
   study: Study,
   insight: AnyInsight,
@@ -115,7 +120,11 @@ export async function membersOut(
 ): Promise<RowsOut> {
   const { signal } = leaving;
   const question = { params: {}, cohorts, knownAt };
-  const { members } = await prepare(study, insight, question, signal ? { signal } : {});
-  const rows = sql`SELECT patient AS subject, cohort, entry_day AS entered, index_day AS "index", exit_day AS "left" FROM ${members}`;
+  const { members, known } = await prepare(study, insight, question, signal ? { signal } : {});
+  // All who are still observed leave on one day: moved, it would tell by how much.
+  const left = leaving.disguise?.shift
+    ? sql`CASE WHEN exit_day < ${known.dataEnd}::DATE THEN exit_day END`
+    : sql`exit_day`;
+  const rows = sql`SELECT patient AS subject, cohort, entry_day AS entered, index_day AS "index", ${left} AS "left" FROM ${members}`;
   return out(study, { columns: membership, rows, order: [sql`r.cohort`, sql`r.entered`] }, leaving);
 }

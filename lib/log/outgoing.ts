@@ -4,7 +4,7 @@ import { newErasureKey } from "../ingest/read/erase/erasures";
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** What may leave as rows of patients, or exactly. */
-const kinds = ["events", "patients", "members", "quarantine", "study", "table"] as const;
+const kinds = ["events", "patients", "members", "quarantine", "study", "table", "report"] as const;
 
 /** The same in words. */
 export const sentWords: Readonly<Record<(typeof kinds)[number], string>> = {
@@ -14,6 +14,7 @@ export const sentWords: Readonly<Record<(typeof kinds)[number], string>> = {
   quarantine: "Rows set aside",
   study: "The whole study",
   table: "An exact table",
+  report: "An exact report",
 };
 
 /** One act by which rows of patients, or a table exactly as it is, left this browser as a file. Nothing in it names a patient. `sha256`: of the file as it was saved; `knownAt`: null for now. */
@@ -37,7 +38,8 @@ export type Sent = z.infer<typeof sentSchema>;
 /** What has left of a study: `key` makes the pseudonyms, so that a patient has the same in each file; `published` is what readers of reports and tables have. */
 export const outgoingSchema = z.strictObject({
   key: hash,
-  sent: z.array(sentSchema),
+  // An entry that is not understood is no reason to lose the others, and the key.
+  sent: z.array(sentSchema.nullable().catch(null)).transform((all) => all.filter((one) => one !== null)),
   published: z.array(z.json()),
 });
 export type Outgoing = z.infer<typeof outgoingSchema>;

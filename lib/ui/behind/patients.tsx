@@ -8,7 +8,7 @@ import { patientRowsOut } from "@/lib/insights/rows-out";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { Study } from "@/lib/log/study";
 import { AsCohort } from "./as-cohort";
-import { RowsLeave } from "../export/rows-leave";
+import { type Optional, RowsLeave } from "../export/rows-leave";
 import { columnsOf } from "../kit/columns";
 import { DataTable, type DataColumn } from "../kit/table";
 import { Loaded } from "./loaded";
@@ -40,6 +40,12 @@ const columnsFor = (columns: Columns, labels: PatientsProps["labels"]): DataColu
     }),
   ),
 ];
+
+/** Columns of words, which may hold whatever was stated of a patient. */
+const wordsIn = (columns: Columns, labels: PatientsProps["labels"]): Optional[] =>
+  Object.entries(columns).flatMap(([column, type]) =>
+    type === "text" ? { column, label: labels[column] ?? column, telling: true } : [],
+  );
 
 const wordOf = (patients: number) => (patients === 1 ? "patient" : "patients");
 
@@ -75,9 +81,11 @@ export function Patients({ study, insight, question, cell, aside, name, labels, 
                   digest={study.digest}
                   knownAt={question.knownAt}
                   kind="chip"
-                  write={async ({ disguise }, signal) => {
+                  dates={false}
+                  columns={wordsIn(columns, labels)}
+                  write={async (as, signal) => {
                     const { blob, rows, patients } = await patientRowsOut(study, insight, question, cell, {
-                      disguise,
+                      ...as,
                       aside,
                       signal,
                     });

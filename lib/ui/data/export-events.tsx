@@ -25,8 +25,8 @@ export function ExportEvents({ study }: { study: Study }) {
           write={async ({ disguise, without }, signal) => {
             const { exportedEvents } = await import("@/lib/export/events");
             const { writeInWorker } = await import("@/lib/ingest/worker/client");
-            const { blob } = await exportedEvents(study, writeInWorker, { disguise, without, signal });
-            return { file: blob, name: eventsFile, rows: study.events, patients: study.patients };
+            const { blob, left, rows } = await exportedEvents(study, writeInWorker, { disguise, without, signal });
+            return { file: blob, name: eventsFile, rows, patients: study.patients, left };
           }}
         />
       )}

@@ -94,8 +94,8 @@ export function CsvButton({
           { what: "table", reason: profile.reason, knownAt: moment, digest, ...rows },
         );
       } else {
+        await remember(published);
         save(file, fileName, file.type);
-        remember(published);
       }
       setTold(words(released, profile));
     } catch (thrown) {

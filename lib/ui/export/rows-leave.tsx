@@ -1,5 +1,5 @@
 "use client";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import {
   CheckboxButton,
   CheckboxField,
@@ -31,7 +31,8 @@ export type As = { disguise: Disguise | null; without: ReadonlySet<string> };
 /** A column that may stay behind. */
 export type Optional = { column: string; label: string; telling: boolean };
 
-type Written = { file: Blob; name: string; rows: number; patients: number | null };
+/** `left`: columns that could not go along, whoever wanted them. */
+type Written = { file: Blob; name: string; rows: number; patients: number | null; left?: readonly string[] };
 
 type RowsLeaveProps = {
   /** What is pressed. */
@@ -45,6 +46,8 @@ type RowsLeaveProps = {
   /** Whether the rows can have pseudonyms; where they cannot, they leave as they are. */
   pseudonyms?: boolean;
   columns?: readonly Optional[];
+  /** Whether its dates are patients' own, which can be moved. */
+  dates?: boolean;
   write(as: As, signal: AbortSignal): Promise<Written>;
   kind?: "chip" | "quiet";
 };
@@ -108,11 +111,20 @@ function Form({
   knownAt,
   pseudonyms = true,
   columns = none,
+  dates = true,
   write,
   label,
   close,
   onSent,
-}: RowsLeaveProps & { close(): void; onSent(file: string): void }) {
+  working,
+  onWorking: setWorking,
+}: RowsLeaveProps & {
+  close(): void;
+  /** Saved under a name; columns of so many values that they could not go along. */
+  onSent(file: string, tooMany: readonly string[]): void;
+  working: boolean;
+  onWorking(working: boolean): void;
+}) {
   const { noteOutgoing } = useWorkspace();
   const send = useSend();
   const [asked, set] = useState<Asked>({
@@ -124,8 +136,8 @@ function Form({
   });
   const change = (part: Partial<Asked>) => set({ ...asked, ...part });
   const [fault, setFault] = useState<string | null>(null);
-  const [working, setWorking] = useState(false);
   const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
   const disguised = asked.ids === "pseudonyms";
   const submit = async (event: { preventDefault(): void }) => {
     event.preventDefault();
@@ -143,14 +155,14 @@ function Form({
       const left = disguised
         ? columns.map(({ column }) => column).filter((column) => !asked.columns.includes(column))
         : [];
-      const { file, name, ...counts } = await write({ disguise, without: new Set(left) }, signal);
+      const { file, name, left: tooMany = [], ...counts } = await write({ disguise, without: new Set(left) }, signal);
       signal.throwIfAborted();
       const about = {
         what,
         reason: reason.trim(),
         ids: asked.ids,
         shifted: disguised && shift,
-        without: left,
+        without: [...left, ...tooMany],
         knownAt,
         digest,
       };
@@ -158,7 +170,7 @@ function Form({
         { file, name, passphrase: passphrase === "" ? null : passphrase },
         { ...about, ...counts },
       );
-      onSent(called);
+      onSent(called, tooMany);
       close();
     } catch (thrown) {
       const { what: happened, next } = describe(failureOf(thrown));
@@ -178,7 +190,7 @@ function Form({
         <Input className={field} />
       </TextField>
       {pseudonyms && <Ids value={asked.ids} onChange={(ids) => change({ ids })} />}
-      {disguised && (
+      {disguised && dates && (
         <CheckboxField isSelected={asked.shift} onChange={(shift) => change({ shift })}>
           <CheckboxButton className={choice}>
             <Box />
@@ -243,20 +255,29 @@ function Form({
 /** Lets rows of patients leave, once a person has said why and how. */
 export function RowsLeave(props: RowsLeaveProps) {
   const [sent, setSent] = useState<string | null>(null);
+  const [working, setWorking] = useState(false);
+  const tell = (file: string, tooMany: readonly string[]) =>
+    setSent(
+      `Saved “${file}”. What has left is listed under Data.${tooMany.length === 0 ? "" : ` Not carried over, because they have too many different values: ${tooMany.join(", ")}.`}`,
+    );
   return (
     <>
       <DialogTrigger>
         <Button {...(props.kind && { kind: props.kind })}>{props.label}</Button>
-        <ModalOverlay isDismissable className="fixed inset-0 z-50 grid place-items-center overflow-y-auto bg-veil p-4">
+        <ModalOverlay
+          isDismissable={!working}
+          isKeyboardDismissDisabled={working}
+          className="fixed inset-0 z-50 grid place-items-center overflow-y-auto bg-veil p-4"
+        >
           <Modal className="w-full max-w-lg rounded-card bg-raised p-6 shadow-lift">
             <Dialog className="outline-none">
-              {({ close }) => <Form {...props} close={close} onSent={setSent} />}
+              {({ close }) => <Form {...props} close={close} onSent={tell} working={working} onWorking={setWorking} />}
             </Dialog>
           </Modal>
         </ModalOverlay>
       </DialogTrigger>
       <p role="status" className="text-sm text-soft empty:hidden">
-        {sent !== null && `Saved “${sent}”. What has left is listed under Data.`}
+        {sent}
       </p>
     </>
   );

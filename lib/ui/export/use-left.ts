@@ -6,8 +6,8 @@ import { useWorkspace } from "../study/provider";
 /** What has left of the study that is open, the earliest first: nothing else may leave that these give away together with it. Kept with the study where that is kept. */
 export function useLeft(): {
   before: readonly Published[];
-  /** Readers have this from now on. */
-  remember(published: Published): void;
+  /** Readers have this from now on; rejects where that cannot be kept. */
+  remember(published: Published): Promise<void>;
   /** Rows of patients, or an exact table, have left. */
   record(sent: Sent): Promise<void>;
 } {
@@ -22,7 +22,7 @@ export function useLeft(): {
     [kept],
   );
   const remember = useCallback(
-    (published: Published) => void noteOutgoing((now) => withPublished(now, structuredClone(published))),
+    async (published: Published) => void (await noteOutgoing((now) => withPublished(now, structuredClone(published)))),
     [noteOutgoing],
   );
   const record = useCallback(

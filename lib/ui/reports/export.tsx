@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover, Text } from "react-aria-components";
 import { describe, failureOf } from "@/lib/failure";
 import type { Made } from "@/lib/reports/made";
+import { useSend } from "../export/send";
 import { useLeft } from "../export/use-left";
 import { Button } from "../kit/button";
 import { buttonClass } from "../kit/button-class";
@@ -10,6 +11,7 @@ import { Icon } from "../kit/icon";
 import { save } from "../kit/save";
 import { optionClass, popoverClass } from "../params/chip";
 import { fileOf, type Format, formats } from "./files";
+import { aboutExact, exact } from "./exact";
 import { hiddenOf, hiddenWords } from "./hidden";
 
 type Step = { what: string; done: number; of: number };
@@ -28,6 +30,7 @@ const choices: readonly { id: Format | "pdf"; label: string; about: string }[] =
 /** Saves a report that was made, in the form that is chosen. */
 export function Export({ made }: { made: Made | null }) {
   const { remember } = useLeft();
+  const send = useSend();
   const [step, setStep] = useState<Step | null>(null);
   const [said, say] = useState<{ of: Made; words: string } | null>(null);
   const running = useRef<AbortController | null>(null);
@@ -38,8 +41,12 @@ export function Export({ made }: { made: Made | null }) {
     try {
       const onStep = (done: number, of: number) => setStep({ what, done, of });
       const { content, name, type } = await fileOf(format, report, { signal, onStep });
-      remember(report.published);
-      save(content, name, type);
+      const file = new Blob([content], { type });
+      if (exact(report)) await send({ file, name }, aboutExact(report));
+      else {
+        await remember(report.published);
+        save(file, name, type);
+      }
       say({ of: report, words: `Saved “${name}”. ${hiddenWords(hiddenOf(report))}` });
     } catch (thrown) {
       const failed = describe(failureOf(thrown));

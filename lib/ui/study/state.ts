@@ -104,7 +104,7 @@ export type Actions = {
   saveReports(reports: readonly Versioned<Report>[]): Promise<void>;
   /** The same for marks. */
   saveMarks(marks: Marks): Promise<void>;
-  /** Remembers what has left, here and with what is kept; resolves to all of it. */
+  /** Remembers what has left, here and with what is kept; resolves to all of it. Rejects where it cannot be kept: then nothing is to leave. */
   noteOutgoing(change: (now: Outgoing | null) => Outgoing): Promise<Outgoing>;
   /** How far figures move under other rules; nothing where it was cancelled. */
   weigh(insights: readonly AnyInsight[]): Promise<readonly Sensitivity[]>;

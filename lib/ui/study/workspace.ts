@@ -159,7 +159,8 @@ export function createWorkspace(queries: QueryClient) {
     saveMarks: (marks) => remember({ marks }),
     async noteOutgoing(change) {
       const outgoing = change(store.get().outgoing);
-      await remember({ outgoing });
+      store.set({ outgoing });
+      await keeping.remember(store.get());
       return outgoing;
     },
     async weigh(insights) {

@@ -28,6 +28,8 @@ export function recall(history: History): void {
     marks: marks ?? held.marks,
     outgoing: joined(outgoing, held.outgoing),
   });
+  // What left before this was open is kept with it from now on.
+  if (outgoing && held.outgoing) void history.keeping.remember(history.store.get()).catch(() => undefined);
 }
 
 /** What is kept waits to be loaded, newest first. */
