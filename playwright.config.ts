@@ -31,6 +31,8 @@ export default defineConfig({
     contextOptions: { reducedMotion: "reduce" },
     screenshot: "only-on-failure",
     trace: "off",
+    // Nothing that a person presses takes longer to be there, and a test that waits for it in vain holds up the others.
+    actionTimeout: 60_000,
   },
   projects: [
     {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { BlobReader, TextWriter, ZipReader } from "@zip.js/zip.js";
 import { expectAccessible } from "./support/axe";
 import { told, written } from "./support/files";
-import { choose, figure, goTo, savedCsv, savedRows } from "./support/history";
+import { choose, closePanel, figure, goTo, savedCsv, savedRows } from "./support/history";
 import { simulated } from "../lib/testing/simulated";
 import { overflow } from "./support/layout";
 import { expect, test } from "./support/test";
@@ -86,7 +86,7 @@ test("rows of patients leave under pseudonyms, with a reason, encrypted where as
       .trim()
       .split("\r\n");
     expect(lines[1]).toMatch(/^p[0-9a-f]{16},/);
-    await page.keyboard.press("Escape");
+    await closePanel(page);
   });
 
   await test.step("the list has all four, the latest first, and is itself a file", async () => {
