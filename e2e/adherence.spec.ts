@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import { expect, test, visit } from "./support/demo";
 import { closePanel, expectBehind, expectTwin, goTo } from "./support/history";
-import { overflow } from "./support/layout";
+import { expectFitsPhone } from "./support/layout";
 
 /** What is read out of the point that is held, and how many patients it says. */
 async function held(page: Page, among: RegExp): Promise<{ said: string; patients: string | undefined }> {
@@ -96,9 +96,7 @@ test("any measure over time in sliding windows, and each of these on a phone and
   for (const insight of [null, "adherence-distribution", "episodes", "definitions"]) {
     await page.setViewportSize({ width: 1280, height: 800 });
     if (insight) await goTo(page, insight);
-    await page.setViewportSize({ width: 375, height: 760 });
-    await expectAccessible(page);
-    await expect.poll(() => overflow(page), insight ?? "adherence-over-time").toBe(0);
+    await expectFitsPhone(page);
   }
 });
 
@@ -120,9 +118,7 @@ test("patients as a heat map: walked by keys, with who is behind a cell and a ta
   await page.getByRole("button", { name: "Table", exact: true }).click();
   const beside = page.getByRole("region", { name: "Heat map" });
   await expect(beside.getByRole("grid", { name: "Heat map" })).toContainText("stays");
-  await page.setViewportSize({ width: 375, height: 760 });
-  await expectAccessible(page);
-  expect(await overflow(page)).toBe(0);
+  await expectFitsPhone(page);
   await page.goBack();
   await page.goBack();
   await expect(page.getByRole("radio", { name: "Curves" })).toBeChecked();
@@ -162,7 +158,5 @@ test("two groups and two periods compared: chosen behind a chip, told in the tit
   ).toBeVisible();
   await page.getByRole("button", { name: "Table", exact: true }).click();
   await expect(page.getByRole("grid", { name: "Differences" })).toBeVisible();
-  await page.setViewportSize({ width: 375, height: 760 });
-  await expectAccessible(page);
-  expect(await overflow(page)).toBe(0);
+  await expectFitsPhone(page);
 });

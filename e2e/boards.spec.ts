@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import { written } from "./support/files";
 import { simulated } from "../lib/testing/simulated";
-import { choose, figure } from "./support/history";
+import { openFiles } from "./support/history";
 import { overflow } from "./support/layout";
 import { expect, test } from "./support/test";
 
@@ -23,9 +23,7 @@ test("figures of a board filter each other, undo and redo take steps, and a boar
   seen,
 }) => {
   test.slow();
-  await page.goto("/");
-  await choose(page, [history.path("events.parquet")]);
-  await figure(page);
+  await openFiles(page, [history.path("events.parquet")]);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Board" }).click();
   await settled(page);
   await expect(page.getByRole("article")).toHaveCount(6);

@@ -1,6 +1,6 @@
 import { simulated } from "../lib/testing/simulated";
 import { expectAccessible } from "./support/axe";
-import { asked, choose, figure, goTo, savedCsv } from "./support/history";
+import { asked, goTo, openFiles, savedCsv } from "./support/history";
 import { expect, test } from "./support/test";
 
 const history = simulated<unknown>({ patients: 40, months: 8, seed: 8 });
@@ -11,9 +11,7 @@ test("contradictions stand side by side, the rule that decides them can be chang
   page,
 }) => {
   test.slow();
-  await page.goto("/");
-  await choose(page, [file]);
-  await figure(page);
+  await openFiles(page, [file]);
   await page.locator('nav a[href^="/data"]').click();
   const section = page.getByRole("region", { name: "Contradictions" });
   await expect(section.getByText(/something else than an earlier one/)).toBeVisible();

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "@playwright/test";
 import { parquet } from "./support/files";
-import { choose, figure, savedRows } from "./support/history";
+import { choose, figure, openFiles, savedRows } from "./support/history";
 import { projectionKept } from "./support/kept";
 import { everythingKept } from "./support/opened-store";
 import { expect, test } from "./support/test";
@@ -18,9 +18,7 @@ const history = (name: string, more = "") =>
 const asks = `UNION ALL SELECT 1000, 'PatientErased', '${gone}', TIMESTAMPTZ '2024-06-20', TIMESTAMPTZ '2024-06-21', NULL, NULL, NULL`;
 
 async function kept(page: Page, file: string): Promise<void> {
-  await page.goto("/");
-  await choose(page, [file]);
-  await figure(page);
+  await openFiles(page, [file]);
   await expect(page.getByText("Kept in this browser.")).toHaveCount(1, { timeout: 60_000 });
   await page.getByRole("link", { name: "Data", exact: true }).click();
 }
@@ -59,9 +57,7 @@ test("the log itself may ask for an erasure, which is carried out once somebody 
 
 test("a payload whose key is gone is said to be erased", async ({ page }) => {
   test.setTimeout(200_000);
-  await page.goto("/");
-  await choose(page, [await history("sealed.parquet")]);
-  await figure(page);
+  await openFiles(page, [await history("sealed.parquet")]);
   await page.getByRole("application").focus();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");

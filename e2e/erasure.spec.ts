@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import { parquet } from "./support/files";
-import { choose, figure } from "./support/history";
+import { choose, figure, openFiles } from "./support/history";
 import { privateFiles, projectionKept } from "./support/kept";
 import { everythingKept, everywhereElse } from "./support/opened-store";
 import { expect, test } from "./support/test";
@@ -18,9 +18,7 @@ const history = (name: string) =>
   );
 
 async function kept(page: Page, file: string): Promise<void> {
-  await page.goto("/");
-  await choose(page, [file]);
-  await figure(page);
+  await openFiles(page, [file]);
   await expect(page.getByText("Kept in this browser.")).toHaveCount(1, { timeout: 60_000 });
 }
 

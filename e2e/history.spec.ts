@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { tableFromArrays, tableToIPC } from "apache-arrow";
 import { cut, locked, parquet, told, written } from "./support/files";
-import { asked, choose, figure, goTo, savedCsv, savedRows } from "./support/history";
+import { asked, choose, figure, goTo, openFiles, savedCsv, savedRows } from "./support/history";
 import { expect, test } from "./support/test";
 
 const dispensings = (
@@ -16,9 +16,7 @@ test("OMOP tables dropped together show adherence without a form", async ({ page
   const files = readdirSync(folder)
     .filter((name) => name.endsWith(".parquet"))
     .map((name) => join(folder, name));
-  await page.goto("/");
-  await choose(page, files);
-  await figure(page);
+  await openFiles(page, files);
   expect(await savedCsv(page)).toEqual(await asked("adherence-over-time", files));
 });
 
@@ -39,9 +37,7 @@ test("what cannot be loaded is refused in a sentence and leaves the rest untouch
     { path: cut(arrow, "half.arrow", 0.6), says: "ends too early" },
     { path: locked(good, "locked.parquet"), says: "encrypted" },
   ];
-  await page.goto("/");
-  await choose(page, [good]);
-  await figure(page);
+  await openFiles(page, [good]);
   const before = await savedCsv(page);
   await page.getByRole("link", { name: "Data" }).click();
   for (const { path, says } of bad) {
@@ -56,9 +52,7 @@ test("what cannot be loaded is refused in a sentence and leaves the rest untouch
 
 test("the same file twice changes no number and says so", async ({ page }) => {
   const file = await parquet("twice.parquet", dispensings(25));
-  await page.goto("/");
-  await choose(page, [file]);
-  await figure(page);
+  await openFiles(page, [file]);
   const before = await savedCsv(page);
   await page.getByRole("link", { name: "Data" }).click();
   await choose(page, [file]);
@@ -102,9 +96,7 @@ test("text from a file is shown as text, whatever it says", async ({ page, seen 
 
 test("no address, title or request tells a patient's id", async ({ page, seen }) => {
   const file = await parquet("ids.parquet", dispensings(30).replace("'D' ||", "'SECRET-ID-' ||"));
-  await page.goto("/");
-  await choose(page, [file]);
-  await figure(page);
+  await openFiles(page, [file]);
   await page.getByRole("button", { name: "Table" }).click();
   await page.getByRole("row").nth(1).dblclick();
   expect([...seen.requests, page.url(), await page.title()].join("\n")).not.toContain("SECRET");
@@ -116,9 +108,7 @@ test("a crash of the database is survived: the history is read again and the fig
 }) => {
   test.slow();
   const file = await parquet("crash.parquet", dispensings(30));
-  await page.goto("/");
-  await choose(page, [file]);
-  await figure(page);
+  await openFiles(page, [file]);
   const before = await savedCsv(page);
   const database = page.workers().find((worker) => worker.url().includes("duckdb"));
   await database?.evaluate(() => {

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import { expect, test } from "./support/demo";
 import { asked, closePanel } from "./support/history";
-import { overflow } from "./support/layout";
+import { expectFitsPhone } from "./support/layout";
 
 const demo = "public/demo/events.parquet";
 /** A patient of the demo of whom a good many records were corrected and withdrawn. */
@@ -21,9 +21,7 @@ const changed = (page: Page) => page.getByRole("region", { name: /^Changed since
 /** The widths at which a view must hold, left at the narrow one. */
 async function expectFits(page: Page): Promise<void> {
   await expectAccessible(page);
-  await page.setViewportSize({ width: 375, height: 760 });
-  await expect.poll(() => overflow(page)).toBe(0);
-  await expectAccessible(page);
+  await expectFitsPhone(page);
 }
 
 test("what was known when: the moment moved by keys and by pointer, marks by keys, changes in words", async ({

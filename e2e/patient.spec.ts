@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import { expect, test } from "./support/demo";
 import { asked, closePanel, goTo } from "./support/history";
-import { overflow } from "./support/layout";
+import { expectFitsPhone, overflow } from "./support/layout";
 
 const demo = "public/demo/events.parquet";
 const facts = (page: Page) => page.getByRole("region", { name: /^True on/ });
@@ -50,9 +50,7 @@ test("from the worklist to a patient's timeline, and what was true on a day, by 
   await timeline.getByRole("button", { name: "Table", exact: true }).click();
   await expect(page.getByRole("grid", { name: "Timeline" })).toBeVisible();
   await expectAccessible(page);
-  await page.setViewportSize({ width: 375, height: 760 });
-  await expect.poll(() => overflow(page)).toBe(0);
-  await expectAccessible(page);
+  await expectFitsPhone(page);
 });
 
 test("a timeline is zoomed, moved, pinned, counted from an event and set beside another's", async ({ page }) => {

@@ -4,7 +4,7 @@ import { unzipSync } from "fflate";
 import { expectAccessible } from "./support/axe";
 import { written } from "./support/files";
 import { simulated } from "../lib/testing/simulated";
-import { choose, figure } from "./support/history";
+import { openFiles } from "./support/history";
 import { overflow } from "./support/layout";
 import { expect, test } from "./support/test";
 
@@ -32,9 +32,7 @@ test("a report is written from a template, leaves as one file that stands alone,
   seen,
 }) => {
   test.slow();
-  await page.goto("/");
-  await choose(page, [history.path("events.parquet")]);
-  await figure(page);
+  await openFiles(page, [history.path("events.parquet")]);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Report" }).click();
   await page.getByRole("button", { name: "Begin with the Care-team monthly" }).click();
   await made(page);

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { BlobReader, TextWriter, ZipReader } from "@zip.js/zip.js";
 import { expectAccessible } from "./support/axe";
 import { told, written } from "./support/files";
-import { choose, closePanel, figure, goTo, savedCsv, savedRows } from "./support/history";
+import { closePanel, goTo, openFiles, savedCsv, savedRows } from "./support/history";
 import { simulated } from "../lib/testing/simulated";
-import { overflow } from "./support/layout";
+import { expectFitsPhone } from "./support/layout";
 import { expect, test } from "./support/test";
 
 const history = simulated<unknown>({ patients: 60, months: 8, seed: 5 });
@@ -15,9 +15,7 @@ test("rows of patients leave under pseudonyms, with a reason, encrypted where as
   page,
 }) => {
   test.slow();
-  await page.goto("/");
-  await choose(page, [history.path("events.parquet")]);
-  await figure(page);
+  await openFiles(page, [history.path("events.parquet")]);
   await page.getByRole("link", { name: "Data", exact: true }).click();
   const list = page.getByRole("region", { name: "What has left" });
   await expect(list).toContainText("No rows of patients and no exact table left this study.");
@@ -31,9 +29,7 @@ test("rows of patients leave under pseudonyms, with a reason, encrypted where as
     await expect(dialog.getByRole("checkbox", { name: /birth_date/ })).not.toBeChecked();
     await expect(dialog.getByRole("checkbox", { name: "arm", exact: true })).toBeChecked();
     await page.emulateMedia({ colorScheme: "dark" });
-    await page.setViewportSize({ width: 375, height: 760 });
-    await expectAccessible(page);
-    expect(await overflow(page)).toBe(0);
+    await expectFitsPhone(page);
     await page.emulateMedia({ colorScheme: "light" });
     await page.setViewportSize({ width: 1280, height: 720 });
     await page.keyboard.press("Escape");

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import { parquet, written } from "./support/files";
-import { choose, figure, savedRows } from "./support/history";
+import { choose, figure, openFiles, savedRows } from "./support/history";
 import { expect, test } from "./support/test";
 
 const fills = `SELECT 'p' || (i % 40) AS who, TIMESTAMP '2025-01-01' + to_hours(i * 3) AS noted, CASE i % 2 WHEN 0 THEN 'Fill' ELSE 'Note' END AS what,
@@ -65,9 +65,7 @@ test("rows that are set aside are counted, shown, and kept with their reason", a
     "gaps.parquet",
     `SELECT CASE WHEN i % 50 = 0 THEN NULL ELSE 'p' || (i % 20) END AS patient_id, DATE '2025-01-01' + (i // 3)::INTEGER AS date, 30 AS days_supply FROM range(500) t(i)`,
   );
-  await page.goto("/");
-  await choose(page, [file]);
-  await figure(page);
+  await openFiles(page, [file]);
   await page.getByRole("link", { name: "Data", exact: true }).click();
   await expect(page.getByRole("row", { name: /gaps\.parquet 500 490 0 0 10 0/ })).toBeVisible();
   const lines = readFileSync(await (await savedRows(page, "Export rows set aside")).path(), "utf8").split("\r\n");

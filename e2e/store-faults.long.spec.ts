@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import { choose, figure, savedCsv } from "./support/history";
+import { choose, figure, openFiles, savedCsv } from "./support/history";
 import { cutShort, dispensed, flipBit, privateFiles, reopened } from "./support/kept";
 import { expect, test, withProfile } from "./support/profile";
 
@@ -74,9 +74,7 @@ test("after the history is open nothing needs the network: questions, further fi
   context,
 }) => {
   test.slow();
-  await page.goto("/");
-  await choose(page, [await dispensed("one.parquet", 0)]);
-  await figure(page);
+  await openFiles(page, [await dispensed("one.parquet", 0)]);
   await expect(page.getByText("Kept in this browser.")).toBeVisible({ timeout: 90_000 });
   await page.getByRole("link", { name: "Data", exact: true }).click();
   await expect(page.getByRole("button", { name: "Choose files" })).toBeVisible();

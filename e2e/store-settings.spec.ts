@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { parquet } from "./support/files";
-import { choose, figure, savedRows } from "./support/history";
+import { choose, figure, openFiles, savedRows } from "./support/history";
 import { flipBit, openedComputed, projectionKept } from "./support/kept";
 import { expect, test } from "./support/test";
 
@@ -26,9 +26,7 @@ test("the rule for contradictions outlasts the tab, and goes with an exported st
   baseURL,
 }) => {
   test.slow();
-  await page.goto("/");
-  await choose(page, [await contradicting()]);
-  await figure(page);
+  await openFiles(page, [await contradicting()]);
   await expect(page.getByText("Kept in this browser.")).toHaveCount(1);
   await page.getByRole("link", { name: "Data", exact: true }).click();
   await expect(usedIs(page)).toContainText("recorded last");

@@ -1,5 +1,5 @@
 import { expectAccessible } from "./support/axe";
-import { choose, figure, savedCsv } from "./support/history";
+import { choose, figure, openFiles, savedCsv } from "./support/history";
 import { dispensed, privateFiles, reopened } from "./support/kept";
 import { expect, test } from "./support/test";
 
@@ -8,9 +8,7 @@ test("a second tab says that the history is open in another, and can take it ove
   context,
 }) => {
   test.setTimeout(300_000);
-  await page.goto("/");
-  await choose(page, [await dispensed("one.parquet", 0)]);
-  await figure(page);
+  await openFiles(page, [await dispensed("one.parquet", 0)]);
   await expect(page.getByText("Kept in this browser.")).toBeVisible();
   const before = await savedCsv(page);
   const second = await context.newPage();

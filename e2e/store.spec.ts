@@ -1,5 +1,5 @@
 import { parquet } from "./support/files";
-import { choose, figure, savedCsv } from "./support/history";
+import { figure, openFiles, savedCsv } from "./support/history";
 import { flipBit, openedComputed, privateFiles, projectionKept } from "./support/kept";
 import { expect, test } from "./support/test";
 
@@ -19,9 +19,7 @@ test("files are found again after a reload, read the same way, with the same fig
     await month("february.parquet", 1),
     await month("march.parquet", 2),
   ];
-  await page.goto("/");
-  await choose(page, files);
-  await figure(page);
+  await openFiles(page, files);
   await expect(page.getByText("Kept in this browser.")).toHaveCount(3);
   const before = await savedCsv(page);
   await projectionKept(page);

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import { expect, test } from "./support/demo";
 import { asked, expectBehind, goTo, savedCsv } from "./support/history";
-import { overflow } from "./support/layout";
+import { expectFitsPhone } from "./support/layout";
 
 const demo = "public/demo/events.parquet";
 const list = (page: Page) => page.getByRole("grid", { name: "Patients who need attention, most urgent first" });
@@ -27,9 +27,7 @@ test("the list's past: what became of warnings, and who was on it on a day", asy
   await page.getByRole("button", { name: "Table", exact: true }).click();
   await expect(page.getByRole("grid", { name: "Early warning: every value" })).toBeVisible();
   await expectAccessible(page);
-  await page.setViewportSize({ width: 375, height: 760 });
-  await expect.poll(() => overflow(page)).toBe(0);
-  await expectAccessible(page);
+  await expectFitsPhone(page);
 });
 
 test("patients stand in the order of their turns, and are filtered by rule, id and mark", async ({ page }) => {
@@ -50,7 +48,5 @@ test("patients stand in the order of their turns, and are filtered by rule, id a
   await expect(page.getByText("0 patients", { exact: true })).toBeVisible();
   await field.fill("");
   await expectAccessible(page);
-  await page.setViewportSize({ width: 375, height: 760 });
-  await expect.poll(() => overflow(page)).toBe(0);
-  await expectAccessible(page);
+  await expectFitsPhone(page);
 });

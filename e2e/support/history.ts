@@ -16,6 +16,13 @@ export async function choose(page: Page, files: readonly string[]): Promise<void
   await (await chooser).setFiles([...files]);
 }
 
+/** Opens files from the landing page and waits for the first figure. */
+export async function openFiles(page: Page, files: readonly string[]): Promise<void> {
+  await page.goto("/");
+  await choose(page, files);
+  await figure(page);
+}
+
 export async function figure(page: Page): Promise<void> {
   await page.waitForURL(/\/insights\//, { timeout: 45_000 });
   await expect(page.getByRole("button", { name: "CSV" })).toBeVisible({ timeout: 45_000 });

@@ -8,7 +8,8 @@ import { patientRowsOut } from "@/lib/insights/rows-out";
 import type { AnyInsight } from "@/lib/insights/insight";
 import type { Study } from "@/lib/log/study";
 import { AsCohort } from "./as-cohort";
-import { type Optional, RowsLeave } from "../export/rows-leave";
+import type { Optional } from "../export/rows-form";
+import { RowsLeave } from "../export/rows-leave";
 import { columnsOf } from "../kit/columns";
 import { DataTable, type DataColumn } from "../kit/table";
 import { Loaded } from "./loaded";
@@ -74,7 +75,7 @@ export function Patients({ study, insight, question, cell, aside, name, labels, 
               <div className="flex flex-wrap items-center gap-2">
                 <AsCohort study={study} insight={insight} question={question} cell={cell} aside={aside} name={name} />
                 <RowsLeave
-                  label="Export these rows…"
+                  act="Export these rows"
                   title="Patient rows leave this browser"
                   words={`What ${insight.title.toLowerCase()} works out of ${plural(different, "patient")}, a row for each, as one CSV file.`}
                   what="patients"

@@ -15,7 +15,7 @@ export function MembersLeave({ study, cohort }: { study: Study; cohort: Cohort }
   if (!insight) throw new Error("there is no retention");
   return (
     <RowsLeave
-      label="Export members…"
+      act="Export members"
       title="Members leave this browser"
       words={`Who is a member of ${cohort.name}: a row for each time that a patient entered, with the days on which they entered, from which their time is counted, and on which they left, as one CSV file.`}
       what="members"

@@ -15,7 +15,7 @@ export function ExportEvents({ study }: { study: Study }) {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
       {columns && (
         <RowsLeave
-          label="Export events…"
+          act="Export events"
           title="Events leave this browser"
           words={`${count(study.events)} events of ${plural(study.patients, "patient")}, one row for each stretch of time in which a version of an event was known, as one Parquet file. It is about single patients, and no report.`}
           what="events"

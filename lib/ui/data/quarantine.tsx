@@ -57,7 +57,7 @@ export function QuarantineList({ study }: { study: Study }) {
               )}
               <div className="mt-3">
                 <RowsLeave
-                  label="Export rows set aside…"
+                  act="Export rows set aside"
                   title="Rows set aside leave this browser"
                   words={`All ${plural(
                     reasons.reduce((sum, one) => sum + one.rows, 0),

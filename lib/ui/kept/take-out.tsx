@@ -16,7 +16,7 @@ export function TakeOut({ study }: { study: Study }) {
         All files, mappings and settings as one file. Dropped on any Rivergraph it opens this study.
       </p>
       <RowsLeave
-        label="Export the study…"
+        act="Export the study"
         title="The study leaves this browser"
         words={`All of it as one file: ${plural(study.segments.length, "file")} as they were loaded, with everything that they say of ${plural(study.patients, "patient")} by their own ids. Encrypted, it is unpacked before Rivergraph opens it.`}
         what="study"

@@ -40,7 +40,7 @@ function tableOf(format: "csv" | "arrow" | "parquet", made: Made): (leaf: Leaf) 
   const about = provenanceOf(made);
   switch (format) {
     case "csv":
-      return async ({ released }) => new TextEncoder().encode(toCsv(released));
+      return async ({ released }) => text(toCsv(released));
     case "arrow":
       return async ({ released }) => toArrow(released, about);
     case "parquet":
@@ -73,27 +73,34 @@ async function pngOf({ svg }: Picture): Promise<Uint8Array> {
   }
 }
 
-/** Every figure as a file of its own, in one archive. */
-async function pictures(format: "svg" | "png", made: Made, { signal, onStep }: Making): Promise<Blob> {
+/** A file of an archive, made when its turn comes. */
+type Entry = { name: string; bytes(): Promise<Uint8Array> };
+
+const text = (given: string): Uint8Array => new TextEncoder().encode(given);
+
+async function picturesIn(format: "svg" | "png", made: Made, signal: AbortSignal): Promise<Entry[]> {
   const [{ picturesOf }, { paperColours }] = await Promise.all([import("@/lib/reports/html"), import("./styles")]);
   await breath(signal);
-  const all = picturesOf(made, viewsOf(made), document, new Map(Object.entries(paperColours())));
-  const files: Record<string, Uint8Array> = {};
-  for (const [i, picture] of all.entries()) {
-    onStep(i, all.length);
-    files[`${picture.name}.${format}`] =
-      format === "svg" ? new TextEncoder().encode(picture.svg) : await pngOf(picture);
-    await breath(signal);
-  }
-  return new Blob([Uint8Array.from(zipSync(files, never))]);
+  return picturesOf(made, viewsOf(made), document, new Map(Object.entries(paperColours()))).map((picture) => ({
+    name: `${picture.name}.${format}`,
+    bytes: () => (format === "svg" ? Promise.resolve(text(picture.svg)) : pngOf(picture)),
+  }));
 }
 
-async function zipped(format: "csv" | "arrow" | "parquet", made: Made, { signal, onStep }: Making): Promise<Blob> {
-  const [leaves, bytes] = [leavesOf(made), tableOf(format, made)];
-  const files: Record<string, Uint8Array> = { "tables.json": new TextEncoder().encode(tablesJson(made)) };
-  for (const [i, leaf] of leaves.entries()) {
-    onStep(i, leaves.length);
-    files[`${leaf.name}.${format}`] = await bytes(leaf);
+function tablesIn(format: "csv" | "arrow" | "parquet", made: Made): Entry[] {
+  const bytes = tableOf(format, made);
+  return [
+    { name: "tables.json", bytes: () => Promise.resolve(text(tablesJson(made))) },
+    ...leavesOf(made).map((leaf) => ({ name: `${leaf.name}.${format}`, bytes: () => bytes(leaf) })),
+  ];
+}
+
+/** Several files as one archive, made one after the other. */
+async function zipped(entries: readonly Entry[], { signal, onStep }: Making): Promise<Blob> {
+  const files: Record<string, Uint8Array> = {};
+  for (const [i, { name, bytes }] of entries.entries()) {
+    onStep(i, entries.length);
+    files[name] = await bytes();
     await breath(signal);
   }
   return new Blob([Uint8Array.from(zipSync(files, never))]);
@@ -109,6 +116,7 @@ export async function fileOf(format: Format, made: Made, making: Making): Promis
     making.signal.throwIfAborted();
     return { content, name: `${name}.xlsx`, type: content.type };
   }
-  const content = format === "svg" || format === "png" ? pictures(format, made, making) : zipped(format, made, making);
-  return { content: await content, name: `${name}-${format}.zip`, type: "application/zip" };
+  const entries =
+    format === "svg" || format === "png" ? await picturesIn(format, made, making.signal) : tablesIn(format, made);
+  return { content: await zipped(entries, making), name: `${name}-${format}.zip`, type: "application/zip" };
 }
