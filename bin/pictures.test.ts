@@ -28,6 +28,14 @@ test("every figure that is drawn gives a picture, which needs nothing around it"
   }
 });
 
+test("what a picture refers to is in it, and what is hidden is said in it", () => {
+  const all = pictures();
+  for (const { svg } of all)
+    for (const [, name = ""] of svg.matchAll(/url\(#([^)]+)\)/g)) expect(svg).toContain(`id="${name}"`);
+  expect(all.some(({ svg }) => svg.includes("<pattern"))).toBe(true);
+  expect(all.some(({ svg }) => svg.replaceAll(/<[^>]*>\s*/g, " ").includes("is not nought"))).toBe(true);
+});
+
 test("a key names what the letters at the lines mean", () => {
   const [adherence] = pictures();
   expect(adherence?.svg).toContain(">A · letrozole</text>");

@@ -28,13 +28,21 @@ function written(svg: Element, colours: ReadonlyMap<string, string>): string {
   return text.replaceAll(/var\((--[\w-]+)\)/g, (whole, name: string) => colours.get(name) ?? whole);
 }
 
+/** What marks of a text are filled with by name and that stands elsewhere in the document: textures are drawn once for a figure and its key. */
+function texturesFor(text: string, host: ParentNode, colours: ReadonlyMap<string, string>): string {
+  const named = new Set([...text.matchAll(/url\(#([^)]+)\)/g)].map(([, name = ""]) => name));
+  const elsewhere = [...named].filter((name) => !text.includes(`id="${name}"`));
+  const found = elsewhere.flatMap((name) => host.querySelector(`[id="${name}"]`) ?? []);
+  return found.length === 0 ? "" : `<defs>${found.map((texture) => written(texture, colours)).join("")}</defs>\n`;
+}
+
 type Key = { sample: string; label: string };
 
 /** The key of a figure laid out in rows, and how tall it is. */
 function keyOf(keys: readonly Key[], top: number): { text: string; height: number } {
   let [x, y] = [margin, top];
   const parts = keys.map(({ sample, label }) => {
-    const wide = 44 + label.length * 7;
+    const wide = 54 + label.length * 7;
     if (x > margin && x + wide > width - margin) [x, y] = [margin, y + 20];
     const part = `<g transform="translate(${x} ${y})">${sample}<text x="34" y="10" font-size="12" fill="#182225">${escaped(label)}</text></g>`;
     x += wide;
@@ -49,6 +57,7 @@ function standing(
   caption: { title: string; subtitle: string; keys: readonly Key[] },
   colours: ReadonlyMap<string, string>,
   about: Provenance,
+  host: ParentNode,
 ): string {
   const heads = lines(caption.title, perTitle).map((line, i) => ({
     line,
@@ -65,14 +74,16 @@ function standing(
     ({ line, y, font: how }) =>
       `<text x="${margin}" y="${y}" ${how} fill="${how.includes("650") ? "#182225" : "#5d6b70"}">${escaped(line)}</text>`,
   );
+  const marks = written(picture, colours);
+  const textures = texturesFor(key.text + marks, host, colours);
   const said = Object.entries(about).map(([name, value]) => `${name}: ${value}`);
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${font}" role="img">
 <title>${escaped(caption.title)}</title>
 <metadata>${escaped(said.join("; "))}</metadata>
-<rect width="${width}" height="${height}" fill="#fff"/>
+${textures}<rect width="${width}" height="${height}" fill="#fff"/>
 ${words.join("\n")}
 ${key.text}
-<g transform="translate(${Math.max(0, (width - own) / 2)} ${top + key.height})">${written(picture, colours)}</g>
+<g transform="translate(${Math.max(0, (width - own) / 2)} ${top + key.height})">${marks}</g>
 </svg>
 `;
 }
@@ -87,10 +98,13 @@ export function picturesIn(host: ParentNode, colours: ReadonlyMap<string, string
       const sample = item.querySelector("svg");
       return { sample: sample ? written(sample, colours) : "", label: textOf(item) };
     });
+    // What is hidden and not drawn is said under the figure: alone, a picture says it itself.
+    const last = section.querySelector("figure")?.lastElementChild;
+    const unsaid = last?.tagName.toLowerCase() === "p" ? ` ${textOf(last)}` : "";
     const pictures = Array.from(section.querySelectorAll("figure svg")).filter((svg) => svg.querySelector("title"));
     return pictures.map((svg, i) => ({
       name: `figure-${f + 1}${pictures.length > 1 ? `-${i + 1}` : ""}`,
-      svg: standing(svg, { title: textOf(head), subtitle: textOf(sub), keys }, colours, about),
+      svg: standing(svg, { title: textOf(head), subtitle: `${textOf(sub)}${unsaid}`, keys }, colours, about, host),
     }));
   });
 }

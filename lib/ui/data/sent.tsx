@@ -25,7 +25,7 @@ const columns = (zone: string): DataColumn<Sent>[] => [
     label: "When",
     numeric: false,
     parts: 2,
-    least: 170,
+    least: 200,
     value: ({ at }) => at,
     text: ({ at }) => shortMoment(at, zone),
   },

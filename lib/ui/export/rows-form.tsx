@@ -141,7 +141,7 @@ export function RowsForm(props: RowsFormProps) {
         />
       )}
       <Seal value={asked.passphrase} onChange={(passphrase) => change({ passphrase })} />
-      <p role="alert" className="text-sm text-bad empty:hidden">
+      <p role="alert" className="text-sm text-copper empty:hidden">
         {(tried && lacks) || props.fault}
       </p>
       <div className="flex justify-end gap-3">

@@ -26,7 +26,7 @@ export const registry: Registry = {
   },
 };
 
-/** A report that was made, with the ids of its parts and what had left this tab before. */
+/** A report that was made, with the ids of its parts. */
 export type MadeHere = { made: Made; ids: readonly string[] };
 
 /** How far the making of a report is: figures that are answered, of how many. */
